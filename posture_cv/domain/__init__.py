@@ -1,0 +1,1 @@
+"""The nouns of posture assessment: frozen dataclasses and enums, no behaviour beyond checks."""

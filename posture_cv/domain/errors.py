@@ -1,0 +1,143 @@
+"""The error tree: what went wrong, and what to do next.
+
+PostureError
+├── PhotoError            the file is not a photo we can use
+│   ├── PhotoUnreadable       not an image, damaged, animated, or a format we do not read
+│   ├── PhotoTooSmall         too few pixels to measure in
+│   └── PhotoTooLarge         more bytes or pixels than we decode
+├── DetectionError        the photo is fine, the person is the problem
+│   ├── NoPersonFound
+│   └── SeveralPeopleFound    nobody is clearly the main person
+├── CaptureError          the person is found, but photographed so that nothing can be measured
+│   ├── PersonTurned          the body's view contradicts the one declared, or is oblique
+│   ├── PersonCropped         a part of the body that every measure needs is outside the frame
+│   ├── PhotoTilted           the camera was rolled further than can be corrected
+│   ├── PhotoBlurred
+│   └── PhotoDark             under- or over-exposed
+├── MarkError             a hand-placed point names no landmark, or lies outside the photo
+├── ModelFileError        a pose model is missing or damaged
+├── KnowledgeError        a clinical table is missing, damaged or inconsistent
+└── ReportError           a report, overlay or export could not be written
+
+Every error says *what* happened and *what to do next*; neither ever names a photo, a path or a person, so both may be logged.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture_cv.domain.pose import PersonBox
+
+
+class PostureError(Exception):
+    """Base of every error a user can meet.
+
+    Parameters
+    ----------
+    what
+        What happened, one plain sentence.
+    remedy
+        What to do next, one plain sentence in the imperative.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(f"{what} {remedy}")
+        self.what = what
+        self.remedy = remedy
+
+
+class PhotoError(PostureError):
+    """The file is not a photo that can be used."""
+
+    exit_code = 3
+
+
+class PhotoUnreadable(PhotoError):
+    """Not an image, damaged, animated, or of a format that is not read."""
+
+
+class PhotoTooSmall(PhotoError):
+    """Too few pixels to measure in."""
+
+
+class PhotoTooLarge(PhotoError):
+    """More bytes or pixels than are decoded."""
+
+
+class DetectionError(PostureError):
+    """Nobody, or nobody in particular, was found."""
+
+    exit_code = 4
+
+
+class NoPersonFound(DetectionError):
+    """No person was found in the photo."""
+
+
+class SeveralPeopleFound(DetectionError):
+    """Several people were found and nobody is clearly the main one.
+
+    Parameters
+    ----------
+    people
+        Their boxes, largest first; a person's number is the position in this sequence, counted from 1.
+    """
+
+    def __init__(self, what: str, remedy: str, people: Sequence[PersonBox] = ()) -> None:
+        super().__init__(what, remedy)
+        self.people = tuple(people)
+
+
+class CaptureError(PostureError):
+    """The person was photographed so that the measures asked for cannot be taken."""
+
+    exit_code = 5
+
+
+class PersonTurned(CaptureError):
+    """The body is oblique to the camera, or its view contradicts the declared one."""
+
+
+class PersonCropped(CaptureError):
+    """A part of the body that every measure needs lies outside the frame."""
+
+
+class PhotoTilted(CaptureError):
+    """The camera was rolled further than can be corrected."""
+
+
+class PhotoBlurred(CaptureError):
+    """The photo is too blurred to measure in."""
+
+
+class PhotoDark(CaptureError):
+    """The photo is too dark or too bright to measure in."""
+
+
+class MarkError(PostureError):
+    """A hand-placed point names no landmark or lies outside the photo."""
+
+    exit_code = 6
+
+
+class ModelFileError(PostureError):
+    """A pose model file is missing or damaged."""
+
+    exit_code = 7
+
+
+class KnowledgeError(PostureError):
+    """A clinical table is missing, damaged or inconsistent."""
+
+    exit_code = 8
+
+
+class ReportError(PostureError):
+    """A report, overlay or export could not be written."""
+
+    exit_code = 9

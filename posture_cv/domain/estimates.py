@@ -1,0 +1,120 @@
+"""Numbers that know how sure they are, and numbers that could not be had."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from enum import StrEnum
+
+from posture_cv.domain.views import BodySide, View
+
+INTERVAL_LEVEL = 0.90
+"""Confidence level of every interval shown (DESIGN.md)."""
+
+
+class Unit(StrEnum):
+    """Unit of an estimate."""
+
+    DEGREE = "deg"
+    PERCENT_HEIGHT = "pct_height"
+
+
+class MeasureName(StrEnum):
+    """Every quantity the measures room can give. Definitions: knowledge table ``measures.toml``."""
+
+    CRANIOVERTEBRAL_ANGLE = "craniovertebral_angle"
+    CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED = "craniovertebral_angle_as_photographed"
+    FORWARD_HEAD_DISTANCE = "forward_head_distance"
+    HEAD_TILT_SAGITTAL = "head_tilt_sagittal"
+    FORWARD_SHOULDER_ANGLE_FROM_VERTICAL = "forward_shoulder_angle_from_vertical"
+    ACROMION_FORWARD_OF_C7 = "acromion_forward_of_c7"
+    THORACIC_KYPHOSIS = "thoracic_kyphosis"
+    LUMBAR_LORDOSIS = "lumbar_lordosis"
+    PELVIC_TILT = "pelvic_tilt"
+    TRUNK_LEAN = "trunk_lean"
+    SWAY_ANGLE = "sway_angle"
+    KNEE_ANGLE = "knee_angle"
+    PLUMB_OFFSET_EAR = "plumb_offset_ear"
+    PLUMB_OFFSET_ACROMION = "plumb_offset_acromion"
+    PLUMB_OFFSET_TROCHANTER = "plumb_offset_trochanter"
+    PLUMB_OFFSET_KNEE = "plumb_offset_knee"
+    HEAD_TILT_FRONTAL = "head_tilt_frontal"
+    SHOULDER_LEVEL = "shoulder_level"
+    PELVIC_OBLIQUITY = "pelvic_obliquity"
+    HIP_KNEE_ANKLE = "hip_knee_ankle"
+    LATERAL_SHIFT = "lateral_shift"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Closed interval that holds the true value with probability ``level``."""
+
+    lower: float
+    upper: float
+    level: float = INTERVAL_LEVEL
+
+    def __post_init__(self) -> None:
+        if not self.lower <= self.upper:
+            raise ValueError(f"expected lower <= upper, but got {self.lower} and {self.upper}")
+        if not 0.0 < self.level < 1.0:
+            raise ValueError(f"expected a level between 0 and 1, but got {self.level}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """A value with its standard error and interval, all in ``unit``.
+
+    The interval need not be symmetric about the value.
+    """
+
+    value: float
+    standard_error: float
+    interval: Interval
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if not (math.isfinite(self.value) and math.isfinite(self.standard_error) and self.standard_error > 0.0):
+            raise ValueError(f"expected a finite value with a positive error, but got {self.value} and {self.standard_error}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement(Estimate):
+    """An estimate of one named measure in one photo.
+
+    ``side`` is the body side the number belongs to: the near side in a lateral view, a leg in a frontal one, else ``MIDLINE``.
+    ``photo`` counts the visit's photos from 0.
+    """
+
+    name: MeasureName
+    view: View
+    side: BodySide
+    photo: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotMeasured:
+    """A measure that could not be taken: why, and what would make it possible."""
+
+    name: MeasureName
+    view: View
+    side: BodySide
+    reason: str
+    remedy: str
+    photo: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurementSet:
+    """All that was, and was not, measured; names are unique per photo and side across both."""
+
+    measurements: tuple[Measurement, ...] = ()
+    not_measured: tuple[NotMeasured, ...] = ()
+
+    def __post_init__(self) -> None:
+        keys = [(m.photo, m.name, m.side) for m in (*self.measurements, *self.not_measured)]
+        if len(set(keys)) != len(keys):
+            raise ValueError("expected each measure once per photo and side, but got duplicates")
+
+    def named(self, name: MeasureName) -> tuple[Measurement, ...]:
+        """All measurements of one measure, in photo order."""
+        return tuple(m for m in self.measurements if m.name is name)

@@ -1,0 +1,78 @@
+"""Departures from typical posture, with how sure we are of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.views import BodySide, View
+
+
+class Severity(StrEnum):
+    """Band of the knowledge table that the value most probably lies in."""
+
+    TYPICAL = "typical"
+    MILD = "mild"
+    MARKED = "marked"
+
+
+class Certainty(StrEnum):
+    """Words for a finding's probability."""
+
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+    NOT_DISTINGUISHABLE = "not_distinguishable"
+
+
+LIKELY_FROM = 0.80
+POSSIBLE_FROM = 0.50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """The measurement a finding rests on."""
+
+    measure: MeasureName
+    view: View
+    side: BodySide
+    photo: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One distortion, judged against its cut-offs.
+
+    Attributes
+    ----------
+    distortion
+        Key of the row in ``distortions.toml``.
+    title
+        Clinician's name of the distortion.
+    side
+        Body side it points to ("left shoulder high" has LEFT), MIDLINE where it has none.
+    probability
+        That the true value lies beyond the mild cut, 0 to 1; the cut's own grey zone is part of it.
+    statement, plain_statement
+        One sentence for the clinician and one for the client, value and interval included.
+    """
+
+    distortion: str
+    title: str
+    side: BodySide
+    severity: Severity
+    probability: float
+    certainty: Certainty
+    statement: str
+    plain_statement: str
+    support: tuple[Support, ...]
+    references: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.probability <= 1.0:
+            raise ValueError(f"expected a probability between 0 and 1, but got {self.probability}")
+
+    @property
+    def is_distinguishable(self) -> bool:
+        """True where the finding is at least possible."""
+        return self.certainty is not Certainty.NOT_DISTINGUISHABLE

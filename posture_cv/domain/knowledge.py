@@ -1,0 +1,198 @@
+"""Rows of the clinical tables. The knowledge room reads them; the pure core reasons with them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.views import Position
+from posture_cv.domain.worksheet import BodyPosition, SafetyQuestion
+
+
+class Standing(StrEnum):
+    """Whether a fact was read in its source or is remembered (CLINICAL.md provenance tags)."""
+
+    CONFIRMED = "confirmed"
+    REMEMBERED = "remembered"
+    COMPUTED = "computed"
+    CONVENTION = "convention"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A source. ``key`` is what rows cite."""
+
+    key: str
+    citation: str
+    identifier: str
+    standing: Standing
+
+
+class Plane(StrEnum):
+    """Plane a measure is taken in."""
+
+    SAGITTAL = "sagittal"
+    FRONTAL = "frontal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasureDefinition:
+    """What a measure is.
+
+    ``higher_means`` completes "a higher number means ..."; ``caveat`` is the one thing a reader must know before using the number.
+    """
+
+    name: MeasureName
+    title: str
+    plain_title: str
+    definition: str
+    plane: Plane
+    unit: Unit
+    landmarks: tuple[LandmarkName, ...]
+    higher_means: str
+    reliability: str
+    caveat: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Norm:
+    """Typical range of a measure in people without complaints: about the middle 80 to 90 %, as ``basis`` says."""
+
+    measure: MeasureName
+    position: Position
+    lower: float
+    upper: float
+    basis: str
+    standing: Standing
+    references: tuple[str, ...]
+
+
+class Direction(StrEnum):
+    """On which side of the cut-off a distortion lies."""
+
+    BELOW = "below"
+    ABOVE = "above"
+
+
+class SideRule(StrEnum):
+    """How a finding or link gets its body side.
+
+    ``NEAR``: the side photographed. ``HIGH`` and ``LOW``: the higher or lower side of a frontal tilt. ``BOTH``: neither in particular.
+    """
+
+    BOTH = "both"
+    NEAR = "near"
+    HIGH = "high"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Distortion:
+    """Cut-offs of one distortion on one measure.
+
+    Attributes
+    ----------
+    mild_beyond, marked_beyond
+        Cut-offs in the measure's unit, on the ``direction`` side. A symmetric tilt has two rows, or ``absolute`` true.
+    grey_zone
+        Half-width about a cut within which people cannot be told apart; enters the probability as a 90 % interval of the cut.
+    statement, plain_statement
+        Templates with ``{value}``, ``{interval}``, ``{side}``.
+    """
+
+    key: str
+    title: str
+    plain_title: str
+    measure: MeasureName
+    direction: Direction
+    absolute: bool
+    positions: tuple[Position, ...]
+    mild_beyond: float
+    marked_beyond: float
+    grey_zone: float
+    side: SideRule
+    statement: str
+    plain_statement: str
+    evidence: str
+    standing: Standing
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Muscle:
+    """A muscle or muscle group of the map."""
+
+    key: str
+    name: str
+    plain_name: str
+    region: str
+    actions: tuple[str, ...]
+    caution: str
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuscleLink:
+    """One row of the muscle map: a distortion suggests a state of a muscle."""
+
+    distortion: str
+    muscle: str
+    state: MuscleState
+    side: SideRule
+    grades: tuple[EvidenceGrade, ...]
+    evidence: str
+    standing: Standing
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LengthTest:
+    """The hands-on test that confirms or drops a hypothesis about a muscle."""
+
+    key: str
+    muscle: str
+    state: MuscleState
+    title: str
+    how: str
+    normal: str
+    position: BodyPosition
+    reliability: str
+    standing: Standing
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Knowledge:
+    """All tables, checked against each other by the knowledge room."""
+
+    sha256: str
+    references: tuple[Reference, ...]
+    measures: tuple[MeasureDefinition, ...]
+    norms: tuple[Norm, ...]
+    distortions: tuple[Distortion, ...]
+    muscles: tuple[Muscle, ...]
+    links: tuple[MuscleLink, ...]
+    tests: tuple[LengthTest, ...]
+    safety: tuple[SafetyQuestion, ...]
+
+    def measure(self, name: MeasureName) -> MeasureDefinition:
+        """The definition of a measure.
+
+        Raises
+        ------
+        KnowledgeError
+            If the tables define no such measure.
+        """
+        found = next((m for m in self.measures if m.name is name), None)
+        if found is None:
+            raise KnowledgeError(f"The measure {name} has no definition.", "Reinstall posture_cv.")
+        return found
+
+    def norm(self, name: MeasureName, position: Position) -> Norm | None:
+        """The typical range of a measure in a position, or None where no source gives one."""
+        return next((n for n in self.norms if n.measure is name and n.position is position), None)

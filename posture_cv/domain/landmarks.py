@@ -1,0 +1,144 @@
+"""Anatomical landmarks in a photo, each with its error and where it came from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from posture_cv.domain.pose import PersonBox
+from posture_cv.domain.views import BodySide, View
+
+
+class LandmarkName(StrEnum):
+    """Landmarks the anatomy room knows. ``HIP_JOINT`` is a joint centre; the rest are points on the skin or palpable bone."""
+
+    TRAGUS = "tragus"
+    OUTER_CANTHUS = "outer_canthus"
+    C7 = "c7"
+    ACROMION = "acromion"
+    ASIS = "asis"
+    PSIS = "psis"
+    TROCHANTER = "trochanter"
+    HIP_JOINT = "hip_joint"
+    KNEE = "knee"
+    MALLEOLUS = "malleolus"
+
+
+class Origin(StrEnum):
+    """Where a landmark's position came from, weakest first: a later one replaces an earlier."""
+
+    DETECTED = "detected"
+    ESTIMATED = "estimated"
+    STICKER = "sticker"
+    MARKED = "marked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Covariance:
+    """Covariance of a 2-D position, photo pixels squared."""
+
+    xx: float
+    xy: float
+    yy: float
+
+    def __post_init__(self) -> None:
+        if self.xx < 0.0 or self.yy < 0.0 or self.xy * self.xy > self.xx * self.yy * (1.0 + 1e-9):
+            raise ValueError(f"expected a positive semi-definite covariance, but got xx={self.xx}, xy={self.xy}, yy={self.yy}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Landmark:
+    """One anatomical point in photo pixels, x right and y down.
+
+    ``note`` says what makes the point doubtful ("hair or a collar may hide the nape"), empty if nothing does.
+    """
+
+    name: LandmarkName
+    side: BodySide
+    x_px: float
+    y_px: float
+    covariance_px2: Covariance
+    origin: Origin
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A point placed by hand, photo pixels. ``side`` None means the near side in a lateral view and is refused for paired points in a frontal one."""
+
+    name: LandmarkName
+    x_px: float
+    y_px: float
+    side: BodySide | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingLandmark:
+    """A landmark that is not given, why, and what would make it available."""
+
+    name: LandmarkName
+    side: BodySide
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackProfile:
+    """The skin line of the back in a lateral view, from the nape down to the fold of the buttock.
+
+    Attributes
+    ----------
+    x_px, y_px
+        Equally long, ordered downwards, y strictly increasing, photo pixels; smoothed.
+    error_px
+        Standard error of x at each row: silhouette edge, clothing, hair.
+    sacral_level_y_px, sacral_level_error_px
+        Height of the PSIS level (S2) on the photo and its standard error; with C7 it scales the curve's sampling heights.
+    """
+
+    x_px: tuple[float, ...]
+    y_px: tuple[float, ...]
+    error_px: float
+    sacral_level_y_px: float
+    sacral_level_error_px: float
+
+    def __post_init__(self) -> None:
+        if len(self.x_px) != len(self.y_px) or len(self.x_px) < 2:
+            raise ValueError(f"expected two equally long sequences of two points or more, but got {len(self.x_px)} and {len(self.y_px)}")
+        if any(b <= a for a, b in zip(self.y_px, self.y_px[1:], strict=False)):
+            raise ValueError("expected y_px to increase strictly downwards, but it does not")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnatomicalPose:
+    """The person in anatomical terms, as the measures read them.
+
+    Attributes
+    ----------
+    facing_sign
+        +1 if the person's front points to the image's right, -1 to its left, 0 in a frontal view.
+    stature_px, stature_error_px
+        Crown-to-sole height of the person in pixels, the scale of every ``pct_height``, and its standard error; None where head or feet
+        are outside the frame and no estimate could stand in.
+    face
+        Box around the face, for blurring; None where no face shows.
+    back
+        Posterior skin line in a lateral view; None in a frontal one or where it is hidden.
+    """
+
+    view: View
+    facing_sign: int
+    landmarks: tuple[Landmark, ...]
+    missing: tuple[MissingLandmark, ...] = ()
+    stature_px: float | None = None
+    stature_error_px: float | None = None
+    face: PersonBox | None = None
+    back: BackProfile | None = None
+
+    def find(self, name: LandmarkName, side: BodySide) -> Landmark | None:
+        """The landmark of that name and side, or None."""
+        return next((p for p in self.landmarks if p.name is name and p.side is side), None)
+
+    def why_missing(self, name: LandmarkName, side: BodySide) -> MissingLandmark | None:
+        """Why that landmark is not given, or None if nothing was said."""
+        return next((m for m in self.missing if m.name is name and m.side is side), None)

@@ -1,0 +1,70 @@
+"""Hypotheses about muscles: never a statement that a muscle *is* short."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from posture_cv.domain.views import BodySide
+
+
+class MuscleState(StrEnum):
+    """What a posture suggests about a muscle's resting length."""
+
+    LIKELY_SHORTENED = "likely_shortened"
+    LIKELY_LENGTHENED = "likely_lengthened"
+
+
+class EvidenceGrade(StrEnum):
+    """A consistent controlled data, B mixed or limited, C expert model only, X evidence against the simple claim."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+    X = "X"
+
+
+class Confidence(StrEnum):
+    """How strongly the hypothesis may be worded; never above ``POSSIBLE`` for grades X and C."""
+
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MuscleHypothesis:
+    """One muscle worth testing by hand.
+
+    Attributes
+    ----------
+    muscle
+        Key of the row in ``muscles.toml``; ``name`` is its anatomical, ``plain_name`` its everyday name.
+    side
+        Body side to test; MIDLINE for both sides or an unpaired muscle.
+    grades
+        Evidence grades of the strongest link behind it (``("B", "X")`` where CLINICAL.md says B/X).
+    because
+        Keys of the distortions that suggest it, strongest first.
+    weight
+        0 to 1; orders the list. Probability of the strongest finding behind it, reduced by grade.
+    conflicts
+        True where another finding suggests the opposite state for the same muscle and side.
+    confirm_by
+        Title of the length or strength test that confirms or drops the idea.
+    evidence
+        One or two sentences for and against.
+    """
+
+    muscle: str
+    name: str
+    plain_name: str
+    side: BodySide
+    state: MuscleState
+    grades: tuple[EvidenceGrade, ...]
+    confidence: Confidence
+    because: tuple[str, ...]
+    weight: float
+    conflicts: bool
+    confirm_by: str
+    evidence: str
+    references: tuple[str, ...]

@@ -1,0 +1,110 @@
+"""A decoded photo and what it is good for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Photo:
+    """A photo, upright and stripped of everything but its pixels.
+
+    Attributes
+    ----------
+    pixels : ndarray of shape (height, width, 3), uint8
+        RGB, C-contiguous, read-only.
+    focal_length_px
+        Focal length in pixels where the file stated a 35 mm equivalent, else None. The one EXIF fact kept: it bounds parallax.
+    """
+
+    pixels: NDArray[np.uint8]
+    focal_length_px: float | None = None
+
+    def __post_init__(self) -> None:
+        if self.pixels.ndim != 3 or self.pixels.shape[2] != 3 or str(self.pixels.dtype) != "uint8":
+            raise ValueError(f"expected RGB pixels of shape (height, width, 3) and type uint8, but got {self.pixels.shape} {self.pixels.dtype}")
+
+    @property
+    def width_px(self) -> int:
+        """Width in pixels."""
+        return int(self.pixels.shape[1])
+
+    @property
+    def height_px(self) -> int:
+        """Height in pixels."""
+        return int(self.pixels.shape[0])
+
+
+class LimitationKind(StrEnum):
+    """What about a photo makes its numbers less sure."""
+
+    BLURRED = "blurred"
+    DARK = "dark"
+    BRIGHT = "bright"
+    LOW_CONTRAST = "low_contrast"
+    SMALL_PERSON = "small_person"
+    HEAD_CROPPED = "head_cropped"
+    FEET_CROPPED = "feet_cropped"
+    TILTED = "tilted"
+    TURNED = "turned"
+    ARM_OVER_TRUNK = "arm_over_trunk"
+    OTHER_PEOPLE = "other_people"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limitation:
+    """One thing about the photo that widens intervals or withholds measures: what, and how to do better next time."""
+
+    kind: LimitationKind
+    what: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roll:
+    """Camera roll against the vertical, degrees.
+
+    Positive: the scene's vertical leans to the image's right at its top, i.e. points must be turned counter-clockwise on screen to
+    stand upright. ``referenced`` tells a value read off verticals in the scene or given by hand from the prior for hand-held photos.
+    """
+
+    roll_deg: float
+    standard_error_deg: float
+    referenced: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotoQuality:
+    """What the photo offers a measurement.
+
+    Attributes
+    ----------
+    sharpness
+        0 (useless) to 1 (sharp), measured on the person.
+    exposure
+        Mean luminance of the person's box, 0 (black) to 1 (white).
+    contrast
+        RMS contrast of the person's box, 0 to about 0.5.
+    person_height_px
+        Height of the person's silhouette inside the frame, pixels.
+    head_inside, feet_inside
+        Whether the crown and the soles lie inside the frame.
+    noise_scale
+        Factor, at least 1, by which the detector's landmark error is widened for blur, darkness and small size.
+    """
+
+    sharpness: float
+    exposure: float
+    contrast: float
+    person_height_px: float
+    head_inside: bool
+    feet_inside: bool
+    roll: Roll
+    noise_scale: float
+    limitations: tuple[Limitation, ...] = ()
