@@ -1,5 +1,105 @@
-"""Posture from photos: measures with intervals, muscles worth testing by hand, a worksheet and a report."""
+"""Posture from photos: measures with intervals, muscles worth testing by hand, a worksheet and a report.
+
+>>> import posture_cv
+>>> assessment = posture_cv.assess("client_left.jpg")  # doctest: +SKIP
+>>> assessment.measurements[0]  # doctest: +SKIP
+"""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.errors import PostureError
+    from posture_cv.wiring.assessor import PhotoSource
+
 __version__ = "0.1.0"
+__all__ = ["Assessment", "PostureError", "assess", "assess_visit"]
+
+
+def assess(
+    photo: PhotoSource,
+    *,
+    view: str = "auto",
+    position: str = "standing",
+    marks: Mapping[str, tuple[float, float]] | None = None,
+    person: int | None = None,
+) -> Assessment:
+    """Assess one photo of one person.
+
+    Parameters
+    ----------
+    photo
+        Path, file content as bytes, or array of shape (height, width, 3), uint8, RGB.
+    view
+        Side of the body the camera sees: "left", "right", "front", "back", or "auto" to recognise it.
+    position
+        "standing" or "sitting".
+    marks
+        Points placed by hand, name to (x, y) in pixels of the upright photo: ``{"asis": (412, 630), "psis": (330, 610)}``.
+    person
+        Which person to measure, counted from 1 by size, where several are in the photo.
+
+    Raises
+    ------
+    PostureError
+        With ``what`` happened and the ``remedy``; see ``posture_cv.domain.errors`` for the branches.
+    """
+    return assess_visit([photo], views=[view], position=position, marks=[marks or {}], persons=[person])
+
+
+def assess_visit(
+    photos: Sequence[PhotoSource],
+    *,
+    views: Sequence[str] | None = None,
+    position: str = "standing",
+    marks: Sequence[Mapping[str, tuple[float, float]]] | None = None,
+    persons: Sequence[int | None] | None = None,
+) -> Assessment:
+    """Assess several photos of one person, taken in one visit and one position.
+
+    Parameters are those of ``assess``, one per photo.
+
+    Raises
+    ------
+    PostureError
+        As for ``assess``.
+    ValueError
+        If no photo is given, or the sequences differ in length.
+    """
+    from posture_cv.domain.views import Position, View
+    from posture_cv.wiring import default_assessor, parse_marks
+
+    views = ["auto"] * len(photos) if views is None else views
+    persons = [None] * len(photos) if persons is None else persons
+    marks = [{}] * len(photos) if marks is None else marks
+    if not photos or not len(photos) == len(views) == len(persons) == len(marks):
+        raise ValueError(
+            f"expected one view, person and set of marks per photo and at least one photo, but got {len(photos)} photos, "
+            f"{len(views)} views, {len(persons)} persons and {len(marks)} sets of marks"
+        )
+    placed = {index: parse_marks(points) for index, points in enumerate(marks)}
+    where = Position(position)
+    declared = [None if view == "auto" else View(view) for view in views]
+    assessor = default_assessor()
+    seen = [
+        assessor.observe(assessor.read(photo), view=view, position=where, person=person)
+        for photo, view, person in zip(photos, declared, persons, strict=True)
+    ]
+    return assessor.conclude(seen, placed)
+
+
+def __getattr__(name: str) -> object:
+    """Public classes, imported when first asked for so that ``import posture_cv`` stays quick."""
+    if name == "Assessment":
+        from posture_cv.codecs.assessment import Assessment
+
+        return Assessment
+    if name == "PostureError":
+        from posture_cv.domain.errors import PostureError
+
+        return PostureError
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,1 +1,1 @@
-"""codecs."""
+"""Assessment to plain data and back, versioned."""

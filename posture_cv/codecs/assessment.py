@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
+from posture_cv.domain.errors import RecordDamaged, RecordNewer
 from posture_cv.domain.estimates import Measurement, NotMeasured
 from posture_cv.domain.findings import Finding
 from posture_cv.domain.landmarks import Landmark
@@ -14,6 +17,9 @@ from posture_cv.domain.pose import PersonBox, ViewEstimate
 from posture_cv.domain.provenance import Provenance
 from posture_cv.domain.views import Position, View
 from posture_cv.domain.worksheet import Worksheet
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SCHEMA_VERSION = 1
 """Raised when a field is renamed, removed or changes meaning; fields may be added without raising it."""
@@ -42,12 +48,16 @@ class AssessedPhoto:
     width_px: int
     height_px: int
     quality: PhotoQuality
-    limitations: tuple[Limitation, ...]
     body: PersonBox
     face: PersonBox | None
     facing_sign: int
     stature_px: float | None
     back_profile_px: tuple[tuple[float, float], ...]
+
+    @property
+    def limitations(self) -> tuple[Limitation, ...]:
+        """What about this photo makes its numbers less sure."""
+        return self.quality.limitations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +87,38 @@ class Assessment:
         return data
 
     @classmethod
-    def from_dict(cls, data: dict[str, Any]) -> Assessment:
-        """The assessment that ``to_dict`` was called on.
+    def from_dict(cls, data: Mapping[str, Any]) -> Assessment:
+        """Read back what ``to_dict`` gave; ``Assessment.from_dict(a.to_dict()) == a``.
 
         Raises
         ------
-        AssessmentDataError
-            If the data are of a newer schema, or not an assessment.
+        RecordNewer
+            If the data were written with a newer schema.
+        RecordDamaged
+            If the data are not an assessment.
         """
-        return cls()
+        from pydantic import ValidationError
+
+        version = data.get("schema_version")
+        if isinstance(version, int) and version > SCHEMA_VERSION:
+            raise RecordNewer("This assessment was saved by a newer version of posture_cv.", "Update posture_cv and open it again.")
+        try:
+            return _adapter().validate_python(dict(data))
+        except ValidationError as error:
+            place = ".".join(str(part) for part in error.errors()[0]["loc"])
+            raise RecordDamaged(
+                f"These data are not a complete assessment (first problem at '{place}').", "Open the original file, or assess the photo again."
+            ) from error
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of ``Assessment.to_dict``; published as ``assessment.schema.json`` beside this module."""
+    schema = _adapter().json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "posture_cv assessment", **schema}
+
+
+@cache
+def _adapter() -> TypeAdapter[Assessment]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(Assessment)

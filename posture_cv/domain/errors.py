@@ -17,7 +17,10 @@ PostureError
 ├── MarkError             a hand-placed point names no landmark, or lies outside the photo
 ├── ModelFileError        a pose model is missing or damaged
 ├── KnowledgeError        a clinical table is missing, damaged or inconsistent
-└── ReportError           a report, overlay or export could not be written
+├── ReportError           a report, overlay or export could not be written
+└── RecordError           a stored assessment cannot be read back
+    ├── RecordDamaged
+    └── RecordNewer           written by a newer version of this software
 
 Every error says *what* happened and *what to do next*; neither ever names a photo, a path or a person, so both may be logged.
 """
@@ -141,3 +144,17 @@ class ReportError(PostureError):
     """A report, overlay or export could not be written."""
 
     exit_code = 9
+
+
+class RecordError(PostureError):
+    """A stored assessment cannot be read back."""
+
+    exit_code = 10
+
+
+class RecordDamaged(RecordError):
+    """The data are not an assessment, or a part of it is missing."""
+
+
+class RecordNewer(RecordError):
+    """The data were written by a newer version of this software."""

@@ -1,0 +1,240 @@
+"""The one way from photos to an assessment; every door of the house comes through here.
+
+``observe`` looks at one photo (slow: the detector runs); ``conclude`` reasons about what was observed (fast), so that a corrected
+point costs no second look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from posture_cv.anatomy.marks import apply_marks
+from posture_cv.anatomy.port import LandmarkEstimator
+from posture_cv.anatomy.views import require_view
+from posture_cv.codecs.assessment import AssessedPhoto, Assessment, PhotoLandmark
+from posture_cv.domain.estimates import MeasurementSet
+from posture_cv.domain.knowledge import Knowledge
+from posture_cv.domain.landmarks import AnatomicalPose, Landmark, Mark
+from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality, Roll
+from posture_cv.domain.pose import DetectedPose
+from posture_cv.domain.provenance import ModelVersion, Provenance
+from posture_cv.domain.views import Position, View
+from posture_cv.findings import find
+from posture_cv.measures import measure
+from posture_cv.muscles import suggest
+from posture_cv.worksheet import plan
+
+TURNED_BEYOND_DEG = 5.0
+"""Yaw beyond which the reader is told (CLINICAL.md 3.1: refuse forward shoulder angles beyond 5 degrees)."""
+
+
+class PoseDetector(Protocol):
+    """Finds one person in a photo."""
+
+    @property
+    def passes(self) -> int:
+        """Detector passes per photo."""
+        ...
+
+    def detect(self, photo: Photo, *, person: int | None = None) -> DetectedPose:
+        """Find the main person, or the one numbered ``person`` from 1; raises DetectionError."""
+        ...
+
+
+class QualityJudge(Protocol):
+    """Judges what a photo is good for; raises CaptureError where nothing can be measured."""
+
+    def __call__(self, photo: Photo, pose: DetectedPose) -> PhotoQuality:
+        """Judge the photo given the person found in it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instruments:
+    """What an assessment is made with; built by the wiring room."""
+
+    detector: PoseDetector
+    judge: QualityJudge
+    estimator: LandmarkEstimator
+    knowledge: Knowledge
+    pose_model: ModelVersion
+    software: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shot:
+    """One photo and what the user said about it: ``view`` None to recognise it, ``roll`` where a vertical was drawn by hand."""
+
+    photo: Photo
+    view: View | None = None
+    person: int | None = None
+    roll: Roll | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Observation:
+    """One photo looked at: the automatic answer, before any point is corrected."""
+
+    photo: Photo
+    pose: DetectedPose
+    view: View
+    position: Position
+    quality: PhotoQuality
+    anatomy: AnatomicalPose
+
+
+def observe(shot: Shot, *, position: Position, instruments: Instruments) -> Observation:
+    """Look at one photo.
+
+    Raises
+    ------
+    DetectionError
+        If nobody, or nobody in particular, is in the photo.
+    CaptureError
+        If the photo is too poor, or shows another view than declared.
+    """
+    pose = instruments.detector.detect(shot.photo, person=shot.person)
+    view = require_view(shot.view, pose.view)
+    quality = instruments.judge(shot.photo, pose)
+    if shot.roll is not None:
+        quality = replace(quality, roll=shot.roll)
+    quality = replace(quality, limitations=(*quality.limitations, *_limitations(pose)))
+    anatomy = instruments.estimator.estimate(pose, view, position, quality)
+    return Observation(photo=shot.photo, pose=pose, view=view, position=position, quality=quality, anatomy=anatomy)
+
+
+def conclude(
+    observations: Sequence[Observation], *, instruments: Instruments, created_at: str, marks: Mapping[int, Sequence[Mark]] | None = None
+) -> Assessment:
+    """Measure and reason about photos already looked at.
+
+    Parameters
+    ----------
+    observations
+        At least one, all in the same position.
+    created_at
+        ISO 8601 time with offset.
+    marks
+        Points placed by hand, by index of the photo.
+
+    Raises
+    ------
+    MarkError
+        If a mark names no landmark of its view, or lies outside its photo.
+    """
+    marks = marks or {}
+    positions = {seen.position for seen in observations}
+    if len(positions) != 1:
+        raise ValueError(f"expected photos in one position, but got {sorted(positions)}")
+    poses = [
+        apply_marks(seen.anatomy, marks.get(index, ()), width_px=seen.photo.width_px, height_px=seen.photo.height_px)
+        for index, seen in enumerate(observations)
+    ]
+    measured = _measure(observations, poses)
+    knowledge = instruments.knowledge
+    findings = find(measured, knowledge, positions.pop())
+    muscles = suggest(findings, knowledge)
+    return Assessment(
+        photos=tuple(_assessed(index, seen, pose) for index, (seen, pose) in enumerate(zip(observations, poses, strict=True))),
+        landmarks=tuple(_placed(index, point) for index, pose in enumerate(poses) for point in pose.landmarks),
+        measurements=measured.measurements,
+        not_measured=measured.not_measured,
+        findings=findings,
+        muscles=muscles,
+        worksheet=plan(muscles, knowledge),
+        provenance=Provenance(
+            software=instruments.software,
+            knowledge_sha256=knowledge.sha256,
+            pose_model=instruments.pose_model,
+            estimator=instruments.estimator.name,
+            passes=instruments.detector.passes,
+            created_at=created_at,
+        ),
+    )
+
+
+def assess(
+    shots: Sequence[Shot],
+    *,
+    position: Position,
+    instruments: Instruments,
+    created_at: str,
+    marks: Mapping[int, Sequence[Mark]] | None = None,
+) -> Assessment:
+    """``observe`` each photo of a visit, then ``conclude``."""
+    seen = [observe(shot, position=position, instruments=instruments) for shot in shots]
+    return conclude(seen, instruments=instruments, created_at=created_at, marks=marks)
+
+
+def _measure(observations: Sequence[Observation], poses: Sequence[AnatomicalPose]) -> MeasurementSet:
+    sets = [
+        measure(
+            pose,
+            seen=observation.pose.view,
+            roll=observation.quality.roll,
+            position=observation.position,
+            photo=index,
+            width_px=observation.photo.width_px,
+            height_px=observation.photo.height_px,
+            focal_length_px=observation.photo.focal_length_px,
+        )
+        for index, (observation, pose) in enumerate(zip(observations, poses, strict=True))
+    ]
+    return MeasurementSet(
+        measurements=tuple(m for one in sets for m in one.measurements),
+        not_measured=tuple(m for one in sets for m in one.not_measured),
+    )
+
+
+def _limitations(pose: DetectedPose) -> tuple[Limitation, ...]:
+    found = []
+    if abs(pose.view.yaw_deg) - pose.view.yaw_standard_error_deg > TURNED_BEYOND_DEG:
+        found.append(
+            Limitation(
+                kind=LimitationKind.TURNED,
+                what=f"The body is turned about {abs(pose.view.yaw_deg):.0f}° from a straight {pose.view.view} view; intervals are wider.",
+                remedy="Set the feet square to the camera and photograph again.",
+            )
+        )
+    if pose.others:
+        found.append(
+            Limitation(
+                kind=LimitationKind.OTHER_PEOPLE,
+                what="Other people are in the photo; the largest person was measured.",
+                remedy="Photograph one person alone.",
+            )
+        )
+    return tuple(found)
+
+
+def _assessed(index: int, seen: Observation, pose: AnatomicalPose) -> AssessedPhoto:
+    back = pose.back
+    return AssessedPhoto(
+        index=index,
+        view=seen.view,
+        recognised=seen.pose.view,
+        position=seen.position,
+        width_px=seen.photo.width_px,
+        height_px=seen.photo.height_px,
+        quality=seen.quality,
+        body=seen.pose.box,
+        face=pose.face,
+        facing_sign=pose.facing_sign,
+        stature_px=pose.stature_px,
+        back_profile_px=() if back is None else tuple(zip(back.x_px, back.y_px, strict=True)),
+    )
+
+
+def _placed(photo: int, point: Landmark) -> PhotoLandmark:
+    return PhotoLandmark(
+        name=point.name,
+        side=point.side,
+        x_px=point.x_px,
+        y_px=point.y_px,
+        covariance_px2=point.covariance_px2,
+        origin=point.origin,
+        note=point.note,
+        photo=photo,
+    )

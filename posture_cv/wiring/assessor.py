@@ -1,0 +1,93 @@
+"""One object that assesses photos with what this installation carries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Self
+
+import posture_cv
+from posture_cv import capture, knowledge
+from posture_cv.anatomy import ContourEstimator
+from posture_cv.assets.models import PHOTO_MODEL, model_file
+from posture_cv.detection import DEFAULT_PASSES, PhotoDetector
+from posture_cv.domain.views import Position, View
+from posture_cv.pipeline import Instruments, Observation, Shot, conclude, observe
+
+if TYPE_CHECKING:
+    import os
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.landmarks import Mark
+    from posture_cv.domain.photo import Photo, Roll
+
+    PhotoSource = str | os.PathLike[str] | bytes | NDArray[np.uint8]
+else:
+    PhotoSource = object
+
+
+class Assessor(AbstractContextManager["Assessor"]):
+    """Assesses photos; loads the pose model when the first one comes. Safe to share between threads.
+
+    Parameters
+    ----------
+    passes
+        Detector passes per photo, at least 1: more passes, steadier points and a better-known error, more time.
+    """
+
+    def __init__(self, *, passes: int = DEFAULT_PASSES) -> None:
+        model = model_file(PHOTO_MODEL)
+        self._detector = PhotoDetector(model.path, passes=passes)
+        self.instruments = Instruments(
+            detector=self._detector,
+            judge=capture.judge,
+            estimator=ContourEstimator(),
+            knowledge=knowledge.load(),
+            pose_model=model.version,
+            software=f"posture_cv {posture_cv.__version__}",
+        )
+
+    def __exit__(self, *exc: object) -> None:
+        """Release the pose model."""
+        self.close()
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def close(self) -> None:
+        """Release the pose model; the assessor cannot be used afterwards."""
+        self._detector.close()
+
+    def read(self, source: PhotoSource) -> Photo:
+        """Decode a photo from a path, bytes or an RGB array; raises PhotoError."""
+        return capture.read_photo(source)
+
+    def observe(
+        self,
+        photo: Photo,
+        *,
+        view: View | None = None,
+        position: Position = Position.STANDING,
+        person: int | None = None,
+        roll: Roll | None = None,
+    ) -> Observation:
+        """Look at one photo; raises DetectionError or CaptureError."""
+        shot = Shot(photo=photo, view=view, person=person, roll=roll)
+        return observe(shot, position=position, instruments=self.instruments)
+
+    def conclude(self, observations: Sequence[Observation], marks: Mapping[int, Sequence[Mark]] | None = None) -> Assessment:
+        """Assess photos already looked at, with points placed by hand; raises MarkError."""
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        return conclude(observations, instruments=self.instruments, created_at=now, marks=marks)
+
+
+@cache
+def default_assessor() -> Assessor:
+    """The assessor shared by all doors of one process."""
+    return Assessor()
