@@ -1,0 +1,140 @@
+"""Numbers and terms in words: the one place that decides how an estimate, a side or a muscle's state is written.
+
+Decimals follow the error: a standard error of 1 or more is shown in whole units, a smaller one with one decimal.
+Only characters of Latin-1 are used, so that every console and every font can show them.
+"""
+
+from __future__ import annotations
+
+from posture_cv.domain.estimates import Estimate, Unit
+from posture_cv.domain.findings import Certainty
+from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleState
+from posture_cv.domain.views import BodySide, View
+from posture_cv.domain.worksheet import BodyPosition
+
+_WHOLE_UNITS_FROM = 1.0
+
+_UNITS = {Unit.DEGREE: "°", Unit.PERCENT_HEIGHT: " % of height"}
+
+_VIEWS = {
+    View.LEFT: "left side",
+    View.RIGHT: "right side",
+    View.FRONT: "front",
+    View.BACK: "back",
+    View.OBLIQUE: "oblique",
+}
+
+_STATES = {
+    MuscleState.LIKELY_SHORTENED: ("shortened", "confirm by length test"),
+    MuscleState.LIKELY_LENGTHENED: ("lengthened", "confirm by strength or length test"),
+}
+
+_CERTAINTIES = {
+    Certainty.LIKELY: "likely",
+    Certainty.POSSIBLE: "possible",
+    Certainty.NOT_DISTINGUISHABLE: "not distinguishable from typical in this photo",
+}
+
+_POSITIONS = {
+    BodyPosition.STANDING: "Standing",
+    BodyPosition.SEATED: "Seated",
+    BodyPosition.SUPINE: "Lying on the back",
+    BodyPosition.SIDE_LYING: "Lying on the side",
+    BodyPosition.PRONE: "Lying face down",
+}
+
+
+def decimals_for(standard_error: float) -> int:
+    """How many decimals a value with this standard error may show: 0 or 1.
+
+    Parameters
+    ----------
+    standard_error
+        In the value's unit, positive.
+    """
+    return 0 if standard_error >= _WHOLE_UNITS_FROM else 1
+
+
+def format_number(value: float, decimals: int) -> str:
+    """The value rounded to so many decimals; a rounded zero carries no sign."""
+    text = f"{value:.{decimals}f}"
+    return text.removeprefix("-") if float(text) == 0.0 else text
+
+
+def unit_words(unit: Unit) -> str:
+    """What follows a number of that unit, its leading space included: ``"°"`` or ``" % of height"``."""
+    return _UNITS[unit]
+
+
+def format_value(estimate: Estimate) -> str:
+    """The value alone with its unit, ``"47°"``."""
+    return format_number(estimate.value, decimals_for(estimate.standard_error)) + unit_words(estimate.unit)
+
+
+def format_estimate(estimate: Estimate) -> str:
+    """The value with half its interval's width, ``"47 ± 5°"``."""
+    return _with_half_width(estimate, estimate.value)
+
+
+def format_size(estimate: Estimate) -> str:
+    """As `format_estimate` for the value without its sign, where words say the direction: ``"3 ± 2°"`` for -3."""
+    return _with_half_width(estimate, abs(estimate.value))
+
+
+def format_interval(estimate: Estimate) -> str:
+    """The interval with its unit, ``"42 to 52°"``."""
+    decimals = decimals_for(estimate.standard_error)
+    lower = format_number(estimate.interval.lower, decimals)
+    upper = format_number(estimate.interval.upper, decimals)
+    return f"{lower} to {upper}{unit_words(estimate.unit)}"
+
+
+def format_probability(probability: float) -> str:
+    """A probability from 0 to 1 in whole per cent, ``"87 %"``; the ends say "under 1 %" and "over 99 %"."""
+    percent = round(100.0 * probability)
+    if percent < 1:
+        return "under 1 %"
+    return "over 99 %" if percent > 99 else f"{percent} %"
+
+
+def certainty_words(certainty: Certainty) -> str:
+    """How sure a finding is, in words."""
+    return _CERTAINTIES[certainty]
+
+
+def view_words(view: View) -> str:
+    """The side of the body a photo shows, ``"left side"``."""
+    return _VIEWS[view]
+
+
+def side_words(side: BodySide) -> str:
+    """The body side, ``"left"``; empty for the midline."""
+    return "" if side is BodySide.MIDLINE else side.value
+
+
+def muscle_side_words(side: BodySide) -> str:
+    """The side of a muscle to test; the midline stands for both."""
+    return side_words(side) or "both sides"
+
+
+def state_words(state: MuscleState, confidence: Confidence) -> str:
+    """A muscle hypothesis in words, ``"likely shortened: confirm by length test"``."""
+    length, confirmation = _STATES[state]
+    adverb = "likely" if confidence is Confidence.LIKELY else "possibly"
+    return f"{adverb} {length}: {confirmation}"
+
+
+def grade_words(grades: tuple[EvidenceGrade, ...]) -> str:
+    """Evidence grades as printed, ``"B/X"``."""
+    return "/".join(grades)
+
+
+def position_words(position: BodyPosition) -> str:
+    """How the client lies, sits or stands for a test."""
+    return _POSITIONS[position]
+
+
+def _with_half_width(estimate: Estimate, value: float) -> str:
+    decimals = decimals_for(estimate.standard_error)
+    half_width = (estimate.interval.upper - estimate.interval.lower) / 2.0
+    return f"{format_number(value, decimals)} ± {format_number(half_width, decimals)}{unit_words(estimate.unit)}"
