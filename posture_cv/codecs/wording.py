@@ -45,7 +45,7 @@ _POSITIONS = {
 
 
 def decimals_for(standard_error: float) -> int:
-    """How many decimals a value with this standard error may show: 0 or 1.
+    """Count the decimals a value with this standard error may show: 0 or 1.
 
     Parameters
     ----------
@@ -56,33 +56,33 @@ def decimals_for(standard_error: float) -> int:
 
 
 def format_number(value: float, decimals: int) -> str:
-    """The value rounded to so many decimals; a rounded zero carries no sign."""
+    """Round the value to so many decimals; a rounded zero carries no sign."""
     text = f"{value:.{decimals}f}"
     return text.removeprefix("-") if float(text) == 0.0 else text
 
 
 def unit_words(unit: Unit) -> str:
-    """What follows a number of that unit, its leading space included: ``"°"`` or ``" % of height"``."""
+    """Give what follows a number of that unit, its leading space included: ``"°"`` or ``" % of height"``."""
     return _UNITS[unit]
 
 
 def format_value(estimate: Estimate) -> str:
-    """The value alone with its unit, ``"47°"``."""
+    """Write the value alone with its unit, ``"47°"``."""
     return format_number(estimate.value, decimals_for(estimate.standard_error)) + unit_words(estimate.unit)
 
 
 def format_estimate(estimate: Estimate) -> str:
-    """The value with half its interval's width, ``"47 ± 5°"``."""
+    """Write the value with half its interval's width, ``"47 ± 5°"``."""
     return _with_half_width(estimate, estimate.value)
 
 
 def format_size(estimate: Estimate) -> str:
-    """As `format_estimate` for the value without its sign, where words say the direction: ``"3 ± 2°"`` for -3."""
+    """Write the value without its sign, where words say the direction: ``"3 ± 2°"`` for -3."""
     return _with_half_width(estimate, abs(estimate.value))
 
 
 def format_interval(estimate: Estimate) -> str:
-    """The interval with its unit, ``"42 to 52°"``."""
+    """Write the interval with its unit, ``"42 to 52°"``."""
     decimals = decimals_for(estimate.standard_error)
     lower = format_number(estimate.interval.lower, decimals)
     upper = format_number(estimate.interval.upper, decimals)
@@ -90,7 +90,7 @@ def format_interval(estimate: Estimate) -> str:
 
 
 def format_probability(probability: float) -> str:
-    """A probability from 0 to 1 in whole per cent, ``"87 %"``; the ends say "under 1 %" and "over 99 %"."""
+    """Write a probability from 0 to 1 in whole per cent, ``"87 %"``; the ends say "under 1 %" and "over 99 %"."""
     percent = round(100.0 * probability)
     if percent < 1:
         return "under 1 %"
@@ -98,39 +98,39 @@ def format_probability(probability: float) -> str:
 
 
 def certainty_words(certainty: Certainty) -> str:
-    """How sure a finding is, in words."""
+    """Say how sure a finding is."""
     return _CERTAINTIES[certainty]
 
 
 def view_words(view: View) -> str:
-    """The side of the body a photo shows, ``"left side"``."""
+    """Name the side of the body a photo shows, ``"left side"``."""
     return _VIEWS[view]
 
 
 def side_words(side: BodySide) -> str:
-    """The body side, ``"left"``; empty for the midline."""
+    """Name the body side, ``"left"``; empty for the midline."""
     return "" if side is BodySide.MIDLINE else side.value
 
 
 def muscle_side_words(side: BodySide) -> str:
-    """The side of a muscle to test; the midline stands for both."""
+    """Name the side of a muscle to test; the midline stands for both."""
     return side_words(side) or "both sides"
 
 
 def state_words(state: MuscleState, confidence: Confidence) -> str:
-    """A muscle hypothesis in words, ``"likely shortened: confirm by length test"``."""
+    """Say a muscle hypothesis in words, ``"likely shortened: confirm by length test"``."""
     length, confirmation = _STATES[state]
     adverb = "likely" if confidence is Confidence.LIKELY else "possibly"
     return f"{adverb} {length}: {confirmation}"
 
 
 def grade_words(grades: tuple[EvidenceGrade, ...]) -> str:
-    """Evidence grades as printed, ``"B/X"``."""
+    """Join evidence grades as printed, ``"B/X"``."""
     return "/".join(grades)
 
 
 def position_words(position: BodyPosition) -> str:
-    """How the client lies, sits or stands for a test."""
+    """Say how the client lies, sits or stands for a test."""
     return _POSITIONS[position]
 
 
