@@ -107,7 +107,8 @@ class Assessment:
         except ValidationError as error:
             place = ".".join(str(part) for part in error.errors()[0]["loc"])
             raise RecordDamaged(
-                f"These data are not a complete assessment (first problem at '{place}').", "Open the original file, or assess the photo again."
+                f"These data are not a complete assessment (first problem at '{place}').",
+                "Open the original file, or assess the photo again.",
             ) from error
 
 

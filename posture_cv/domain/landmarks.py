@@ -64,7 +64,10 @@ class Landmark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A point placed by hand, photo pixels. ``side`` None means the near side in a lateral view and is refused for paired points in a frontal one."""
+    """A point placed by hand, photo pixels.
+
+    ``side`` None means the near side in a lateral view and is refused for paired points in a frontal one.
+    """
 
     name: LandmarkName
     x_px: float

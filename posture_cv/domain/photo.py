@@ -28,7 +28,8 @@ class Photo:
 
     def __post_init__(self) -> None:
         if self.pixels.ndim != 3 or self.pixels.shape[2] != 3 or str(self.pixels.dtype) != "uint8":
-            raise ValueError(f"expected RGB pixels of shape (height, width, 3) and type uint8, but got {self.pixels.shape} {self.pixels.dtype}")
+            found = f"{self.pixels.shape} {self.pixels.dtype}"
+            raise ValueError(f"expected RGB pixels of shape (height, width, 3) and type uint8, but got {found}")
 
     @property
     def width_px(self) -> int:

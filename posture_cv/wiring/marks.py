@@ -33,7 +33,7 @@ def _parse(name: str, point: tuple[float, float]) -> Mark:
         landmark = LandmarkName(words)
     except ValueError as error:
         known = ", ".join(LandmarkName)
-        raise MarkError(f"'{name}' is not a landmark.", f"Use one of: {known}; for paired points also left_ or right_ before it.") from error
+        raise MarkError(f"'{name}' is not a landmark.", f"Use one of: {known}; add left_ or right_ to name a side.") from error
     try:
         x, y = point
         return Mark(name=landmark, x_px=float(x), y_px=float(y), side=side)

@@ -1,0 +1,180 @@
+"""The commands. Each reads its options, calls the wiring room and prints; nothing is computed here."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import posture_cv
+from posture_cv.cli.console import messages, plain_errors, results, write_result
+from posture_cv.domain.views import Position
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.pipeline import Observation
+    from posture_cv.wiring import Assessor
+
+app = typer.Typer(
+    name="posture-cv",
+    help="Postural assessment from photos: angles with intervals, muscles worth testing by hand, a worksheet and a report. "
+    "Nothing leaves this computer.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+class ViewWord(StrEnum):
+    """Views a user can declare."""
+
+    AUTO = "auto"
+    LEFT = "left"
+    RIGHT = "right"
+    FRONT = "front"
+    BACK = "back"
+
+
+Photos = Annotated[list[Path], typer.Argument(help="One to several photos of one person, taken in one visit.", show_default=False)]
+Views = Annotated[
+    list[ViewWord] | None,
+    typer.Option(help="Side of the body the camera sees; once for all photos, or once per photo. Recognised where not given."),
+]
+Marks = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME=X,Y", help="Place a landmark by hand, in photo pixels: asis=412,630. With several photos: 2:asis=412,630."),
+]
+
+
+@app.callback(invoke_without_command=True)
+def root(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
+    """Postural assessment from photos. Nothing leaves this computer."""
+    if version:
+        results.print(f"posture_cv {posture_cv.__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def assess(
+    photos: Photos,
+    view: Views = None,
+    position: Annotated[Position, typer.Option(help="How the person held themselves.")] = Position.STANDING,
+    mark: Marks = None,
+    person: Annotated[
+        list[int] | None, typer.Option(min=1, help="Which person to measure, by size from 1, where several are shown.")
+    ] = None,
+    json_: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE|-", help="Write the assessment as JSON; - for standard output.")
+    ] = None,
+    overlay: Annotated[
+        Path | None, typer.Option(metavar="FILE.png", help="Write the photo with points and plumb line; several photos are numbered.")
+    ] = None,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE.pdf", help="Write the report: a page for the client, the rest for the clinician.")
+    ] = None,
+    client: Annotated[str, typer.Option(help="Name to print on the report; it is stored nowhere else.")] = "",
+    show_face: Annotated[bool, typer.Option("--show-face", help="Do not blur the face in the report.")] = False,
+) -> None:
+    """Measure posture in photos and print angles, findings and muscles to test."""
+    with plain_errors():
+        from posture_cv.cli.options import declared_view, marks_by_photo, one_per_photo
+        from posture_cv.wiring import default_assessor
+
+        views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
+        persons = one_per_photo(person, len(photos), option="--person", default=None)
+        marks = marks_by_photo(mark or [], len(photos))
+        with messages.status("Loading the pose model"):
+            assessor = default_assessor()
+        seen = _observe(assessor, photos, views, persons, position)
+        assessment = assessor.conclude(seen, marks)
+        if json_ is None or str(json_) != "-":
+            from posture_cv.cli.table import print_assessment
+
+            print_assessment(results, assessment, assessor.instruments.knowledge)
+        _write_files(assessor, assessment, seen, json_=json_, overlay=overlay, report=report, client=client, show_face=show_face)
+
+
+def _observe(
+    assessor: Assessor, photos: Sequence[Path], views: Sequence[object], persons: Sequence[int | None], position: Position
+) -> list[Observation]:
+    from posture_cv.domain.errors import PostureError
+
+    seen = []
+    for number, (path, view, person) in enumerate(zip(photos, views, persons, strict=True), start=1):
+        with messages.status(f"Looking at photo {number} of {len(photos)}"):
+            try:
+                seen.append(assessor.observe(assessor.read(path), view=view, position=position, person=person))
+            except PostureError:
+                if len(photos) > 1:
+                    messages.print(f"Photo {number} of {len(photos)}:")
+                raise
+    return seen
+
+
+def _write_files(
+    assessor: Assessor,
+    assessment: Assessment,
+    seen: Sequence[Observation],
+    *,
+    json_: Path | None,
+    overlay: Path | None,
+    report: Path | None,
+    client: str,
+    show_face: bool,
+) -> None:
+    from posture_cv.cli.options import numbered
+    from posture_cv.report import render_pdf, to_json, write_bytes
+
+    written: list[Path] = []
+    if overlay is not None:
+        for index, one in enumerate(seen):
+            target = numbered(overlay, index, len(seen))
+            write_bytes(target, _picture(assessment, one, index, blur_face=False))
+            written.append(target)
+    if report is not None:
+        pictures = [_picture(assessment, one, index, blur_face=not show_face) for index, one in enumerate(seen)]
+        write_bytes(report, render_pdf(assessment, pictures, assessor.instruments.knowledge, client=client))
+        written.append(report)
+    if json_ is not None and str(json_) != "-":
+        write_bytes(json_, to_json(assessment).encode())
+        written.append(json_)
+    elif json_ is not None:
+        write_result(to_json(assessment))
+    for path in written:
+        messages.print(f"Wrote {path}", markup=False, soft_wrap=True)
+
+
+def _picture(assessment: Assessment, seen: Observation, index: int, *, blur_face: bool) -> bytes:
+    from posture_cv.overlay import draw, to_png
+
+    return to_png(draw(seen.photo.pixels, assessment, index, blur_face=blur_face))
+
+
+@app.command(name="app")
+def start_app(
+    port: Annotated[int | None, typer.Option(help="Port on this computer; a free one near 8501 by default.", min=1024, max=65535)] = None,
+    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+) -> None:
+    """Start the web app on this computer only."""
+    with plain_errors():
+        from posture_cv.ui import launch
+
+        launch(port=port, open_browser=browser)
+
+
+@app.command()
+def doctor() -> None:
+    """Check this installation: libraries, pose models, clinical tables, and one sample from photo to PDF."""
+    from posture_cv.cli.doctor import examine
+
+    if not examine(results):
+        raise typer.Exit(1)
+
+
+def main() -> None:
+    """Entry point of the ``posture-cv`` command."""
+    app()

@@ -1,0 +1,76 @@
+"""Options as typed on the command line, turned into what the wiring room takes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import typer
+
+from posture_cv.domain.landmarks import Mark
+from posture_cv.domain.views import View
+from posture_cv.wiring import parse_marks
+
+T = TypeVar("T")
+
+
+def one_per_photo(given: Sequence[T] | None, photos: int, *, option: str, default: T) -> list[T]:
+    """Spread an option that may be given once for all photos, or once per photo.
+
+    Raises
+    ------
+    typer.BadParameter
+        If it is given some other number of times.
+    """
+    values = list(given or [default])
+    if len(values) == 1:
+        return values * photos
+    if len(values) != photos:
+        raise typer.BadParameter(f"give {option} once, or once for each of the {photos} photos; it was given {len(values)} times")
+    return values
+
+
+def declared_view(word: str) -> View | None:
+    """The view a word names; None for ``auto``."""
+    return None if word == "auto" else View(word)
+
+
+def marks_by_photo(texts: Sequence[str], photos: int) -> dict[int, tuple[Mark, ...]]:
+    """Parse ``NAME=X,Y``, or ``N:NAME=X,Y`` for the Nth of several photos, into marks by index of the photo.
+
+    Raises
+    ------
+    typer.BadParameter
+        If a text is of another form, or names a photo that was not given.
+    MarkError
+        If the name is no landmark's.
+    """
+    points: dict[int, dict[str, tuple[float, float]]] = {}
+    for text in texts:
+        photo, name, point = _split_mark(text)
+        if photo is None and photos > 1:
+            raise typer.BadParameter(f"with several photos say which one '{text}' belongs to, for example --mark 1:{text}")
+        index = (photo or 1) - 1
+        if not 0 <= index < photos:
+            raise typer.BadParameter(f"'{text}' names photo {index + 1}, but {photos} were given")
+        points.setdefault(index, {})[name] = point
+    return {index: parse_marks(named) for index, named in points.items()}
+
+
+def _split_mark(text: str) -> tuple[int | None, str, tuple[float, float]]:
+    left, equals, right = text.partition("=")
+    number, colon, name = left.rpartition(":")
+    try:
+        x, y = (float(part) for part in right.split(","))
+        photo = int(number) if colon else None
+    except ValueError:
+        equals = ""
+    if not equals or not name.strip():
+        raise typer.BadParameter(f"'{text}' is not of the form NAME=X,Y, for example asis=412,630")
+    return photo, name, (x, y)
+
+
+def numbered(path: Path, index: int, photos: int) -> Path:
+    """The file for one of several photos: ``out.png`` becomes ``out-2.png``; unchanged for a single photo."""
+    return path if photos == 1 else path.with_name(f"{path.stem}-{index + 1}{path.suffix}")

@@ -1,0 +1,116 @@
+"""An assessment as a page of text."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from posture_cv.codecs.assessment import AssessedPhoto, Assessment
+from posture_cv.codecs.wording import (
+    certainty_words,
+    format_interval,
+    format_probability,
+    format_value,
+    grade_words,
+    muscle_side_words,
+    side_words,
+    state_words,
+    unit_words,
+    view_words,
+)
+from posture_cv.domain.estimates import Measurement
+from posture_cv.domain.knowledge import Knowledge
+from posture_cv.domain.views import Position
+
+
+def print_assessment(console: Console, assessment: Assessment, knowledge: Knowledge) -> None:
+    """Print photos, measures, findings, muscles and what was not measured, in the order a reader wants them."""
+    for photo in assessment.photos:
+        console.print(_photo(photo, len(assessment.photos)))
+    console.print(_measures(assessment, knowledge))
+    if assessment.not_measured:
+        console.print(_not_measured(assessment, knowledge))
+    console.print(_findings(assessment))
+    if assessment.muscles:
+        console.print(_muscles(assessment))
+        console.print(
+            Text(
+                "Posture alone does not tell which muscle is short: these are ideas to confirm by hand. Screen for red flags first.",
+                style="dim",
+            )
+        )
+
+
+def _photo(photo: AssessedPhoto, photos: int) -> Text:
+    number = f"Photo {photo.index + 1}: " if photos > 1 else ""
+    seen = photo.recognised
+    text = Text(f"{number}{view_words(photo.view)}, {photo.position}", style="bold")
+    text.append(f"  body turned {seen.yaw_deg:+.0f}° (± {1.645 * seen.yaw_standard_error_deg:.0f}°)", style="not bold dim")
+    for limitation in photo.limitations:
+        text.append(f"\n  ! {limitation.what} {limitation.remedy}", style="not bold yellow")
+    return text
+
+
+def _measures(assessment: Assessment, knowledge: Knowledge) -> Table:
+    table = _table("Measured", "Measure", "View", "Value", "90 % interval", "Typical")
+    for found in assessment.measurements:
+        position = assessment.photos[found.photo].position
+        table.add_row(
+            knowledge.measure(found.name).title,
+            _where(found),
+            Text(format_value(found), justify="right"),
+            format_interval(found),
+            _typical(found, knowledge, position),
+        )
+    return table
+
+
+def _where(found: Measurement) -> str:
+    side = side_words(found.side)
+    return view_words(found.view) if found.view.is_lateral or not side else f"{view_words(found.view)}, {side} leg"
+
+
+def _typical(found: Measurement, knowledge: Knowledge, position: Position) -> str:
+    norm = knowledge.norm(found.name, position)
+    return "" if norm is None else f"{norm.lower:g} to {norm.upper:g}{unit_words(found.unit)}"
+
+
+def _not_measured(assessment: Assessment, knowledge: Knowledge) -> Table:
+    table = _table("Not measured", "Measure", "Why", "What helps")
+    for missing in assessment.not_measured:
+        table.add_row(knowledge.measure(missing.name).title, missing.reason, missing.remedy)
+    return table
+
+
+def _findings(assessment: Assessment) -> Table | Text:
+    findings = [finding for finding in assessment.findings if finding.is_distinguishable]
+    if not findings:
+        return Text("\nNothing here is distinguishable from typical in these photos.")
+    table = _table("Differs from typical", "Finding", "How sure", "What was seen")
+    for finding in findings:
+        side = f" ({side_words(finding.side)})" if side_words(finding.side) else ""
+        sure = f"{certainty_words(finding.certainty)}, {format_probability(finding.probability)}"
+        table.add_row(f"{finding.title}{side}, {finding.severity}", sure, finding.statement)
+    return table
+
+
+def _muscles(assessment: Assessment) -> Table:
+    table = _table("Worth testing by hand", "Muscle", "Side", "Idea", "Evidence", "Test")
+    for idea in assessment.muscles:
+        conflict = " (another finding says the opposite)" if idea.conflicts else ""
+        table.add_row(
+            idea.name,
+            muscle_side_words(idea.side),
+            state_words(idea.state, idea.confidence).partition(":")[0] + conflict,
+            grade_words(idea.grades),
+            idea.confirm_by,
+        )
+    return table
+
+
+def _table(title: str, *columns: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
