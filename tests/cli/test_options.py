@@ -1,0 +1,57 @@
+"""Options as typed."""
+
+from pathlib import Path
+
+import pytest
+import typer
+
+from posture_cv.cli.options import marks_by_photo, numbered, one_per_photo
+from posture_cv.domain.landmarks import LandmarkName, Mark
+
+ASIS = Mark(name=LandmarkName.ASIS, x_px=412.0, y_px=630.5)
+
+
+def test_one_value_serves_all_photos() -> None:
+    assert one_per_photo(["left"], 3, option="--view", default="auto") == ["left", "left", "left"]
+
+
+def test_no_value_gives_the_default() -> None:
+    assert one_per_photo(None, 2, option="--view", default="auto") == ["auto", "auto"]
+
+
+def test_one_value_per_photo_keeps_its_order() -> None:
+    assert one_per_photo(["left", "front"], 2, option="--view", default="auto") == ["left", "front"]
+
+
+def test_another_count_is_refused() -> None:
+    with pytest.raises(typer.BadParameter, match="once for each of the 3 photos; it was given 2 times"):
+        one_per_photo(["left", "front"], 3, option="--view", default="auto")
+
+
+def test_mark_on_a_single_photo() -> None:
+    assert marks_by_photo(["asis=412,630.5"], 1) == {0: (ASIS,)}
+
+
+def test_mark_on_the_second_photo() -> None:
+    assert marks_by_photo(["2:asis=412,630.5"], 2) == {1: (ASIS,)}
+
+
+@pytest.mark.parametrize("text", ["asis", "asis=412", "asis=a,b", "=1,2", "x:asis=1,2", "asis=1,2,3"])
+def test_malformed_mark_shows_the_form(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match="not of the form NAME=X,Y"):
+        marks_by_photo([text], 1)
+
+
+def test_mark_among_several_photos_must_say_which() -> None:
+    with pytest.raises(typer.BadParameter, match="say which one"):
+        marks_by_photo(["asis=412,630"], 2)
+
+
+def test_mark_on_a_photo_not_given() -> None:
+    with pytest.raises(typer.BadParameter, match="names photo 3, but 2 were given"):
+        marks_by_photo(["3:asis=412,630"], 2)
+
+
+def test_several_overlays_are_numbered() -> None:
+    assert numbered(Path("a/out.png"), 1, 4) == Path("a/out-2.png")
+    assert numbered(Path("a/out.png"), 0, 1) == Path("a/out.png")

@@ -1,0 +1,48 @@
+"""An assessment survives the way to JSON and back, whatever it holds."""
+
+import json
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from posture_cv.codecs.assessment import Assessment, json_schema
+from posture_cv.domain.estimates import Estimate, Interval, Measurement
+from posture_cv.domain.findings import Finding
+from posture_cv.domain.landmarks import Covariance
+from posture_cv.domain.worksheet import WorksheetItem
+
+finite = st.floats(-1e6, 1e6)
+positive = st.floats(1e-6, 1e6)
+probability = st.floats(0.0, 1.0)
+
+st.register_type_strategy(float, finite)
+st.register_type_strategy(
+    Interval,
+    st.tuples(finite, finite, st.floats(0.01, 0.99)).map(lambda t: Interval(lower=min(t[:2]), upper=max(t[:2]), level=t[2])),
+)
+st.register_type_strategy(
+    Covariance,
+    st.tuples(positive, st.floats(-0.99, 0.99), positive).map(
+        lambda t: Covariance(xx=t[0] ** 2, xy=t[1] * t[0] * t[2], yy=t[2] ** 2),
+    ),
+)
+st.register_type_strategy(Estimate, st.builds(Estimate, standard_error=positive))
+st.register_type_strategy(Measurement, st.builds(Measurement, standard_error=positive))
+st.register_type_strategy(Finding, st.builds(Finding, probability=probability))
+st.register_type_strategy(WorksheetItem, st.builds(WorksheetItem, tenderness=st.none() | st.integers(0, 10)))
+assessments = st.builds(Assessment, schema_version=st.just(1))
+
+
+@settings(max_examples=50, deadline=None)
+@given(assessments)
+def test_round_trip_through_json_text(assessment: Assessment) -> None:
+    text = json.dumps(assessment.to_dict(), allow_nan=False)
+    assert Assessment.from_dict(json.loads(text)) == assessment
+
+
+@settings(max_examples=25, deadline=None)
+@given(assessments)
+def test_every_assessment_validates_against_the_schema(assessment: Assessment) -> None:
+    from jsonschema import Draft202012Validator
+
+    Draft202012Validator(json_schema()).validate(assessment.to_dict())
