@@ -1,0 +1,144 @@
+"""``posture-cv assess`` as a user types it."""
+
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from jsonschema import Draft202012Validator
+from PIL import Image
+from pypdf import PdfReader
+from typer.testing import CliRunner, Result
+
+from posture_cv.assets.samples import samples
+from posture_cv.cli.commands import app
+from posture_cv.codecs.assessment import json_schema
+
+SAMPLES = {sample.path.name: sample.path for sample in samples()}
+LEFT = str(SAMPLES["left_2.jpg"])
+FRONT = str(SAMPLES["front_2.jpg"])
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["assess", *arguments], env={"COLUMNS": "200", "NO_COLOR": "1"})
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Two different people of equal height beside each other."""
+    path = tmp_path_factory.mktemp("crowd") / "two.png"
+    pictures = [np.asarray(Image.open(SAMPLES[name]).convert("RGB")) for name in ("front_0.jpg", "front_2.jpg")]
+    Image.fromarray(np.hstack(pictures)).save(path)
+    return str(path)
+
+
+@pytest.fixture(scope="module")
+def landscape(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Sky over a field; nobody in it."""
+    path = tmp_path_factory.mktemp("landscape") / "field.jpg"
+    rows = np.linspace(0.0, 1.0, 720)[:, None, None]
+    sky, field = np.array([120, 170, 230]), np.array([90, 130, 60])
+    noise = np.random.default_rng(1).normal(0.0, 6.0, (720, 960, 3))
+    Image.fromarray(np.clip(np.where(rows < 0.55, sky, field) + noise, 0, 255).astype(np.uint8)).save(path)
+    return str(path)
+
+
+def test_table_names_the_view_the_angle_and_its_interval() -> None:
+    result = run(LEFT)
+    assert result.exit_code == 0, result.output
+    assert "left side, standing" in result.stdout
+    assert "Craniovertebral angle" in result.stdout
+    assert "90 % interval" in result.stdout
+
+
+def test_json_alone_is_on_standard_output() -> None:
+    result = run(LEFT, "--json", "-")
+    assert result.exit_code == 0, result.output
+    Draft202012Validator(json_schema()).validate(json.loads(result.stdout))
+
+
+def test_files_are_written(tmp_path: Path) -> None:
+    result = run(
+        LEFT, FRONT, *(f"--{kind}={tmp_path / name}" for kind, name in [("json", "a.json"), ("overlay", "o.png"), ("report", "r.pdf")])
+    )
+    assert result.exit_code == 0, result.output
+    assert [photo["view"] for photo in json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["photos"]] == ["left", "front"]
+    assert Image.open(tmp_path / "o-1.png").size == (720, 960)
+    assert Image.open(tmp_path / "o-2.png").size == (720, 960)
+    assert len(PdfReader(tmp_path / "r.pdf").pages) >= 2
+
+
+def test_marked_pelvis_is_measured() -> None:
+    result = run(LEFT, "--mark", "asis=380,420", "--mark", "psis=460,410", "--json", "-")
+    assert result.exit_code == 0, result.output
+    found = {row["name"]: row for row in json.loads(result.stdout)["measurements"]}
+    assert "pelvic_tilt" in found
+
+
+def test_unmarked_pelvis_is_not_measured_and_says_what_helps() -> None:
+    missing = {row["name"]: row for row in json.loads(run(LEFT, "--json", "-").stdout)["not_measured"]}
+    assert "mark" in missing["pelvic_tilt"]["remedy"].lower()
+
+
+def test_photo_that_is_no_image_exits_with_3(tmp_path: Path) -> None:
+    path = tmp_path / "secret-name.jpg"
+    path.write_bytes(b"not a picture at all")
+    result = run(str(path))
+    assert result.exit_code == 3
+    assert "Traceback" not in result.output
+    assert "secret-name" not in result.output
+
+
+def test_missing_photo_exits_with_3(tmp_path: Path) -> None:
+    assert run(str(tmp_path / "nowhere.jpg")).exit_code == 3
+
+
+def test_landscape_exits_with_4(landscape: str) -> None:
+    result = run(landscape)
+    assert result.exit_code == 4
+    assert "person" in result.stderr
+
+
+def test_crowd_exits_with_4_and_a_number_chooses(crowd: str) -> None:
+    refused = run(crowd)
+    assert refused.exit_code == 4
+    assert "--person" in refused.stderr or "person" in refused.stderr
+    chosen = run(crowd, "--person", "2", "--json", "-")
+    assert chosen.exit_code == 0, chosen.output
+
+
+def test_contradicted_view_exits_with_5() -> None:
+    result = run(LEFT, "--view", "right")
+    assert result.exit_code == 5
+    assert "left" in result.stderr
+
+
+def test_unknown_landmark_exits_with_6() -> None:
+    result = run(LEFT, "--mark", "elbow=1,2")
+    assert result.exit_code == 6
+    assert "acromion" in result.stderr
+
+
+def test_malformed_mark_is_a_usage_error() -> None:
+    result = run(LEFT, "--mark", "asis=somewhere")
+    assert result.exit_code == 2
+    assert "NAME=X,Y" in result.stderr
+
+
+def test_report_that_cannot_be_written_exits_with_9(tmp_path: Path) -> None:
+    result = run(LEFT, "--report", str(tmp_path / "no" / "such" / "folder" / "r.pdf"))
+    assert result.exit_code == 9
+    assert "Traceback" not in result.output
+
+
+def test_second_photo_of_two_is_named_when_it_fails(landscape: str) -> None:
+    result = run(LEFT, landscape)
+    assert result.exit_code == 4
+    assert "Photo 2 of 2" in result.stderr
+
+
+def test_overlay_holds_no_metadata(tmp_path: Path) -> None:
+    target = tmp_path / "o.png"
+    assert run(LEFT, "--overlay", str(target)).exit_code == 0
+    assert Image.open(io.BytesIO(target.read_bytes())).info == {}
