@@ -1,0 +1,1 @@
+"""A body to point at: muscles as shapes on front, back and side views."""
