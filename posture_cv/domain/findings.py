@@ -10,7 +10,7 @@ from posture_cv.domain.views import BodySide, View
 
 
 class Severity(StrEnum):
-    """Band of the knowledge table that the value most probably lies in."""
+    """Severest band of the knowledge table that the true value reaches more probably than not."""
 
     TYPICAL = "typical"
     MILD = "mild"

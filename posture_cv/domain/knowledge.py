@@ -82,7 +82,8 @@ class Direction(StrEnum):
 class SideRule(StrEnum):
     """How a finding or link gets its body side.
 
-    ``NEAR``: the side photographed. ``HIGH`` and ``LOW``: the higher or lower side of a frontal tilt. ``BOTH``: neither in particular.
+    ``NEAR``: the side of the measurement, photographed or, in a frontal view, the leg. ``HIGH`` and ``LOW``: the higher or lower side of a
+    frontal tilt. ``BOTH``: neither in particular.
     """
 
     BOTH = "both"
@@ -102,7 +103,7 @@ class Distortion:
     grey_zone
         Half-width about a cut within which people cannot be told apart; enters the probability as a 90 % interval of the cut.
     statement, plain_statement
-        Templates with ``{value}``, ``{interval}``, ``{side}``.
+        Templates with ``{value}``, ``{interval}``, ``{side}``, ``{severity}``, ``{certainty}``.
     """
 
     key: str
@@ -191,6 +192,32 @@ class Knowledge:
         found = next((m for m in self.measures if m.name is name), None)
         if found is None:
             raise KnowledgeError(f"The measure {name} has no definition.", "Reinstall posture_cv.")
+        return found
+
+    def muscle(self, key: str) -> Muscle:
+        """The muscle of that key.
+
+        Raises
+        ------
+        KnowledgeError
+            If the tables hold no such muscle.
+        """
+        found = next((m for m in self.muscles if m.key == key), None)
+        if found is None:
+            raise KnowledgeError(f"The muscle {key} is not in the tables.", "Reinstall posture_cv.")
+        return found
+
+    def test(self, muscle: str, state: MuscleState) -> LengthTest:
+        """The test that confirms or drops a hypothesis about a muscle: the first row of that muscle and state.
+
+        Raises
+        ------
+        KnowledgeError
+            If the tables hold no such test.
+        """
+        found = next((t for t in self.tests if t.muscle == muscle and t.state is state), None)
+        if found is None:
+            raise KnowledgeError(f"No test of {muscle} ({state}) is in the tables.", "Reinstall posture_cv.")
         return found
 
     def norm(self, name: MeasureName, position: Position) -> Norm | None:

@@ -46,9 +46,9 @@ class MuscleHypothesis:
     because
         Keys of the distortions that suggest it, strongest first.
     weight
-        0 to 1; orders the list. Probability of the strongest finding behind it, reduced by grade.
+        0 to 1; orders the list. Probabilities of the findings behind it, reduced by grade and combined.
     conflicts
-        True where another finding suggests the opposite state for the same muscle and side.
+        True where a finding suggests the opposite state for the same muscle and side; models disagree even within one finding.
     confirm_by
         Title of the length or strength test that confirms or drops the idea.
     evidence

@@ -1,0 +1,97 @@
+"""Judge measurements against the cut-offs of the distortion table."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.findings import Certainty, Finding, Support
+from posture_cv.domain.knowledge import SideRule
+from posture_cv.domain.views import BodySide
+from posture_cv.findings.bands import certainty_of, probability_beyond, severity_of
+from posture_cv.findings.pooling import pool
+from posture_cv.findings.wording import mirrored, not_distinguishable, statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from posture_cv.domain.estimates import Measurement, MeasurementSet
+    from posture_cv.domain.knowledge import Distortion, Knowledge, MeasureDefinition
+    from posture_cv.domain.views import Position
+
+
+def find(measured: MeasurementSet, knowledge: Knowledge, position: Position) -> tuple[Finding, ...]:
+    """Judge every distortion that has a measurement to rest on.
+
+    A measure taken in several photos gives one finding on the pooled value, except where the distortion belongs to one leg or one
+    photographed side: then each side is judged on its own.
+
+    Parameters
+    ----------
+    measured
+        Measurements of one person in one position.
+    position
+        Rows of other positions are passed over, as norms differ.
+
+    Returns
+    -------
+    tuple of Finding
+        Most probable first; those below ``POSSIBLE_FROM`` are kept and say that they are not distinguishable from typical.
+
+    Raises
+    ------
+    KnowledgeError
+        If the tables define a distortion on a measure they do not define.
+    """
+    found = [
+        _finding(row, knowledge.measure(row.measure), group)
+        for row in knowledge.distortions
+        if position in row.positions
+        for group in _groups(row, measured.named(row.measure))
+    ]
+    return tuple(sorted(found, key=lambda finding: (-finding.probability, finding.distortion, finding.side)))
+
+
+def _groups(row: Distortion, measurements: tuple[Measurement, ...]) -> Iterator[tuple[Measurement, ...]]:
+    if row.side is not SideRule.NEAR:
+        if measurements:
+            yield measurements
+        return
+    for _, group in groupby(sorted(measurements, key=lambda m: m.side), key=lambda m: m.side):
+        yield tuple(group)
+
+
+def _finding(row: Distortion, measure: MeasureDefinition, measurements: Sequence[Measurement]) -> Finding:
+    estimate = pool(measurements)
+    probability = probability_beyond(row.mild_beyond, estimate, row)
+    severity = severity_of(probability, probability_beyond(row.marked_beyond, estimate, row))
+    certainty = certainty_of(probability)
+    side = _side(row.side, estimate.value, measurements)
+    if certainty is Certainty.NOT_DISTINGUISHABLE:
+        clinical = not_distinguishable(row.title, measure.title, estimate)
+        plain = not_distinguishable(row.plain_title, measure.plain_title, estimate)
+    else:
+        shown = mirrored(estimate) if row.absolute and estimate.value < 0.0 else estimate
+        clinical = statement(row.statement, shown, side, severity, certainty)
+        plain = statement(row.plain_statement, shown, side, severity, certainty, plain=True)
+    return Finding(
+        distortion=row.key,
+        title=row.title,
+        side=side,
+        severity=severity,
+        probability=probability,
+        certainty=certainty,
+        statement=clinical,
+        plain_statement=plain,
+        support=tuple(Support(measure=m.name, view=m.view, side=m.side, photo=m.photo) for m in measurements),
+        references=row.references,
+    )
+
+
+def _side(rule: SideRule, value: float, measurements: Sequence[Measurement]) -> BodySide:
+    if rule is SideRule.NEAR:
+        return measurements[0].side
+    if rule is SideRule.BOTH or value == 0.0:
+        return BodySide.MIDLINE
+    right_is_lower = value > 0.0
+    return BodySide.RIGHT if right_is_lower is (rule is SideRule.LOW) else BodySide.LEFT

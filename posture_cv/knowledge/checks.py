@@ -1,0 +1,155 @@
+"""What must hold between the rows of the clinical tables."""
+
+from __future__ import annotations
+
+import dataclasses
+import string
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.knowledge import Direction, Distortion, SideRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from posture_cv.domain.knowledge import Knowledge, MuscleLink
+
+STATEMENT_FIELDS = frozenset({"value", "interval", "side", "severity", "certainty"})
+"""What a distortion's templates may ask for."""
+
+_MAY_BE_EMPTY = frozenset({("references", "identifier"), ("muscles", "caution")})
+_TABLES = ("references", "measures", "norms", "distortions", "muscles", "links", "tests", "safety")
+_FRONTAL_SIDES = (SideRule.HIGH, SideRule.LOW)
+
+
+def problems(knowledge: Knowledge) -> Iterator[str]:
+    """Yield every contradiction, naming table, row and field; nothing where the tables agree."""
+    yield from _duplicates(knowledge)
+    yield from _blanks(knowledge)
+    yield from _missing_references(knowledge)
+    yield from _measures(knowledge)
+    yield from _norms(knowledge)
+    for distortion in knowledge.distortions:
+        yield from _distortion(distortion)
+    yield from _links(knowledge)
+    yield from _tests(knowledge)
+    yield from _safety(knowledge)
+
+
+def _duplicates(knowledge: Knowledge) -> Iterator[str]:
+    identities: dict[str, Iterable[str]] = {
+        "references": (row.key for row in knowledge.references),
+        "measures": (row.name for row in knowledge.measures),
+        "norms": (f"{row.measure} {row.position}" for row in knowledge.norms),
+        "distortions": (row.key for row in knowledge.distortions),
+        "muscles": (row.key for row in knowledge.muscles),
+        "links": (f"{_link_label(row)} {row.side}" for row in knowledge.links),
+        "tests": (row.key for row in knowledge.tests),
+        "safety": (row.key for row in knowledge.safety),
+    }
+    for table, keys in identities.items():
+        yield from (f"table {table}, row {key}: given {count} times" for key, count in Counter(keys).items() if count > 1)
+
+
+def _blanks(knowledge: Knowledge) -> Iterator[str]:
+    for table in _TABLES:
+        for row in getattr(knowledge, table):
+            for field in dataclasses.fields(row):
+                value = getattr(row, field.name)
+                texts = value if isinstance(value, tuple) else (value,)
+                blank = any(isinstance(text, str) and not text.strip() for text in texts)
+                if (blank or value == ()) and (table, field.name) not in _MAY_BE_EMPTY:
+                    yield f"table {table}, row {_label(row)}: {field.name} is empty"
+
+
+def _missing_references(knowledge: Knowledge) -> Iterator[str]:
+    known = {reference.key for reference in knowledge.references}
+    for table in _TABLES[1:]:
+        for row in getattr(knowledge, table):
+            unknown = [key for key in row.references if key not in known]
+            yield from (f"table {table}, row {_label(row)}: reference {key} is not in table references" for key in unknown)
+
+
+def _measures(knowledge: Knowledge) -> Iterator[str]:
+    defined = {row.name for row in knowledge.measures}
+    yield from (f"table measures, row {name}: missing, but it is measured" for name in MeasureName if name not in defined)
+
+
+def _norms(knowledge: Knowledge) -> Iterator[str]:
+    for norm in knowledge.norms:
+        if not norm.lower < norm.upper:
+            yield f"table norms, row {norm.measure} {norm.position}: lower {norm.lower} is not below upper {norm.upper}"
+
+
+def _distortion(row: Distortion) -> Iterator[str]:
+    place = f"table distortions, row {row.key}"
+    ascending = row.mild_beyond < row.marked_beyond if row.direction is Direction.ABOVE else row.mild_beyond > row.marked_beyond
+    if not ascending:
+        yield f"{place}: mild_beyond {row.mild_beyond} does not come before marked_beyond {row.marked_beyond} in direction {row.direction}"
+    if row.grey_zone < 0.0:
+        yield f"{place}: grey_zone {row.grey_zone} is negative"
+    if row.absolute and (row.direction is not Direction.ABOVE or row.mild_beyond <= 0.0):
+        yield f"{place}: absolute needs direction above and a positive mild_beyond"
+    if (row.side in _FRONTAL_SIDES) != row.absolute:
+        yield f"{place}: side {row.side} goes with absolute rows and only with them"
+    for field in ("statement", "plain_statement"):
+        asked = _placeholders(getattr(row, field))
+        if asked is None:
+            yield f"{place}: {field} is not a template"
+        elif not {"value", "interval"} <= asked <= STATEMENT_FIELDS:
+            yield f"{place}: {field} must name value and interval, and nothing but {', '.join(sorted(STATEMENT_FIELDS))}"
+        elif ("side" in asked) != (row.side is not SideRule.BOTH):
+            yield f"{place}: {field} must name the side where the row has one, and only there"
+
+
+def _placeholders(template: str) -> set[str] | None:
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+    except ValueError:
+        return None
+
+
+def _links(knowledge: Knowledge) -> Iterator[str]:
+    distortions = {row.key: row for row in knowledge.distortions}
+    muscles = {row.key for row in knowledge.muscles}
+    tested = {(row.muscle, row.state) for row in knowledge.tests}
+    for link in knowledge.links:
+        place = f"table links, row {_link_label(link)}"
+        if link.muscle not in muscles:
+            yield f"{place}: muscle {link.muscle} is not in table muscles"
+        if (link.muscle, link.state) not in tested:
+            yield f"{place}: no test for {link.muscle} {link.state} in table tests"
+        distortion = distortions.get(link.distortion)
+        if distortion is None:
+            yield f"{place}: distortion {link.distortion} is not in table distortions"
+        elif not _side_known(distortion.side, link.side):
+            yield f"{place}: side {link.side} cannot be told from a distortion whose side is {distortion.side}"
+
+
+def _side_known(of_distortion: SideRule, of_link: SideRule) -> bool:
+    return of_link is SideRule.BOTH or of_link is of_distortion or (of_link in _FRONTAL_SIDES and of_distortion in _FRONTAL_SIDES)
+
+
+def _tests(knowledge: Knowledge) -> Iterator[str]:
+    muscles = {row.key for row in knowledge.muscles}
+    for test in knowledge.tests:
+        if test.muscle not in muscles:
+            yield f"table tests, row {test.key}: muscle {test.muscle} is not in table muscles"
+
+
+def _safety(knowledge: Knowledge) -> Iterator[str]:
+    for question in knowledge.safety:
+        if question.tier not in (1, 2, 3):
+            yield f"table safety, row {question.key}: tier {question.tier} is not 1, 2 or 3"
+        if question.answer is not None:
+            yield f"table safety, row {question.key}: answer belongs to a client, not to the table"
+
+
+def _link_label(link: MuscleLink) -> str:
+    return f"{link.distortion} to {link.muscle} {link.state}"
+
+
+def _label(row: object) -> str:
+    parts = [getattr(row, name, None) for name in ("key", "name", "distortion", "muscle", "measure", "position")]
+    return " ".join(str(part) for part in parts if part is not None)

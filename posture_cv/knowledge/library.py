@@ -1,0 +1,105 @@
+"""All tables together."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.knowledge import (
+    Distortion,
+    Knowledge,
+    LengthTest,
+    MeasureDefinition,
+    Muscle,
+    MuscleLink,
+    Norm,
+    Reference,
+)
+from posture_cv.domain.worksheet import SafetyQuestion
+from posture_cv.knowledge.checks import problems
+from posture_cv.knowledge.rows import LinkGroup, read_rows
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+TABLES = ("distortions", "links", "measures", "muscles", "norms", "references", "safety", "tests")
+"""Names of the tables; each is a TOML file of that name."""
+
+
+@functools.cache
+def load() -> Knowledge:
+    """Read the packaged tables, once per process.
+
+    Raises
+    ------
+    KnowledgeError
+        If a table is missing, damaged or contradicts another.
+    """
+    return check(resources.files("posture_cv.knowledge") / "tables")
+
+
+def check(directory: Traversable) -> Knowledge:
+    """Read the tables in a directory and check them against each other.
+
+    Parameters
+    ----------
+    directory
+        Holds one TOML file per name in ``TABLES``.
+
+    Raises
+    ------
+    KnowledgeError
+        If a table is missing or damaged, or rows contradict each other; the message names table, row and field of the first problem.
+    """
+    contents = {name: _content(directory, name) for name in TABLES}
+    groups = read_rows("links", contents["links"], LinkGroup)
+    knowledge = Knowledge(
+        sha256=_digest(contents),
+        references=read_rows("references", contents["references"], Reference),
+        measures=read_rows("measures", contents["measures"], MeasureDefinition),
+        norms=read_rows("norms", contents["norms"], Norm),
+        distortions=read_rows("distortions", contents["distortions"], Distortion),
+        muscles=read_rows("muscles", contents["muscles"], Muscle),
+        links=tuple(link for group in groups for link in _links(group)),
+        tests=read_rows("tests", contents["tests"], LengthTest),
+        safety=read_rows("safety", contents["safety"], SafetyQuestion),
+    )
+    found = list(problems(knowledge))
+    if found:
+        more = f" {len(found) - 1} more problems follow from other rows." if len(found) > 1 else ""
+        raise KnowledgeError(f"The clinical tables contradict each other: {found[0]}.{more}", "Correct that row, or reinstall posture_cv.")
+    return knowledge
+
+
+def _content(directory: Traversable, name: str) -> bytes:
+    try:
+        content = (directory / f"{name}.toml").read_bytes()
+    except OSError as error:
+        raise KnowledgeError(f"The clinical table {name} is missing.", "Reinstall posture_cv.") from error
+    return content.replace(b"\r\n", b"\n")
+
+
+def _digest(contents: dict[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(contents):
+        digest.update(name.encode() + b"\0" + contents[name] + b"\0")
+    return digest.hexdigest()
+
+
+def _links(group: LinkGroup) -> tuple[MuscleLink, ...]:
+    return tuple(
+        MuscleLink(
+            distortion=group.distortion,
+            muscle=muscle,
+            state=group.state,
+            side=group.side,
+            grades=group.grades,
+            evidence=group.evidence,
+            standing=group.standing,
+            references=group.references,
+        )
+        for muscle in group.muscles
+    )

@@ -1,0 +1,82 @@
+"""Read one clinical table into typed rows, or say which of them is wrong."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.knowledge import SideRule, Standing
+from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+
+Row = TypeVar("Row")
+
+_REMEDY = "Correct that row, or reinstall posture_cv."
+_LABELS = ("key", "name", "measure", "distortion")
+_NAMES = {"safety": "question"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkGroup:
+    """One row of the links table: several muscles that share distortion, state, side, grades and evidence."""
+
+    distortion: str
+    muscles: tuple[str, ...]
+    state: MuscleState
+    side: SideRule
+    grades: tuple[EvidenceGrade, ...]
+    evidence: str
+    standing: Standing
+    references: tuple[str, ...]
+
+
+def read_rows(table: str, content: bytes, row_type: type[Row]) -> tuple[Row, ...]:
+    """Type the rows of a table; an unknown or missing field, a wrong type and an unknown word are all refused.
+
+    Parameters
+    ----------
+    table
+        The table's name; its rows are ``[[name]]`` in the singular.
+    content
+        The TOML file's bytes.
+    row_type
+        A dataclass whose fields are the columns.
+
+    Raises
+    ------
+    KnowledgeError
+        Naming table, row and field.
+    """
+    from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+    rows = _raw_rows(table, content)
+    adapter: TypeAdapter[tuple[Row, ...]] = TypeAdapter(tuple[row_type, ...], config=ConfigDict(extra="forbid"))  # type: ignore[valid-type]
+    try:
+        return adapter.validate_json(json.dumps(rows), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        index, *fields = first["loc"]
+        place = f"{row_label(rows, int(index))}, field {fields[0]}" if fields else row_label(rows, int(index))
+        raise KnowledgeError(f"Table {table}, {place}: {first['msg'].lower()}.", _REMEDY) from error
+
+
+def row_label(rows: list[dict[str, Any]], index: int) -> str:
+    """Name a row by its number, counted from 1, and what it is about: ``"row 3 (upper_trapezius)"``."""
+    label = next((str(rows[index][key]) for key in _LABELS if key in rows[index]), "unnamed")
+    return f"row {index + 1} ({label})"
+
+
+def _raw_rows(table: str, content: bytes) -> list[dict[str, Any]]:
+    name = _NAMES.get(table, table.removesuffix("s"))
+    try:
+        data = tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"The clinical table {table} is damaged: {error}.", _REMEDY) from error
+    rows = data.pop(name, None)
+    if data:
+        raise KnowledgeError(f"Table {table} holds {sorted(data)[0]!r}, but only rows called {name!r} belong there.", _REMEDY)
+    if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
+        raise KnowledgeError(f"Table {table} holds no rows called {name!r}.", _REMEDY)
+    return rows
