@@ -1,0 +1,86 @@
+"""How blurred the person is, as the width of their edges."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from posture_cv.capture.framing import Framing
+
+_MEASURED_HEIGHT_PX = 512
+_FINE, _COARSE = 1.5, 4.0
+"""Standard deviations of the two added blurs, pixels of a person 512 px high."""
+
+_STRONG_EDGES = 0.90
+_NEAR_PERSON = 0.02
+_PAD = 0.06
+_FLAT = 1e-3
+_FEWEST_EDGES = 5
+
+
+def edge_blur_pct_height(grey: NDArray[np.uint8], framing: Framing) -> float | None:
+    """Standard deviation of the blur on the person's edges, percent of the person's height.
+
+    The photo is blurred twice more, a little and a lot; the ratio of an edge's slopes gives the blur it came with. A ratio does not know
+    how bright or contrasty the edge is, so a dark photo does not read as a blurred one, and percent of height does not know megapixels.
+
+    Parameters
+    ----------
+    grey : ndarray of shape (height, width), uint8
+
+    Returns
+    -------
+    float or None
+        0 to about 2; None where the person shows no edge to measure.
+
+    References
+    ----------
+    S. Zhuo and T. Sim, "Defocus map estimation from a single image", Pattern Recognition 44 (2011) 1852-1858; here with two added blurs
+    instead of one, so that noise is damped in both.
+    """
+    crop, near, height_px = _person_crop(grey, framing)
+    if not near.any():
+        return None
+    unit = height_px / _MEASURED_HEIGHT_PX
+    fine, coarse = max(0.6, _FINE * unit), max(1.6, _COARSE * unit)
+    along_x, along_y = _gradient(crop, fine)
+    slope, blurred_slope = np.hypot(along_x, along_y), np.hypot(*_gradient(crop, coarse))
+    strong = near & (blurred_slope > max(float(np.quantile(blurred_slope[near], _STRONG_EDGES)), _FLAT))
+    ridge = strong & _is_ridge(slope, np.abs(along_x) > np.abs(along_y))
+    if np.count_nonzero(ridge) < _FEWEST_EDGES:
+        return None
+    ratio = np.clip(slope[ridge] / blurred_slope[ridge], 1.001, 0.999 * coarse / fine)
+    variance = (coarse**2 - ratio**2 * fine**2) / (ratio**2 - 1.0)
+    return float(np.sqrt(np.median(variance)) / height_px * 100.0)
+
+
+def _person_crop(grey: NDArray[np.uint8], framing: Framing) -> tuple[NDArray[np.float32], NDArray[np.bool_], float]:
+    """The person and a little around them at most 512 px high, which pixels lie on or near them, and how high they are there."""
+    box, pad = framing.box, _PAD * framing.box.height_px
+    top, bottom = max(0, round(box.top_px - pad)), min(grey.shape[0], round(box.bottom_px + pad))
+    left, right = max(0, round(box.left_px - pad)), min(grey.shape[1], round(box.right_px + pad))
+    scale = min(1.0, _MEASURED_HEIGHT_PX / max(box.height_px, 1.0))
+    size = (max(1, round((right - left) * scale)), max(1, round((bottom - top) * scale)))
+    crop = cv2.resize(grey[top:bottom, left:right], size, interpolation=cv2.INTER_AREA).astype(np.float32)
+    rows, columns = ((np.array(ends) * framing.scale).astype(int) for ends in ((top, bottom), (left, right)))
+    person = framing.silhouette[rows[0] : rows[1] + 1, columns[0] : columns[1] + 1].astype(np.uint8)
+    reach = 2 * max(1, round(_NEAR_PERSON * box.height_px * scale)) + 1
+    near = cv2.dilate(cv2.resize(person, size, interpolation=cv2.INTER_NEAREST), np.ones((reach, reach), np.uint8))
+    return crop, near > 0, box.height_px * scale
+
+
+def _gradient(picture: NDArray[np.float32], blur_px: float) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    blurred = cv2.GaussianBlur(picture, (0, 0), blur_px)
+    return cv2.Sobel(blurred, cv2.CV_32F, 1, 0, ksize=3, scale=0.125), cv2.Sobel(blurred, cv2.CV_32F, 0, 1, ksize=3, scale=0.125)
+
+
+def _is_ridge(slope: NDArray[np.float32], runs_down: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Where the slope is greatest across the edge: left to right for an edge that runs down, else top to bottom."""
+    across = cv2.dilate(slope, np.ones((1, 3), np.uint8))
+    along = cv2.dilate(slope, np.ones((3, 1), np.uint8))
+    return np.asarray(slope >= np.where(runs_down, across, along))
