@@ -97,6 +97,8 @@ class BackProfile:
         Standard error of x at each row: silhouette edge, clothing, hair.
     sacral_level_y_px, sacral_level_error_px
         Height of the PSIS level (S2) on the photo and its standard error; with C7 it scales the curve's sampling heights.
+    note
+        What makes the line doubtful ("an arm forms part of the outline of the back"), empty if nothing does.
     """
 
     x_px: tuple[float, ...]
@@ -104,6 +106,7 @@ class BackProfile:
     error_px: float
     sacral_level_y_px: float
     sacral_level_error_px: float
+    note: str = ""
 
     def __post_init__(self) -> None:
         if len(self.x_px) != len(self.y_px) or len(self.x_px) < 2:

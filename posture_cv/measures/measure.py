@@ -1,0 +1,181 @@
+"""Everything that can be measured in one photo, and why the rest cannot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from posture_cv.anatomy.frame import near_side
+from posture_cv.domain.estimates import Interval, Measurement, MeasurementSet, MeasureName, NotMeasured, Unit
+from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.views import Position, View
+from posture_cv.measures.camera import camera_prior
+from posture_cv.measures.frontal import frontal_recipes
+from posture_cv.measures.projection import build_scene
+from posture_cv.measures.propagation import propagate
+from posture_cv.measures.recipe import Body, Recipe
+from posture_cv.measures.sagittal import C7, sagittal_recipes
+from posture_cv.measures.spine import CURVES, Back
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from posture_cv.domain.landmarks import AnatomicalPose
+    from posture_cv.domain.photo import Roll
+    from posture_cv.domain.pose import ViewEstimate
+    from posture_cv.domain.views import BodySide
+    from posture_cv.measures.projection import Scene
+    from posture_cv.measures.propagation import Spread
+    from posture_cv.measures.recipe import Place
+
+WIDEST_HALF_INTERVAL_DEG = 30.0
+"""An angle whose interval reaches further than this to one side is withheld: it could be anything."""
+
+UNKNOWN_STATURE_LOG_SD = 0.5
+"""Where stature is unknown the photo's height stands in for it in the parallax, which hardly depends on it."""
+
+_ONLY_STANDING = ("It is defined for a standing person.", "Take a photo of the person standing.")
+_NO_STATURE = (
+    "The person's height in the photo is unknown, and the measure is given in per cent of it.",
+    "Take a photo with the whole body, crown to soles, in the frame.",
+)
+_NO_BACK = (
+    "The outline of the back is hidden or outside the photo.",
+    "Take a photo with the arms slightly forward, the hair up and a close-fitting top, from head to knees.",
+)
+_NAPE_COVERED = (
+    "Hair, a hood or a collar may cover the nape and the upper back.",
+    "Pin the hair up, bare the nape and take the photo again, or mark C7 by hand.",
+)
+_MARK_CLOSER = "Mark its points by hand in a sharp photo taken closer to the person."
+_REMEDY_FOR_WIDE = {
+    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: (
+        "Mark C7 and acromion by hand, and photograph both sides with the lens at shoulder height."
+    ),
+}
+
+
+def measure(
+    pose: AnatomicalPose,
+    *,
+    view_yaw: ViewEstimate,
+    roll: Roll,
+    position: Position,
+    photo: int,
+    photo_size: tuple[int, int],
+    focal_length_px: float | None,
+    rng: np.random.Generator,
+) -> MeasurementSet:
+    """Every measure of the view's plane, measured or with the reason why not.
+
+    Parameters
+    ----------
+    view_yaw
+        How far the body is turned from the view, with its error.
+    photo
+        Number of the photo in the visit, from 0.
+    photo_size
+        Width and height in pixels.
+    focal_length_px
+        From the photo's file, None where unknown: a prior on the distance stands in.
+    rng
+        Seeded generator; the same seed gives the same numbers.
+
+    Returns
+    -------
+    MeasurementSet
+        Sagittal measures for a lateral view, frontal ones for front and back, nothing for an oblique one.
+    """
+    if pose.view is View.OBLIQUE:
+        return MeasurementSet()
+    stature = pose.stature_px if pose.stature_px is not None else float(photo_size[1])
+    stature_log_sd = (pose.stature_error_px or 0.0) / stature if pose.stature_px is not None else UNKNOWN_STATURE_LOG_SD
+    back = None if pose.back is None else Back.of(pose.back, pose.facing_sign, stature)
+    scene = build_scene(
+        pose,
+        camera_prior(photo_size[0], photo_size[1], stature, focal_length_px),
+        stature_px=stature,
+        stature_log_sd=stature_log_sd,
+        view_yaw=view_yaw,
+        roll=roll,
+        photo_size=photo_size,
+        extras_sd=() if back is None else back.sd,
+        rng=rng,
+    )
+    recipes = sagittal_recipes(near_side(pose.view)) if pose.view.is_lateral else frontal_recipes(pose)
+    sheet = _Sheet(pose=pose, scene=scene, position=position, photo=photo)
+    results = [sheet.apply(recipe) for recipe in recipes]
+    if pose.view.is_lateral:
+        results.extend(sheet.curve(name, back) for name in CURVES)
+    return MeasurementSet(
+        measurements=tuple(r for r in results if isinstance(r, Measurement)),
+        not_measured=tuple(r for r in results if isinstance(r, NotMeasured)),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Sheet:
+    """Fills in one photo's results."""
+
+    pose: AnatomicalPose
+    scene: Scene
+    position: Position
+    photo: int
+
+    def apply(self, recipe: Recipe) -> Measurement | NotMeasured:
+        if recipe.standing_only and self.position is not Position.STANDING:
+            return self._withheld(recipe.name, recipe.side, _ONLY_STANDING)
+        absent = next((place for place in recipe.needs if self.pose.find(*place) is None), None)
+        if absent is not None:
+            return self._withheld(recipe.name, recipe.side, _why_absent(self.pose, absent))
+        if recipe.unit is Unit.PERCENT_HEIGHT and self.pose.stature_px is None:
+            return self._withheld(recipe.name, recipe.side, _NO_STATURE)
+
+        def value(q: NDArray[np.float64]) -> NDArray[np.float64]:
+            return recipe.formula(Body(self.scene, q, recipe.as_photographed))
+
+        spread = propagate(value, self.scene.quantities, period=360.0 if recipe.unit is Unit.DEGREE else None)
+        return self._given(recipe.name, recipe.side, recipe.unit, spread)
+
+    def curve(self, name: MeasureName, back: Back | None) -> Measurement | NotMeasured:
+        """Kyphosis or lordosis: a curve of the mid-line, listed under the side it was seen from."""
+        side = near_side(self.pose.view)
+        c7 = self.pose.find(*C7)
+        if c7 is None:
+            return self._withheld(name, side, _why_absent(self.pose, C7))
+        if back is None or back.sacral_level_px <= c7.y_px:
+            return self._withheld(name, side, _NO_BACK)
+        if name is MeasureName.THORACIC_KYPHOSIS and c7.note:
+            return self._withheld(name, side, _NAPE_COVERED)
+        curve = CURVES[name]
+        spread = propagate(lambda q: curve.angle_deg(self.scene, back, q), self.scene.quantities, extra_sd=curve.outline_sd_deg)
+        return self._given(name, side, Unit.DEGREE, spread)
+
+    def _given(self, name: MeasureName, side: BodySide, unit: Unit, spread: Spread) -> Measurement | NotMeasured:
+        reach = max(spread.value - spread.lower, spread.upper - spread.value)
+        if unit is Unit.DEGREE and reach > WIDEST_HALF_INTERVAL_DEG:
+            reason = f"Its points lie too close together for their errors: the interval would reach {reach:.0f} degrees to one side."
+            return self._withheld(name, side, (reason, _REMEDY_FOR_WIDE.get(name, _MARK_CLOSER)))
+        return Measurement(
+            name=name,
+            view=self.pose.view,
+            side=side,
+            photo=self.photo,
+            value=spread.value,
+            standard_error=spread.standard_error,
+            interval=Interval(lower=spread.lower, upper=spread.upper),
+            unit=unit,
+        )
+
+    def _withheld(self, name: MeasureName, side: BodySide, why: tuple[str, str]) -> NotMeasured:
+        return NotMeasured(name=name, view=self.pose.view, side=side, photo=self.photo, reason=why[0], remedy=why[1])
+
+
+def _why_absent(pose: AnatomicalPose, place: Place) -> tuple[str, str]:
+    """Reason and remedy for a landmark that is not there."""
+    missing = pose.why_missing(*place)
+    if missing is not None:
+        return missing.reason, missing.remedy
+    name = place[0].upper() if place[0] in (LandmarkName.C7, LandmarkName.ASIS, LandmarkName.PSIS) else place[0].replace("_", " ")
+    return f"The point {name} was not found.", f"Mark {name} by hand, or take a photo that shows it."

@@ -1,0 +1,142 @@
+"""From points in a photo to points in the body's own plane: one mechanism for parallax, lens height, yaw and roll.
+
+A point that lies nearer to the lens than the body's mid-plane is drawn too far from the lens axis, and a turned body shifts it sideways.
+With lateral offset w and camera distance D (both in statures), yaw t and the person's height S in pixels, a point p of the near side
+belongs in the mid-plane at
+
+    axis + (p - axis) * (1 - w cos t / D) + forward * S w sin t
+
+after the photo has been turned upright about its centre. In a frontal view left and right lie w sin t nearer or farther and keep their
+places across.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from posture_cv.domain.views import BodySide, View
+from posture_cv.measures.camera import LATERAL_OFFSET
+from posture_cv.measures.propagation import Uncertain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from posture_cv.domain.landmarks import AnatomicalPose, Landmark, LandmarkName
+    from posture_cv.domain.photo import Roll
+    from posture_cv.domain.pose import ViewEstimate
+    from posture_cv.measures.camera import CameraPrior
+
+ROLL, YAW, LOG_DISTANCE, AXIS_X, AXIS_Y, LOG_STATURE = range(6)
+_SHARED = 6
+_PER_LANDMARK = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Scene:
+    """Everything uncertain in one photo, and how to get from it to points in the body's plane.
+
+    ``quantities`` holds roll and yaw (radians), log distance, lens axis, log stature, then x, y and lateral offset of each landmark, then
+    ``extras``.
+    """
+
+    view: View
+    facing: int
+    centre_px: tuple[float, float]
+    landmarks: tuple[Landmark, ...]
+    quantities: Uncertain
+    extras: slice
+
+    def stature_px(self, q: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Stature in pixels, shape (m,), for quantities of shape (m, n)."""
+        stature: NDArray[np.float64] = np.exp(q[:, LOG_STATURE])
+        return stature
+
+    def in_photo(self, q: NDArray[np.float64], name: LandmarkName, side: BodySide) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Outward and upward coordinate of a landmark in the upright photo, pixels, each of shape (m,); no parallax is taken out.
+
+        Outward is forward in a lateral view and towards the person's right in a frontal one.
+        """
+        x, y, _ = self._upright(q, name, side)
+        return self._outward_sign * x, -y
+
+    def in_body(self, q: NDArray[np.float64], name: LandmarkName, side: BodySide) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The same in the body's mid-plane: parallax, lens height and yaw taken out."""
+        x, y, offset = self._upright(q, name, side)
+        sin_yaw, cos_yaw = np.sin(q[:, YAW]), np.cos(q[:, YAW])
+        axis_x, axis_y = q[:, AXIS_X] - self.centre_px[0], q[:, AXIS_Y] - self.centre_px[1]
+        nearer = offset * cos_yaw if self.facing else offset * self._nearer_when_turned_left(side) * sin_yaw
+        scale = 1.0 - nearer / np.exp(q[:, LOG_DISTANCE])
+        shift = offset * sin_yaw * self.stature_px(q) if self.facing else 0.0
+        outward = self._outward_sign * (axis_x + (x - axis_x) * scale) + shift
+        return outward, -(axis_y + (y - axis_y) * scale)
+
+    def y_column(self, landmark: int) -> int:
+        """Column of a landmark's photo y, by its position in ``landmarks``."""
+        return _SHARED + _PER_LANDMARK * landmark + 1
+
+    @property
+    def _outward_sign(self) -> int:
+        return self.facing or (1 if self.view is View.BACK else -1)
+
+    def _nearer_when_turned_left(self, side: BodySide) -> int:
+        """A person who turns to their own left takes the left side away from a camera in front, and towards one behind."""
+        left = {BodySide.LEFT: 1, BodySide.RIGHT: -1}.get(side, 0)
+        return left if self.view is View.BACK else -left
+
+    def _upright(
+        self, q: NDArray[np.float64], name: LandmarkName, side: BodySide
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        index = next(i for i, p in enumerate(self.landmarks) if p.name is name and p.side is side)
+        first = _SHARED + _PER_LANDMARK * index
+        x, y = q[:, first] - self.centre_px[0], q[:, first + 1] - self.centre_px[1]
+        sin, cos = np.sin(q[:, ROLL]), np.cos(q[:, ROLL])
+        return x * cos + y * sin, y * cos - x * sin, q[:, first + 2]
+
+
+def build_scene(
+    pose: AnatomicalPose,
+    camera: CameraPrior,
+    *,
+    stature_px: float,
+    stature_log_sd: float,
+    view_yaw: ViewEstimate,
+    roll: Roll,
+    photo_size: tuple[int, int],
+    extras_sd: Sequence[float],
+    rng: np.random.Generator,
+) -> Scene:
+    """Gather means and errors of one photo.
+
+    Parameters
+    ----------
+    extras_sd
+        Standard errors of further independent zero-mean quantities that a measure wants, e.g. of a contour.
+    """
+    shared = [
+        (np.radians(roll.roll_deg), np.radians(roll.standard_error_deg)),
+        (np.radians(view_yaw.yaw_deg), np.radians(view_yaw.yaw_standard_error_deg)),
+        (np.log(camera.distance), camera.distance_log_sd),
+        (camera.axis_x_px, camera.axis_sd_px),
+        (camera.axis_y_px, camera.axis_sd_px),
+        (np.log(stature_px), stature_log_sd),
+    ]
+    per_landmark = [value for p in pose.landmarks for value in ((p.x_px, 0.0), (p.y_px, 0.0), LATERAL_OFFSET[p.name])]
+    table = np.array([*shared, *per_landmark, *((0.0, sd) for sd in extras_sd)], dtype=np.float64)
+    covariance = np.diag(table[:, 1] ** 2)
+    for i, p in enumerate(pose.landmarks):
+        at = _SHARED + _PER_LANDMARK * i
+        c = p.covariance_px2
+        covariance[at : at + 2, at : at + 2] = [[c.xx, c.xy], [c.xy, c.yy]]
+    return Scene(
+        view=pose.view,
+        facing=pose.facing_sign,
+        centre_px=(photo_size[0] / 2.0, photo_size[1] / 2.0),
+        landmarks=pose.landmarks,
+        quantities=Uncertain.sample(table[:, 0], covariance, rng),
+        extras=slice(_SHARED + _PER_LANDMARK * len(pose.landmarks), table.shape[0]),
+    )
