@@ -1,1 +1,6 @@
-"""report."""
+"""Assessments on paper and on disk: the PDF report, the JSON text, and files written whole or not at all."""
+
+from posture_cv.report.files import to_json, write_bytes
+from posture_cv.report.pdf import render_pdf
+
+__all__ = ["render_pdf", "to_json", "write_bytes"]

@@ -1,0 +1,63 @@
+"""Page one, for the client: good news first, at most three priorities, plain words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from posture_cv.domain.findings import Severity
+from posture_cv.report.measure_rows import norm_of
+
+if TYPE_CHECKING:
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.findings import Finding
+    from posture_cv.domain.knowledge import Knowledge
+
+MOST_PRIORITIES = 3
+_MOST_TYPICAL = 6
+_MOST_MUSCLES = 5
+_SEVERITY_ORDER = {Severity.MARKED: 0, Severity.MILD: 1, Severity.TYPICAL: 2}
+
+
+def client_page(assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
+    """Texts of page one."""
+    typical = typical_titles(assessment, knowledge)
+    return {
+        "typical": typical[:_MOST_TYPICAL],
+        "typical_more": max(len(typical) - _MOST_TYPICAL, 0),
+        "measured": bool(assessment.measurements),
+        "priorities": [f.plain_statement for f in priorities(assessment)],
+        "muscles": _muscles(assessment),
+    }
+
+
+def priorities(assessment: Assessment) -> list[Finding]:
+    """Pick at most three distinguishable findings, marked before mild, surest first, each distortion once."""
+    ranked = sorted(
+        (f for f in assessment.findings if f.is_distinguishable),
+        key=lambda f: (_SEVERITY_ORDER[f.severity], -f.probability),
+    )
+    once: dict[str, Finding] = {}
+    for finding in ranked:
+        once.setdefault(finding.distortion, finding)
+    return list(once.values())[:MOST_PRIORITIES]
+
+
+def typical_titles(assessment: Assessment, knowledge: Knowledge) -> list[str]:
+    """Plain titles of what lies in its typical range in every photo, or could not be told from typical, and supports no finding."""
+    supporting = {s.measure for f in assessment.findings if f.is_distinguishable for s in f.support}
+    judged = {s.measure for f in assessment.findings if not f.is_distinguishable for s in f.support}
+    titles: dict[str, None] = {}
+    for definition in knowledge.measures:
+        measurements = [m for m in assessment.measurements if m.name is definition.name]
+        if not measurements or definition.name in supporting:
+            continue
+        norms = [(m, norm_of(assessment, knowledge, m)) for m in measurements]
+        in_range = all(norm is not None and norm.lower <= m.value <= norm.upper for m, norm in norms)
+        if in_range or definition.name in judged:
+            titles.setdefault(definition.plain_title, None)
+    return list(titles)
+
+
+def _muscles(assessment: Assessment) -> list[str]:
+    ranked = sorted(assessment.muscles, key=lambda m: -m.weight)
+    return list(dict.fromkeys(m.plain_name for m in ranked))[:_MOST_MUSCLES]
