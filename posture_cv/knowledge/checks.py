@@ -151,5 +151,6 @@ def _link_label(link: MuscleLink) -> str:
 
 
 def _label(row: object) -> str:
-    parts = [getattr(row, name, None) for name in ("key", "name", "distortion", "muscle", "measure", "position")]
+    key = getattr(row, "key", None)
+    parts = (key,) if key else (getattr(row, name, None) for name in ("name", "distortion", "muscle", "measure", "position"))
     return " ".join(str(part) for part in parts if part is not None)

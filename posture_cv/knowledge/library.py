@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 TABLES = ("distortions", "links", "measures", "muscles", "norms", "references", "safety", "tests")
 """Names of the tables; each is a TOML file of that name."""
 
+_MOST_TOLD = 5
+
 
 @functools.cache
 def load() -> Knowledge:
@@ -52,7 +54,7 @@ def check(directory: Traversable) -> Knowledge:
     Raises
     ------
     KnowledgeError
-        If a table is missing or damaged, or rows contradict each other; the message names table, row and field of the first problem.
+        If a table is missing or damaged, or rows contradict each other; the message names table, row and field.
     """
     contents = {name: _content(directory, name) for name in TABLES}
     groups = read_rows("links", contents["links"], LinkGroup)
@@ -69,8 +71,8 @@ def check(directory: Traversable) -> Knowledge:
     )
     found = list(problems(knowledge))
     if found:
-        more = f" {len(found) - 1} more problems follow from other rows." if len(found) > 1 else ""
-        raise KnowledgeError(f"The clinical tables contradict each other: {found[0]}.{more}", "Correct that row, or reinstall posture_cv.")
+        told = "; ".join(found[:_MOST_TOLD]) + (f"; and {len(found) - _MOST_TOLD} more" if len(found) > _MOST_TOLD else "")
+        raise KnowledgeError(f"The clinical tables contradict each other: {told}.", "Correct these rows, or reinstall posture_cv.")
     return knowledge
 
 

@@ -40,7 +40,8 @@ def suggest(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[MuscleHy
     """List the muscles that the distinguishable findings point to, most worth testing first.
 
     A link weighs its finding's probability times the mean factor of its grades. Several findings behind one muscle add up as
-    ``1 - product(1 - weight)``; equal weights keep the order of findings and table. A muscle called short by one row and long by another, on sides that overlap, is marked on both.
+    ``1 - product(1 - weight)``; equal weights keep the order of findings and table. A muscle called short by one row and long by
+    another, on sides that overlap, is marked on both.
 
     Raises
     ------

@@ -1,0 +1,157 @@
+"""From planted measures to the sheet: the lists are those of the clinical brief, table 4.1."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from posture_cv.domain.estimates import Interval, Measurement, MeasurementSet, MeasureName, Unit
+from posture_cv.domain.findings import Finding, Severity
+from posture_cv.domain.muscles import Confidence, MuscleHypothesis, MuscleState
+from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.domain.worksheet import Worksheet
+from posture_cv.findings import find
+from posture_cv.knowledge import load
+from posture_cv.muscles import suggest
+from posture_cv.worksheet import plan
+
+SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
+
+TYPICAL = {
+    MeasureName.CRANIOVERTEBRAL_ANGLE: 55.0,
+    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: 36.0,
+    MeasureName.THORACIC_KYPHOSIS: 42.0,
+    MeasureName.LUMBAR_LORDOSIS: 23.0,
+    MeasureName.PELVIC_TILT: 11.0,
+    MeasureName.SWAY_ANGLE: 4.0,
+    MeasureName.KNEE_ANGLE: 180.0,
+    MeasureName.HEAD_TILT_FRONTAL: 0.5,
+    MeasureName.SHOULDER_LEVEL: 1.0,
+    MeasureName.PELVIC_OBLIQUITY: -1.0,
+    MeasureName.HIP_KNEE_ANKLE: 178.0,
+}
+FRONTAL = {MeasureName.HEAD_TILT_FRONTAL, MeasureName.SHOULDER_LEVEL, MeasureName.PELVIC_OBLIQUITY, MeasureName.HIP_KNEE_ANKLE}
+
+
+def assess(values: dict[MeasureName, float]) -> tuple[tuple[Finding, ...], tuple[MuscleHypothesis, ...], Worksheet]:
+    """The way from measures, each with a standard error of 2 degrees, to the sheet."""
+    measurements = tuple(
+        Measurement(
+            name=name,
+            value=value,
+            standard_error=2.0,
+            interval=Interval(lower=value - 3.3, upper=value + 3.3),
+            unit=Unit.DEGREE,
+            view=View.FRONT if name in FRONTAL else View.LEFT,
+            side=BodySide.LEFT,
+            photo=int(name in FRONTAL),
+        )
+        for name, value in values.items()
+    )
+    findings = find(MeasurementSet(measurements=measurements), load(), Position.STANDING)
+    muscles = suggest(findings, load())
+    return findings, muscles, plan(muscles, load())
+
+
+def names(muscles: tuple[MuscleHypothesis, ...], state: MuscleState) -> set[str]:
+    return {hypothesis.muscle for hypothesis in muscles if hypothesis.state is state}
+
+
+def test_typical_values_suggest_nothing():
+    findings, muscles, sheet = assess(TYPICAL)
+    assert [finding.distortion for finding in findings if finding.is_distinguishable] == []
+    assert muscles == ()
+    assert sheet.items == ()
+    assert sheet.safety != ()
+
+
+def test_a_forward_head():
+    findings, muscles, sheet = assess(TYPICAL | {MeasureName.CRANIOVERTEBRAL_ANGLE: 38.0})
+    assert [(f.distortion, f.severity) for f in findings if f.is_distinguishable] == [("forward_head", Severity.MARKED)]
+    assert names(muscles, SHORT) == {
+        "suboccipitals",
+        "sternocleidomastoid",
+        "scalenes",
+        "levator_scapulae",
+        "upper_trapezius",
+        "splenius_semispinalis_capitis",
+    }
+    assert names(muscles, LONG) == {"deep_neck_flexors", "cervicothoracic_extensors", "lower_trapezius", "serratus_anterior_lower"}
+    assert {(h.grades, h.confidence, h.side) for h in muscles} == {(("B", "X"), Confidence.POSSIBLE, BodySide.MIDLINE)}
+    assert [(item.position, item.muscle) for item in sheet.items] == [
+        ("standing", "serratus_anterior_lower"),
+        ("supine", "suboccipitals"),
+        ("supine", "scalenes"),
+        ("supine", "levator_scapulae"),
+        ("supine", "upper_trapezius"),
+        ("supine", "splenius_semispinalis_capitis"),
+        ("supine", "sternocleidomastoid"),
+        ("supine", "deep_neck_flexors"),
+        ("prone", "cervicothoracic_extensors"),
+        ("prone", "lower_trapezius"),
+    ]
+
+
+def test_an_anterior_pelvic_tilt():
+    findings, muscles, _ = assess(TYPICAL | {MeasureName.PELVIC_TILT: 26.0})
+    assert [f.distortion for f in findings if f.is_distinguishable] == ["anterior_pelvic_tilt"]
+    assert names(muscles, SHORT) == {
+        "iliopsoas",
+        "rectus_femoris",
+        "tensor_fasciae_latae",
+        "sartorius",
+        "lumbar_erectors",
+        "quadratus_lumborum",
+    }
+    assert names(muscles, LONG) == {"gluteus_maximus", "rectus_abdominis", "external_oblique", "hamstrings"}
+    assert {(h.grades, h.confidence) for h in muscles} == {(("X",), Confidence.POSSIBLE)}
+
+
+def test_rounded_shoulders():
+    _, muscles, _ = assess(TYPICAL | {MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: 62.0})
+    assert names(muscles, SHORT) == {
+        "pectoralis_minor",
+        "pectoralis_major",
+        "serratus_anterior_upper",
+        "latissimus_dorsi",
+        "subscapularis",
+        "infraspinatus_teres_minor",
+        "biceps_short_head",
+    }
+    assert names(muscles, LONG) == {
+        "middle_trapezius",
+        "lower_trapezius",
+        "rhomboids",
+        "serratus_anterior_lower",
+        "infraspinatus_teres_minor",
+    }
+    # the models disagree about the back of the shoulder, and the sheet says so
+    assert {h.muscle for h in muscles if h.conflicts} == {"infraspinatus_teres_minor"}
+
+
+FORBIDDEN = re.compile(
+    r"\b(abnormal|diagnosis|is short|tight|causes|dysfunction|misaligned|collapsed|degenerating|scoliosis|short leg|you have)\b",
+    re.IGNORECASE,
+)
+
+FAR_OUT = {
+    "low": {name: {MeasureName.HIP_KNEE_ANKLE: 165.0, MeasureName.LUMBAR_LORDOSIS: -10.0}.get(name, -15.0) for name in TYPICAL},
+    "high": {name: 200.0 if name in (MeasureName.KNEE_ANGLE, MeasureName.HIP_KNEE_ANKLE) else 70.0 for name in TYPICAL},
+    "typical": TYPICAL,
+}
+
+
+@pytest.mark.parametrize("values", FAR_OUT.values(), ids=FAR_OUT)
+def test_no_statement_uses_a_forbidden_word(values: dict[MeasureName, float]):
+    findings, muscles, sheet = assess(values)
+    texts = [text for f in findings for text in (f.statement, f.plain_statement, f.title)]
+    texts += [text for h in muscles for text in (h.name, h.plain_name, h.evidence, h.confirm_by)]
+    texts += [text for item in sheet.items for text in (item.test, item.how, item.normal, item.reliability, item.caution)]
+    assert texts
+    assert [text for text in texts if FORBIDDEN.search(text) or "{" in text] == []
+
+
+def test_the_far_out_values_reach_every_distortion():
+    found = {f.distortion for values in FAR_OUT.values() for f in assess(values)[0] if f.is_distinguishable}
+    assert found == {row.key for row in load().distortions}

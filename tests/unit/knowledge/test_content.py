@@ -1,0 +1,180 @@
+"""The tables say what the clinical brief says."""
+
+from __future__ import annotations
+
+import pytest
+
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.knowledge import Standing
+from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.views import Position
+from posture_cv.domain.worksheet import BodyPosition
+from posture_cv.knowledge import load
+
+SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
+
+# Clinical brief, table 4.1: distortion -> (short, long, grades).
+MUSCLE_MAP = {
+    "forward_head": (
+        {"suboccipitals", "sternocleidomastoid", "scalenes", "levator_scapulae", "upper_trapezius", "splenius_semispinalis_capitis"},
+        {"deep_neck_flexors", "cervicothoracic_extensors", "lower_trapezius", "serratus_anterior_lower"},
+        ("B", "X"),
+    ),
+    "rounded_shoulders": (
+        {
+            "pectoralis_minor",
+            "pectoralis_major",
+            "serratus_anterior_upper",
+            "latissimus_dorsi",
+            "subscapularis",
+            "infraspinatus_teres_minor",
+            "biceps_short_head",
+        },
+        {"middle_trapezius", "lower_trapezius", "rhomboids", "serratus_anterior_lower", "infraspinatus_teres_minor"},
+        ("B", "X"),
+    ),
+    "hyperkyphosis": (
+        {
+            "pectoralis_major",
+            "pectoralis_minor",
+            "rectus_abdominis",
+            "intercostals_diaphragm",
+            "serratus_anterior_upper",
+            "latissimus_dorsi",
+        },
+        {"thoracic_erectors", "middle_trapezius", "lower_trapezius", "rhomboids"},
+        ("B",),
+    ),
+    "anterior_pelvic_tilt": (
+        {"iliopsoas", "rectus_femoris", "tensor_fasciae_latae", "sartorius", "lumbar_erectors", "quadratus_lumborum"},
+        {"gluteus_maximus", "rectus_abdominis", "external_oblique", "hamstrings"},
+        ("X",),
+    ),
+    "posterior_pelvic_tilt": ({"hamstrings", "gluteus_maximus", "rectus_abdominis"}, {"iliopsoas", "lumbar_erectors"}, ("X",)),
+    "lumbar_hyperlordosis": (
+        {"lumbar_erectors", "iliopsoas", "rectus_femoris", "tensor_fasciae_latae", "thoracolumbar_fascia"},
+        {"rectus_abdominis", "external_oblique", "internal_oblique", "gluteus_maximus", "hamstrings"},
+        ("X", "B"),
+    ),
+    "sway_back": (
+        {"hamstrings", "rectus_abdominis", "internal_oblique", "gastrocnemius", "soleus"},
+        {"iliopsoas", "external_oblique", "gluteus_maximus", "thoracic_erectors"},
+        ("C",),
+    ),
+    "flat_back": (
+        {"hamstrings", "rectus_abdominis", "external_oblique", "internal_oblique"},
+        {"iliopsoas", "lumbar_erectors"},
+        ("C",),
+    ),
+    "head_tilt": (
+        {"upper_trapezius", "sternocleidomastoid", "scalenes", "levator_scapulae"},
+        {"upper_trapezius", "sternocleidomastoid", "scalenes", "levator_scapulae"},
+        ("C",),
+    ),
+    "shoulder_high": (
+        {"upper_trapezius", "levator_scapulae", "latissimus_dorsi", "lower_trapezius"},
+        {"lower_trapezius", "serratus_anterior_lower"},
+        ("C",),
+    ),
+    "pelvic_obliquity": (
+        {"quadratus_lumborum", "adductors", "tensor_fasciae_latae", "gluteus_medius"},
+        {"gluteus_medius"},
+        ("C", "X"),
+    ),
+    "genu_recurvatum": (
+        {"quadriceps", "soleus", "gastrocnemius"},
+        {"hamstrings", "popliteus", "gastrocnemius", "gluteus_maximus"},
+        ("C",),
+    ),
+    # B holds "for dynamic valgus; static mostly skeletal": a standing photo adds C.
+    "valgus_knee": (
+        {"tensor_fasciae_latae", "adductors", "lateral_hamstring", "gastrocnemius", "peroneals"},
+        {"gluteus_medius", "gluteus_maximus", "vastus_medialis", "tibialis_posterior"},
+        ("B", "C"),
+    ),
+    "varus_knee": ({"medial_hamstrings", "gracilis", "adductors", "popliteus"}, {"tensor_fasciae_latae"}, ("C",)),
+}
+
+
+def test_the_distortions_are_those_of_the_muscle_map():
+    assert {row.key for row in load().distortions} == set(MUSCLE_MAP)
+
+
+@pytest.mark.parametrize("distortion", MUSCLE_MAP)
+def test_muscles_and_grades_are_those_of_the_muscle_map(distortion: str):
+    short, long, grades = MUSCLE_MAP[distortion]
+    links = [link for link in load().links if link.distortion == distortion]
+    assert {link.muscle for link in links if link.state is SHORT} == short
+    assert {link.muscle for link in links if link.state is LONG} == long
+    assert {link.grades for link in links} == {grades}
+
+
+def test_every_link_states_evidence_for_and_against():
+    assert [link for link in load().links if not (link.evidence.startswith("For: ") and " Against: " in link.evidence)] == []
+
+
+@pytest.mark.parametrize(
+    ("measure", "position", "lower", "upper"),
+    [
+        # mean and SD as published, 1.645 SD either way
+        pytest.param(MeasureName.CRANIOVERTEBRAL_ANGLE, Position.STANDING, 48.9 - 1.645 * 5.2, 48.9 + 1.645 * 5.2, id="CVA standing"),
+        pytest.param(MeasureName.CRANIOVERTEBRAL_ANGLE, Position.SITTING, 52.0 - 1.645 * 8.3, 52.0 + 1.645 * 8.3, id="CVA sitting"),
+        pytest.param(MeasureName.HEAD_TILT_SAGITTAL, Position.STANDING, 7.9 - 1.645 * 5.7, 7.9 + 1.645 * 5.7, id="gaze"),
+        # published from the horizontal: 53.7 there is 36.3 here
+        pytest.param(
+            MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL,
+            Position.STANDING,
+            36.3 - 1.645 * 8.5,
+            36.3 + 1.645 * 8.5,
+            id="forward shoulder",
+        ),
+        # men and women pooled: means (362 x 42.8 + 297 x 40.4) / 659 = 41.72, SD 9.20; (362 x 17.3 + 297 x 29.6) / 659 = 22.84, SD 11.94
+        pytest.param(MeasureName.THORACIC_KYPHOSIS, Position.STANDING, 41.72 - 1.5 * 9.20, 41.72 + 1.5 * 9.20, id="kyphosis"),
+        pytest.param(MeasureName.LUMBAR_LORDOSIS, Position.STANDING, 22.84 - 1.5 * 11.94, 22.84 + 1.5 * 11.94, id="lordosis"),
+    ],
+)
+def test_a_norm_follows_from_its_source(measure: MeasureName, position: Position, lower: float, upper: float):
+    norm = load().norm(measure, position)
+    assert norm is not None
+    assert norm.lower == pytest.approx(lower, abs=0.06)
+    assert norm.upper == pytest.approx(upper, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    "measure", [MeasureName.SWAY_ANGLE, MeasureName.ACROMION_FORWARD_OF_C7, MeasureName.FORWARD_HEAD_DISTANCE, MeasureName.PLUMB_OFFSET_EAR]
+)
+def test_a_measure_without_a_source_has_no_norm(measure: MeasureName):
+    assert load().norm(measure, Position.STANDING) is None
+
+
+def test_a_row_resting_on_memory_alone_says_so():
+    knowledge = load()
+    remembered = {reference.key for reference in knowledge.references if reference.standing is Standing.REMEMBERED}
+    tables = (*knowledge.norms, *knowledge.distortions, *knowledge.links, *knowledge.tests)
+    assert [row for row in tables if remembered.issuperset(row.references) and row.standing is not Standing.REMEMBERED] == []
+
+
+def test_the_safety_screen_has_all_rows_of_the_brief():
+    tiers = [question.tier for question in load().safety]
+    # section 5 lists 8 emergencies, 9 medical rows and 3 local ones; pregnancy is asked apart from the other local risks
+    assert [tiers.count(tier) for tier in (1, 2, 3)] == [8, 9, 4]
+
+
+def test_tests_of_one_muscle_in_several_states_differ():
+    titles = [(test.muscle, test.title) for test in load().tests]
+    assert len(set(titles)) == len(titles)
+
+
+@pytest.mark.parametrize(
+    ("muscle", "state", "title", "position"),
+    [
+        ("iliopsoas", SHORT, "Thomas test, pelvis held (thigh)", BodyPosition.SUPINE),
+        ("tensor_fasciae_latae", SHORT, "Ober test", BodyPosition.SIDE_LYING),
+        ("pectoralis_minor", SHORT, "Acromion-table distance", BodyPosition.SUPINE),
+        ("deep_neck_flexors", LONG, "Craniocervical flexion test", BodyPosition.SUPINE),
+        ("lower_trapezius", LONG, "Prone Y (lower trapezius)", BodyPosition.PRONE),
+    ],
+)
+def test_a_muscle_has_the_test_of_its_card(muscle: str, state: MuscleState, title: str, position: BodyPosition):
+    test = load().test(muscle, state)
+    assert (test.title, test.position) == (title, position)

@@ -1,0 +1,145 @@
+"""How findings become muscle hypotheses: sides, weights, conflicts, caps."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.findings import Certainty, Finding, Severity, Support
+from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
+from posture_cv.domain.views import BodySide, View
+from posture_cv.findings.bands import certainty_of
+from posture_cv.knowledge import load
+from posture_cv.muscles import suggest
+from posture_cv.muscles.suggest import confidence_of
+
+SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
+LEFT, RIGHT, BOTH = BodySide.LEFT, BodySide.RIGHT, BodySide.MIDLINE
+
+
+def finding(distortion: str, probability: float, side: BodySide = BOTH) -> Finding:
+    return Finding(
+        distortion=distortion,
+        title=distortion,
+        side=side,
+        severity=Severity.MILD,
+        probability=probability,
+        certainty=certainty_of(probability),
+        statement="planted",
+        plain_statement="planted",
+        support=(Support(measure=MeasureName.KNEE_ANGLE, view=View.LEFT, side=LEFT, photo=0),),
+        references=(),
+    )
+
+
+def suggested(*findings: Finding) -> dict[tuple[str, BodySide, MuscleState], MuscleHypothesis]:
+    return {(h.muscle, h.side, h.state): h for h in suggest(findings, load())}
+
+
+def test_no_finding_suggests_no_muscle():
+    assert suggest((), load()) == ()
+
+
+def test_an_indistinguishable_finding_suggests_no_muscle():
+    assert suggest([finding("forward_head", 0.49)], load()) == ()
+
+
+@pytest.mark.parametrize(
+    ("distortion", "probability", "muscle", "weight"),
+    [
+        # probability times the mean of the grades' factors A 1, B 0.75, C 0.5, X 0.25
+        pytest.param("hyperkyphosis", 0.8, "pectoralis_minor", 0.8 * 0.75, id="B"),
+        pytest.param("forward_head", 0.8, "scalenes", 0.8 * 0.5, id="B/X"),
+        pytest.param("sway_back", 0.8, "soleus", 0.8 * 0.5, id="C"),
+        pytest.param("anterior_pelvic_tilt", 0.8, "iliopsoas", 0.8 * 0.25, id="X"),
+    ],
+)
+def test_a_grade_reduces_the_weight(distortion: str, probability: float, muscle: str, weight: float):
+    assert suggested(finding(distortion, probability))[muscle, BOTH, SHORT].weight == pytest.approx(weight)
+
+
+def test_findings_that_agree_add_up():
+    both = suggested(finding("hyperkyphosis", 0.8), finding("rounded_shoulders", 0.6))[("pectoralis_minor", BOTH, SHORT)]
+    # 0.8 x 0.75 = 0.6 and 0.6 x 0.5 = 0.3: 1 - 0.4 x 0.7
+    assert both.weight == pytest.approx(0.72)
+    assert both.because == ("hyperkyphosis", "rounded_shoulders")
+    assert both.grades == (EvidenceGrade.B,)
+
+
+def test_findings_that_disagree_are_marked_on_both():
+    hypotheses = suggested(finding("anterior_pelvic_tilt", 0.9), finding("flat_back", 0.9))
+    assert hypotheses["iliopsoas", BOTH, SHORT].conflicts
+    assert hypotheses["iliopsoas", BOTH, LONG].conflicts
+    assert not hypotheses["rectus_femoris", BOTH, SHORT].conflicts
+
+
+def test_opposite_sides_do_not_disagree():
+    hypotheses = suggested(finding("head_tilt", 0.9, RIGHT))
+    assert not hypotheses["scalenes", RIGHT, SHORT].conflicts
+    assert not hypotheses["scalenes", LEFT, LONG].conflicts
+
+
+def test_both_sides_disagree_with_either():
+    hypotheses = suggested(finding("forward_head", 0.9), finding("head_tilt", 0.9, RIGHT))
+    assert hypotheses["scalenes", BOTH, SHORT].conflicts
+    assert hypotheses["scalenes", LEFT, LONG].conflicts
+    assert not hypotheses["scalenes", RIGHT, SHORT].conflicts
+
+
+@pytest.mark.parametrize(
+    ("distortion", "side", "muscle", "expected", "state"),
+    [
+        pytest.param("head_tilt", RIGHT, "scalenes", RIGHT, SHORT, id="head to the right: right scalenes short"),
+        pytest.param("head_tilt", RIGHT, "scalenes", LEFT, LONG, id="head to the right: left scalenes long"),
+        pytest.param("shoulder_high", LEFT, "upper_trapezius", LEFT, SHORT, id="left shoulder high: left trapezius short"),
+        pytest.param("shoulder_high", LEFT, "latissimus_dorsi", RIGHT, SHORT, id="left shoulder high: right latissimus short"),
+        pytest.param("pelvic_obliquity", RIGHT, "quadratus_lumborum", RIGHT, SHORT, id="right hip high: right quadratus short"),
+        pytest.param("pelvic_obliquity", RIGHT, "gluteus_medius", LEFT, SHORT, id="right hip high: left gluteus medius short"),
+        pytest.param("pelvic_obliquity", RIGHT, "gluteus_medius", RIGHT, LONG, id="right hip high: right gluteus medius long"),
+        pytest.param("genu_recurvatum", LEFT, "quadriceps", LEFT, SHORT, id="left knee: left quadriceps"),
+        pytest.param("forward_head", BOTH, "suboccipitals", BOTH, SHORT, id="midline: both sides"),
+    ],
+)
+def test_a_muscle_gets_its_side(distortion: str, side: BodySide, muscle: str, expected: BodySide, state: MuscleState):
+    assert (muscle, expected, state) in suggested(finding(distortion, 0.9, side))
+
+
+def test_likely_needs_a_likely_finding_and_a_grade_without_c_or_x():
+    hypotheses = [h for row in load().distortions for h in suggest([finding(row.key, 0.99, RIGHT)], load())]
+    assert {h.because for h in hypotheses if h.confidence is Confidence.LIKELY} == {("hyperkyphosis",)}
+    assert {h.confidence for h in suggest([finding("hyperkyphosis", 0.6)], load())} == {Confidence.POSSIBLE}
+
+
+@pytest.mark.parametrize(
+    ("certainty", "grades", "confidence"),
+    [
+        (Certainty.LIKELY, "A", Confidence.LIKELY),
+        (Certainty.LIKELY, "B", Confidence.LIKELY),
+        (Certainty.LIKELY, "C", Confidence.POSSIBLE),
+        (Certainty.LIKELY, "X", Confidence.POSSIBLE),
+        (Certainty.LIKELY, "AX", Confidence.POSSIBLE),
+        (Certainty.POSSIBLE, "A", Confidence.POSSIBLE),
+    ],
+)
+def test_confidence_is_capped(certainty: Certainty, grades: str, confidence: Confidence):
+    assert confidence_of(certainty, [EvidenceGrade(grade) for grade in grades]) is confidence
+
+
+def test_the_heaviest_comes_first():
+    weights = [h.weight for h in suggest([finding("anterior_pelvic_tilt", 0.9), finding("hyperkyphosis", 0.7)], load())]
+    assert weights == sorted(weights, reverse=True)
+
+
+def test_every_hypothesis_names_the_test_that_confirms_it():
+    knowledge = load()
+    titles = {(test.muscle, test.state): test.title for test in knowledge.tests}
+    hypotheses = [h for row in knowledge.distortions for h in suggest([finding(row.key, 0.9, LEFT)], knowledge)]
+    assert [h for h in hypotheses if h.confirm_by != titles[h.muscle, h.state]] == []
+
+
+def test_a_finding_the_tables_do_not_link_suggests_nothing():
+    knowledge = load()
+    unlinked = dataclasses.replace(knowledge, links=())
+    assert suggest([finding("forward_head", 0.9)], unlinked) == ()
