@@ -8,7 +8,7 @@ import numpy as np
 
 from posture_cv.assets.models import PHOTO_MODEL, model_file
 from posture_cv.assets.samples import samples
-from posture_cv.detection import DEFAULT_PASSES
+from posture_cv.detection.photo_detector import DEFAULT_PASSES
 from posture_cv.wiring import Assessor
 
 ROUNDS = 15

@@ -60,13 +60,13 @@ _USED_IN: dict[View, frozenset[LandmarkName]] = {
 }
 
 
-def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], photo_size: tuple[int, int]) -> AnatomicalPose:
+def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], *, width_px: int, height_px: int) -> AnatomicalPose:
     """The pose with hand-marked points in place of whatever was there.
 
     Parameters
     ----------
-    photo_size
-        Width and height of the photo in pixels.
+    width_px, height_px
+        Size of the photo.
 
     Returns
     -------
@@ -81,8 +81,11 @@ def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], photo_size: tuple[i
     """
     if not marks:
         return pose
-    percent = (pose.stature_px if pose.stature_px is not None else float(photo_size[1])) / 100.0
-    marked = [_landmark(pose, mark, photo_size, percent) for mark in marks]
+    percent = (pose.stature_px if pose.stature_px is not None else float(height_px)) / 100.0
+    for mark in marks:
+        if not (0.0 <= mark.x_px <= width_px and 0.0 <= mark.y_px <= height_px):
+            raise MarkError(f"The mark of {mark.name} lies outside the photo.", f"Give a point between 0,0 and {width_px},{height_px}.")
+    marked = [_landmark(pose, mark, percent) for mark in marks]
     keys = {(p.name, p.side) for p in marked}
     if len(keys) < len(marked):
         raise MarkError("The same point is marked twice.", "Mark each point once.")
@@ -99,14 +102,10 @@ def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], photo_size: tuple[i
     )
 
 
-def _landmark(pose: AnatomicalPose, mark: Mark, photo_size: tuple[int, int], percent_px: float) -> Landmark:
+def _landmark(pose: AnatomicalPose, mark: Mark, percent_px: float) -> Landmark:
     across, along = HUMAN_SD[mark.name]
     if mark.name not in _USED_IN[pose.view]:
         raise MarkError(f"The point {mark.name} is of no use in a {pose.view} view.", "Mark it in another view, or leave it out.")
-    if not (0.0 <= mark.x_px <= photo_size[0] and 0.0 <= mark.y_px <= photo_size[1]):
-        raise MarkError(
-            f"The mark of {mark.name} lies outside the photo.", f"Give a point between 0,0 and {photo_size[0]},{photo_size[1]}."
-        )
     return Landmark(
         name=mark.name,
         side=_side(pose.view, mark),

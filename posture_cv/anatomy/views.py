@@ -1,4 +1,4 @@
-"""Does the photo show the view it should?"""
+"""Checks that a photo shows the view it should."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.views import View
     from posture_cv.pipeline import Observation
     from posture_cv.wiring import Assessor
 
@@ -99,7 +100,7 @@ def assess(
 
 
 def _observe(
-    assessor: Assessor, photos: Sequence[Path], views: Sequence[object], persons: Sequence[int | None], position: Position
+    assessor: Assessor, photos: Sequence[Path], views: Sequence[View | None], persons: Sequence[int | None], position: Position
 ) -> list[Observation]:
     from posture_cv.domain.errors import PostureError
 

@@ -111,7 +111,8 @@ class MeasurementSet:
     not_measured: tuple[NotMeasured, ...] = ()
 
     def __post_init__(self) -> None:
-        keys = [(m.photo, m.name, m.side) for m in (*self.measurements, *self.not_measured)]
+        keys = [(m.photo, m.name, m.side) for m in self.measurements]
+        keys += [(m.photo, m.name, m.side) for m in self.not_measured]
         if len(set(keys)) != len(keys):
             raise ValueError("expected each measure once per photo and side, but got duplicates")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from posture_cv.anatomy.frame import near_side
 from posture_cv.domain.estimates import Interval, Measurement, MeasurementSet, MeasureName, NotMeasured, Unit
 from posture_cv.domain.landmarks import LandmarkName
@@ -18,7 +20,6 @@ from posture_cv.measures.sagittal import C7, sagittal_recipes
 from posture_cv.measures.spine import CURVES, Back
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
     from posture_cv.domain.landmarks import AnatomicalPose
@@ -34,6 +35,9 @@ WIDEST_HALF_INTERVAL_DEG = 30.0
 
 UNKNOWN_STATURE_LOG_SD = 0.5
 """Where stature is unknown the photo's height stands in for it in the parallax, which hardly depends on it."""
+
+SEED = 20260101
+"""Of the samples that measures with bent error are judged by."""
 
 _ONLY_STANDING = ("It is defined for a standing person.", "Take a photo of the person standing.")
 _NO_STATURE = (
@@ -59,28 +63,29 @@ _REMEDY_FOR_WIDE = {
 def measure(
     pose: AnatomicalPose,
     *,
-    view_yaw: ViewEstimate,
+    seen: ViewEstimate,
     roll: Roll,
     position: Position,
     photo: int,
-    photo_size: tuple[int, int],
+    width_px: int,
+    height_px: int,
     focal_length_px: float | None,
-    rng: np.random.Generator,
+    rng: np.random.Generator | None = None,
 ) -> MeasurementSet:
     """Every measure of the view's plane, measured or with the reason why not.
 
     Parameters
     ----------
-    view_yaw
+    seen
         How far the body is turned from the view, with its error.
     photo
         Number of the photo in the visit, from 0.
-    photo_size
-        Width and height in pixels.
+    width_px, height_px
+        Size of the photo.
     focal_length_px
         From the photo's file, None where unknown: a prior on the distance stands in.
     rng
-        Seeded generator; the same seed gives the same numbers.
+        Generator of the samples; None for one with a fixed seed, so that the same photo always gives the same numbers.
 
     Returns
     -------
@@ -89,19 +94,19 @@ def measure(
     """
     if pose.view is View.OBLIQUE:
         return MeasurementSet()
-    stature = pose.stature_px if pose.stature_px is not None else float(photo_size[1])
+    stature = pose.stature_px if pose.stature_px is not None else float(height_px)
     stature_log_sd = (pose.stature_error_px or 0.0) / stature if pose.stature_px is not None else UNKNOWN_STATURE_LOG_SD
     back = None if pose.back is None else Back.of(pose.back, pose.facing_sign, stature)
     scene = build_scene(
         pose,
-        camera_prior(photo_size[0], photo_size[1], stature, focal_length_px),
+        camera_prior(width_px, height_px, stature, focal_length_px),
         stature_px=stature,
         stature_log_sd=stature_log_sd,
-        view_yaw=view_yaw,
+        seen=seen,
         roll=roll,
-        photo_size=photo_size,
+        photo_size=(width_px, height_px),
         extras_sd=() if back is None else back.sd,
-        rng=rng,
+        rng=rng if rng is not None else np.random.default_rng(SEED),
     )
     recipes = sagittal_recipes(near_side(pose.view)) if pose.view.is_lateral else frontal_recipes(pose)
     sheet = _Sheet(pose=pose, scene=scene, position=position, photo=photo)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from posture_cv.domain.landmarks import Origin
 from posture_cv.domain.views import BodySide, View
 from posture_cv.measures.camera import LATERAL_OFFSET
 from posture_cv.measures.propagation import Uncertain
@@ -98,13 +99,24 @@ class Scene:
         return x * cos + y * sin, y * cos - x * sin, q[:, first + 2]
 
 
+def _lateral_offset(landmark: Landmark, view: View) -> tuple[float, float]:
+    """Offset from the mid-plane and its SD. None for the detector's own points in a frontal view: their error was measured without
+    correcting for yaw.
+
+    There the detector draws left and right more level than perspective would; taking perspective out of them would overdo it.
+    """
+    if view.is_frontal and landmark.origin is not Origin.MARKED:
+        return 0.0, 0.0
+    return LATERAL_OFFSET[landmark.name]
+
+
 def build_scene(
     pose: AnatomicalPose,
     camera: CameraPrior,
     *,
     stature_px: float,
     stature_log_sd: float,
-    view_yaw: ViewEstimate,
+    seen: ViewEstimate,
     roll: Roll,
     photo_size: tuple[int, int],
     extras_sd: Sequence[float],
@@ -119,13 +131,13 @@ def build_scene(
     """
     shared = [
         (np.radians(roll.roll_deg), np.radians(roll.standard_error_deg)),
-        (np.radians(view_yaw.yaw_deg), np.radians(view_yaw.yaw_standard_error_deg)),
+        (np.radians(seen.yaw_deg), np.radians(seen.yaw_standard_error_deg)),
         (np.log(camera.distance), camera.distance_log_sd),
         (camera.axis_x_px, camera.axis_sd_px),
         (camera.axis_y_px, camera.axis_sd_px),
         (np.log(stature_px), stature_log_sd),
     ]
-    per_landmark = [value for p in pose.landmarks for value in ((p.x_px, 0.0), (p.y_px, 0.0), LATERAL_OFFSET[p.name])]
+    per_landmark = [value for p in pose.landmarks for value in ((p.x_px, 0.0), (p.y_px, 0.0), _lateral_offset(p, pose.view))]
     table = np.array([*shared, *per_landmark, *((0.0, sd) for sd in extras_sd)], dtype=np.float64)
     covariance = np.diag(table[:, 1] ** 2)
     for i, p in enumerate(pose.landmarks):

@@ -43,17 +43,20 @@ class Canvas:
         Picture pixels per photo pixel.
     frame
         Where letters may stand, picture pixels.
+    text_scale
+        Factor on the size of letters, larger for pictures that are shown small.
     """
 
-    def __init__(self, pixels: NDArray[np.uint8], *, origin: Point, scale: float, frame: Box) -> None:
+    def __init__(self, pixels: NDArray[np.uint8], *, origin: Point, scale: float, frame: Box, text_scale: float = 1.0) -> None:
         self._pixels, self._origin, self._scale, self._frame = pixels, origin, scale, frame
+        self._text_per_stature = _TEXT_PER_STATURE * text_scale
 
     def paint(self, scene: Scene) -> None:
         """Draw everything; widths and letters follow the stature."""
         stature_px = scene.stature_px * self._scale
         width = max(_LINE_PER_STATURE * stature_px, 1.0)
         radius = max(_DOT_PER_STATURE * stature_px, 3.0)
-        letterer = Letterer(self._frame, _TEXT_PER_STATURE * stature_px, radius)
+        letterer = Letterer(self._frame, self._text_per_stature * stature_px, radius)
         for line in scene.lines:
             self._stroke(line, width)
         for d in scene.dots:

@@ -27,6 +27,8 @@ _HALF_WIDTH = 0.30
 """Crop around a person, per height of their box: margin at the sides, above and below, and the least half width."""
 
 _LARGEST_ENLARGEMENT = 3.0
+_FIGURE_TEXT_SCALE = 1.25
+"""Letters of figures: about 7 points where two figures share a printed page."""
 
 
 def draw(pixels: NDArray[np.uint8], assessment: Assessment, photo: int, *, blur_face: bool = False) -> NDArray[np.uint8]:
@@ -80,7 +82,9 @@ def figure(
     size = (max(round((right - left) * scale), 1), max(round((bottom - top) * scale), 1))
     method = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
     picture = np.ascontiguousarray(cv2.resize(cropped, size, interpolation=method))
-    Canvas(picture, origin=(left, top), scale=scale, frame=Box(0.0, 0.0, size[0], size[1])).paint(_scene(marks))
+    Canvas(picture, origin=(left, top), scale=scale, frame=Box(0.0, 0.0, size[0], size[1]), text_scale=_FIGURE_TEXT_SCALE).paint(
+        _scene(marks)
+    )
     return picture
 
 

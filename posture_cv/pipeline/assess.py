@@ -38,8 +38,8 @@ class PoseDetector(Protocol):
         """Detector passes per photo."""
         ...
 
-    def detect(self, photo: Photo, *, person: int | None = None) -> DetectedPose:
-        """Find the main person, or the one numbered ``person`` from 1; raises DetectionError."""
+    def detect(self, photo: Photo, *, person: int | None = None, declared: View | None = None) -> DetectedPose:
+        """Find the main person, or the one numbered ``person`` from 1, given the view it is said to show; raises DetectionError."""
         ...
 
 
@@ -95,7 +95,7 @@ def observe(shot: Shot, *, position: Position, instruments: Instruments) -> Obse
     CaptureError
         If the photo is too poor, or shows another view than declared.
     """
-    pose = instruments.detector.detect(shot.photo, person=shot.person)
+    pose = instruments.detector.detect(shot.photo, person=shot.person, declared=shot.view)
     view = require_view(shot.view, pose.view)
     quality = instruments.judge(shot.photo, pose)
     if shot.roll is not None:

@@ -52,6 +52,8 @@ def typical_titles(assessment: Assessment, knowledge: Knowledge) -> list[str]:
         if not measurements or definition.name in supporting:
             continue
         norms = [(m, norm_of(assessment, knowledge, m)) for m in measurements]
+        if any(norm is not None and (m.interval.upper < norm.lower or m.interval.lower > norm.upper) for m, norm in norms):
+            continue
         in_range = all(norm is not None and norm.lower <= m.value <= norm.upper for m, norm in norms)
         if in_range or definition.name in judged:
             titles.setdefault(definition.plain_title, None)

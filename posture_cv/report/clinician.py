@@ -154,7 +154,7 @@ def _with_interval(angle_deg: float, standard_error_deg: float) -> str:
 
 
 def _fraction(value: float, lowest: str, highest: str) -> str:
-    return f"{value:.2f} on a scale from 0 ({lowest}) to 1 ({highest})"
+    return f"{value:.2f} (0 {lowest}, 1 {highest})"
 
 
 def _alternative_text(assessment: Assessment, photo: AssessedPhoto) -> str:

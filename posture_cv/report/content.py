@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
 
-_LONGEST_RUN = 24
+_LONG_RUN = re.compile(r"\S{20}(?=\S)")
+_MINUS = re.compile(r"(?<!\S)-(?=\d)")
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -47,12 +48,10 @@ def report_content(assessment: Assessment, knowledge: Knowledge, *, client: str,
         "muscles": clinician.muscle_rows(assessment, citations),
         "safety": clinician.safety_tiers(assessment, citations),
         "tests": clinician.test_groups(assessment, citations),
-        "provenance": clinician.provenance_rows(assessment, knowledge),
         "stamp": _stamp(assessment),
     }
-    sections["references"] = citations.listed()
-    breakable: dict[str, Any] = _breakable(sections)
-    return breakable
+    printable: dict[str, Any] = _printable(sections)
+    return printable | {"references": citations.listed(), "provenance": clinician.provenance_rows(assessment, knowledge)}
 
 
 def _stamp(assessment: Assessment) -> str:
@@ -60,12 +59,12 @@ def _stamp(assessment: Assessment) -> str:
     return f"{made.software} · model {made.pose_model.sha256[:8]} · tables {made.knowledge_sha256[:8]}"
 
 
-def _breakable(value: Any) -> Any:
-    """Let long runs without a space break, so that no text leaves its column."""
+def _printable(value: Any) -> Any:
+    """Set true minus signs, and let long runs without a space break so that no text leaves its column."""
     if isinstance(value, str):
-        return re.sub(rf"\S{{{_LONGEST_RUN}}}(?=\S)", lambda run: run.group() + _ZERO_WIDTH_SPACE, value)
+        return _LONG_RUN.sub(lambda run: run.group() + _ZERO_WIDTH_SPACE, _MINUS.sub("\u2212", value))
     if isinstance(value, dict):
-        return {key: _breakable(v) for key, v in value.items()}
+        return {key: _printable(v) for key, v in value.items()}
     if isinstance(value, list):
-        return [_breakable(v) for v in value]
+        return [_printable(v) for v in value]
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.wording import decimals_for, format_estimate, format_interval, format_number, side_words, unit_words, view_words
-from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.estimates import MeasureName, Unit
 from posture_cv.domain.views import Position
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def measure_groups(assessment: Assessment, knowledge: Knowledge, citations: Cita
         groups.append(
             {
                 "title": definition.title,
+                "unit": unit_words(Unit.PERCENT_HEIGHT).strip() if definition.unit is Unit.PERCENT_HEIGHT else "",
                 "higher_means": definition.higher_means,
                 "caveat": definition.caveat,
                 "citations": citations.cite((*definition.references, *(shown.references if shown else ()))),
@@ -71,8 +72,8 @@ def where_words(view: View, side: BodySide) -> str:
 def _line(m: Measurement, norm: Norm | None) -> dict[str, Any]:
     line: dict[str, Any] = {
         "where": where_words(m.view, m.side),
-        "estimate": format_estimate(m),
-        "interval": format_interval(m),
+        "estimate": _short(format_estimate(m)),
+        "interval": _short(format_interval(m)),
         "value": m.value,
         "lower": m.interval.lower,
         "upper": m.interval.upper,
@@ -85,10 +86,15 @@ def _line(m: Measurement, norm: Norm | None) -> dict[str, Any]:
         decimals = decimals_for(m.standard_error)
         ends = (format_number(norm.lower, decimals), format_number(norm.upper, decimals))
         line["typical"] = [norm.lower, norm.upper]
-        line["typical_words"] = f"typical {ends[0]} to {ends[1]}{unit_words(m.unit)}"
+        line["typical_words"] = _short(f"typical {ends[0]} to {ends[1]}{unit_words(m.unit)}")
         line["inside"] = norm.lower <= m.value <= norm.upper
         line["verdict"] = _verdict(m, norm)
     return line
+
+
+def _short(text: str) -> str:
+    """The unit in full stands beside the measure's title."""
+    return text.replace(unit_words(Unit.PERCENT_HEIGHT), " %")
 
 
 def _verdict(m: Measurement, norm: Norm) -> str:

@@ -12,7 +12,7 @@ import posture_cv
 from posture_cv import capture, knowledge
 from posture_cv.anatomy import ContourEstimator
 from posture_cv.assets.models import PHOTO_MODEL, model_file
-from posture_cv.detection import DEFAULT_PASSES, PhotoDetector
+from posture_cv.detection.photo_detector import DEFAULT_PASSES, PhotoDetector
 from posture_cv.domain.views import Position, View
 from posture_cv.pipeline import Instruments, Observation, Shot, conclude, observe
 
