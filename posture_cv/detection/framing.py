@@ -12,80 +12,62 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.pose import PersonBox
 
-LONG_SIDE_PX = 1280
-"""Frames are no larger than this, so that the cost does not grow with the photo: the landmarker itself looks at 256 x 256 pixels."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framing:
-    """A rectangle of the photo, its size when shown to the detector, and whether it is shown mirrored.
-
-    The rectangle is in photo pixels and may reach beyond the photo; ``scale`` is frame pixels per photo pixel.
-    """
+    """A rectangle of the photo, and whether it is shown to the detector mirrored; photo pixels, may reach beyond the photo."""
 
     left_px: int
     top_px: int
     right_px: int
     bottom_px: int
-    scale: float = 1.0
     mirrored: bool = False
 
     @property
-    def frame_size(self) -> tuple[int, int]:
-        """Width and height of the frame, pixels."""
-        return max(1, round((self.right_px - self.left_px) * self.scale)), max(1, round((self.bottom_px - self.top_px) * self.scale))
+    def width_px(self) -> int:
+        """Width of the frame."""
+        return self.right_px - self.left_px
+
+    @property
+    def height_px(self) -> int:
+        """Height of the frame."""
+        return self.bottom_px - self.top_px
 
     def cut(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
         """Cut the frame out of a photo of shape (height, width, 3); beyond the photo its border pixels go on."""
         import cv2
 
         height_px, width_px = pixels.shape[:2]
-        inside = pixels[max(self.top_px, 0) : min(self.bottom_px, height_px), max(self.left_px, 0) : min(self.right_px, width_px)]
-        beyond = (
-            max(-self.top_px, 0),
-            max(self.bottom_px - height_px, 0),
-            max(-self.left_px, 0),
-            max(self.right_px - width_px, 0),
-        )
-        if self.scale < 1.0:
-            size = (max(1, round(inside.shape[1] * self.scale)), max(1, round(inside.shape[0] * self.scale)))
-            inside = np.asarray(cv2.resize(inside, size, interpolation=cv2.INTER_AREA), dtype=np.uint8)
+        frame = pixels[max(self.top_px, 0) : min(self.bottom_px, height_px), max(self.left_px, 0) : min(self.right_px, width_px)]
+        beyond = (max(-self.top_px, 0), max(self.bottom_px - height_px, 0), max(-self.left_px, 0), max(self.right_px - width_px, 0))
         if any(beyond):
-            width, height = self.frame_size
-            top, left = round(beyond[0] * self.scale), round(beyond[2] * self.scale)
-            bottom, right = max(height - inside.shape[0] - top, 0), max(width - inside.shape[1] - left, 0)
-            inside = np.asarray(cv2.copyMakeBorder(inside, top, bottom, left, right, cv2.BORDER_REPLICATE), dtype=np.uint8)
-        return np.ascontiguousarray(inside[:, ::-1] if self.mirrored else inside)
+            frame = np.asarray(cv2.copyMakeBorder(frame, *beyond, cv2.BORDER_REPLICATE), dtype=np.uint8)
+        return np.ascontiguousarray(frame[:, ::-1] if self.mirrored else frame)
 
     def to_photo(self, points_px: NDArray[np.float64]) -> NDArray[np.float64]:
         """Turn frame positions of shape (..., 2) into photo positions."""
-        x, y = points_px[..., 0], points_px[..., 1]
-        if self.mirrored:
-            x = self.frame_size[0] - x
-        return np.stack([x / self.scale + self.left_px, y / self.scale + self.top_px], axis=-1)
+        x = self.right_px - points_px[..., 0] if self.mirrored else self.left_px + points_px[..., 0]
+        return np.stack([x, points_px[..., 1] + self.top_px], axis=-1)
 
-    def mask_on(self, mask: NDArray[np.float32], grid: Framing) -> NDArray[np.float32]:
-        """Show a mask of this frame on another, unmirrored frame's pixels; zero where this frame does not reach."""
-        import cv2
-
-        ratio = self.scale / grid.scale
-        offset_x, offset_y = (grid.left_px - self.left_px) * self.scale, (grid.top_px - self.top_px) * self.scale
-        # Pixel centres lie half a pixel from the corner that continuous coordinates count from.
-        to_frame = np.array([[ratio, 0.0, offset_x + 0.5 * ratio - 0.5], [0.0, ratio, offset_y + 0.5 * ratio - 0.5]])
+    def mask_on_photo(self, mask: NDArray[np.float32], width_px: int, height_px: int) -> NDArray[np.float32]:
+        """Lay a mask of this frame, shape (frame height, frame width), on a photo's pixels; zero where the frame does not reach."""
+        laid = np.zeros((height_px, width_px), dtype=np.float32)
         upright = mask[:, ::-1] if self.mirrored else mask
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        return np.asarray(cv2.warpAffine(np.ascontiguousarray(upright), to_frame, grid.frame_size, flags=flags), dtype=np.float32)
+        top, left = max(self.top_px, 0), max(self.left_px, 0)
+        bottom, right = min(self.bottom_px, height_px), min(self.right_px, width_px)
+        laid[top:bottom, left:right] = upright[top - self.top_px : bottom - self.top_px, left - self.left_px : right - self.left_px]
+        return laid
 
 
 def whole_photo(width_px: int, height_px: int) -> Framing:
     """Frame the whole photo."""
-    return Framing(left_px=0, top_px=0, right_px=width_px, bottom_px=height_px, scale=_scale(width_px, height_px))
+    return Framing(left_px=0, top_px=0, right_px=width_px, bottom_px=height_px)
 
 
 def padded_photo(width_px: int, height_px: int) -> Framing:
     """Frame the photo with a border all round, the widest below: the detector misses people who fill the photo and end at the hip."""
     border_px = round(0.15 * height_px)
-    return _scaled(-2 * border_px, -border_px, width_px + 2 * border_px, height_px + 4 * border_px, mirrored=False)
+    return Framing(left_px=-2 * border_px, top_px=-border_px, right_px=width_px + 2 * border_px, bottom_px=height_px + 4 * border_px)
 
 
 def squares(width_px: int, height_px: int) -> list[Framing]:
@@ -97,12 +79,12 @@ def squares(width_px: int, height_px: int) -> list[Framing]:
     count = 1 + int(np.ceil(2.0 * (long_px - side_px) / side_px))
     starts = np.linspace(0, long_px - side_px, count).round().astype(int).tolist()
     corners = [(start, 0) if width_px >= height_px else (0, start) for start in starts]
-    return [_scaled(left, top, left + side_px, top + side_px, mirrored=False) for left, top in corners]
+    return [Framing(left_px=left, top_px=top, right_px=left + side_px, bottom_px=top + side_px) for left, top in corners]
 
 
 def strip(left_px: int, right_px: int, height_px: int) -> Framing:
     """Frame the photo's full height between two columns."""
-    return _scaled(left_px, 0, right_px, height_px, mirrored=False)
+    return Framing(left_px=left_px, top_px=0, right_px=right_px, bottom_px=height_px)
 
 
 _MARGINS = (
@@ -125,34 +107,13 @@ def reframings(box: PersonBox, height_px: int, count: int) -> list[Framing]:
     Frames end at the photo's lower edge, ``height_px``: a border below makes the detector draw hips and feet up into the picture.
     """
     size_px = max(box.height_px, box.width_px)
-    frames = []
-    for left, top, right, bottom, mirrored in _MARGINS[:count]:
-        frames.append(
-            _scaled(
-                round(box.left_px - left * size_px),
-                round(box.top_px - top * size_px),
-                round(box.right_px + right * size_px),
-                min(round(box.bottom_px + bottom * size_px), height_px),
-                mirrored=mirrored,
-            )
+    return [
+        Framing(
+            left_px=round(box.left_px - left * size_px),
+            top_px=round(box.top_px - top * size_px),
+            right_px=round(box.right_px + right * size_px),
+            bottom_px=min(round(box.bottom_px + bottom * size_px), height_px),
+            mirrored=mirrored,
         )
-    return frames
-
-
-def around(framings: list[Framing], width_px: int, height_px: int) -> Framing:
-    """Frame the part of the photo that any of the frames shows."""
-    return _scaled(
-        max(min(framing.left_px for framing in framings), 0),
-        max(min(framing.top_px for framing in framings), 0),
-        min(max(framing.right_px for framing in framings), width_px),
-        min(max(framing.bottom_px for framing in framings), height_px),
-        mirrored=False,
-    )
-
-
-def _scaled(left: int, top: int, right: int, bottom: int, *, mirrored: bool) -> Framing:
-    return Framing(left_px=left, top_px=top, right_px=right, bottom_px=bottom, scale=_scale(right - left, bottom - top), mirrored=mirrored)
-
-
-def _scale(width_px: int, height_px: int) -> float:
-    return min(1.0, LONG_SIDE_PX / max(width_px, height_px))
+        for left, top, right, bottom, mirrored in _MARGINS[:count]
+    ]

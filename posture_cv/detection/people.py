@@ -45,7 +45,7 @@ def _share_on_mask(sighting: Sighting, indices: list[int]) -> float:
     mask, framing = sighting.pose.mask, sighting.framing
     if mask is None:
         return 1.0
-    columns, rows = ((sighting.pose.points_px[indices] - (framing.left_px, framing.top_px)) * framing.scale).astype(int).T
+    columns, rows = (sighting.pose.points_px[indices] - (framing.left_px, framing.top_px)).astype(int).T
     if framing.mirrored:
         columns = mask.shape[1] - 1 - columns
     values = mask[np.clip(rows, 0, mask.shape[0] - 1), np.clip(columns, 0, mask.shape[1] - 1)]

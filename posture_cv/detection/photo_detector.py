@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Self
 
 import numpy as np
 
-from posture_cv.detection.consensus import agree, mean_mask
-from posture_cv.detection.framing import MOST_PASSES, around, padded_photo, reframings, squares, strip, whole_photo
+from posture_cv.detection.consensus import agree, mean_silhouette
+from posture_cv.detection.framing import MOST_PASSES, padded_photo, reframings, squares, strip, whole_photo
 from posture_cv.detection.landmarker import PhotoLandmarker
 from posture_cv.detection.people import chosen_person, distinct, is_plausible
 from posture_cv.detection.raw_pose import OPPOSITE_SIDE
-from posture_cv.detection.sighting import Sighting
+from posture_cv.detection.sighting import Sighting, torso_px
 from posture_cv.detection.view import recognise_view
 from posture_cv.domain.errors import NoPersonFound
 from posture_cv.domain.pose import DetectedPose, PersonBox
@@ -27,8 +27,18 @@ if TYPE_CHECKING:
     from posture_cv.domain.views import View
 
 DEFAULT_PASSES = 6
+"""What passes buy, on 12 photos against the mean of 40 (ear-shoulder angle on the six side views, root mean square).
+
+1 pass 1.8 degrees, 2 passes 1.1, 4 passes 0.8, 6 passes 0.6, 9 passes 0.45; ear 0.26, 0.18, 0.14, 0.12, 0.12 percent of body height. A pass
+takes about 62 ms on two cores. The scatter of six predicts their error with 95 percent of the points inside the 90 percent ellipse.
+"""
+
+LONG_SIDE_PX = 1280
+"""Larger photos are shrunk to this first, so that the cost does not grow with them: the landmarker itself looks at 256 x 256 pixels."""
+
 _WIDE = 1.2
-_SAME_PERSON_SHIFT = 0.12
+_NARROWEST_STRIP = 0.25
+_SAME_PERSON_SHIFT = 0.3
 
 
 class PhotoDetector:
@@ -84,20 +94,36 @@ class PhotoDetector:
         SeveralPeopleFound
             Nobody is clearly the main person, or there is no person of that number; ``people`` lists the boxes.
         """
-        width_px, height_px = photo.width_px, photo.height_px
-        people = self._people(photo.pixels)
+        shrunk, factor = _shrunk(photo)
+        height_px, width_px = shrunk.shape[:2]
+        people = self._people(shrunk)
         boxes = [seen.box_inside(width_px, height_px) for seen in people]
-        index = chosen_person(boxes, width_px, person)
+        others = tuple(_enlarged(box, factor) for box in boxes)
+        index = chosen_person(others, photo.width_px, person)
         first = people[index]
         framings = reframings(boxes[index], height_px, self.passes - 1)
-        again = [seen for framing in framings if (seen := self._same_person(photo.pixels, framing, first)) is not None]
+        again = [seen for framing in framings if (seen := self._same_person(shrunk, framing, first)) is not None]
         if len(again) < len(framings) / 2:
             raise NoPersonFound(
                 "Something like a person was found, but not again when the photo was framed more closely.",
                 "Take the photo with the whole person in it, in good light, and nothing in front of them.",
             )
-        others = tuple(box for number, box in enumerate(boxes) if number != index)
-        return _detected_pose(photo, [first, *again], others, declared)
+        sightings = [first, *again]
+        consensus = agree(sightings)
+        silhouette = mean_silhouette(sightings, width_px, height_px)
+        focal_length_px = photo.focal_length_px / factor if photo.focal_length_px else None
+        view, exchanged = recognise_view(consensus, silhouette, shrunk, focal_length_px=focal_length_px, declared=declared)
+        order = OPPOSITE_SIDE if exchanged else np.arange(len(OPPOSITE_SIDE))
+        return DetectedPose(
+            points_px=factor * consensus.points_px[order],
+            covariances_px2=factor**2 * consensus.covariances_px2[order],
+            visibility=consensus.visibility[order],
+            silhouette=_resized(silhouette, photo.width_px, photo.height_px),
+            box=_enlarged(_box(consensus.points_px, silhouette), factor),
+            view=view,
+            passes=len(sightings),
+            others=others[:index] + others[index + 1 :],
+        )
 
     def _people(self, pixels: NDArray[np.uint8]) -> list[Sighting]:
         """Return everybody in the photo, largest first."""
@@ -115,57 +141,59 @@ class PhotoDetector:
         return [sighting for sighting in seen if is_plausible(sighting, width_px, height_px)]
 
     def _same_person(self, pixels: NDArray[np.uint8], framing: Framing, first: Sighting) -> Sighting | None:
-        size_px = max(first.pose.box().height_px, first.pose.box().width_px)
+        height_px, width_px = pixels.shape[:2]
         seen = self._look(pixels, [framing])
-        shifts = [_shift_px(sighting, first) / size_px for sighting in seen]
+        shifts = [_shift(sighting, first, width_px, height_px) for sighting in seen]
         if not shifts or min(shifts) > _SAME_PERSON_SHIFT:
             return None
         return seen[int(np.argmin(shifts))]
 
 
-def _shift_px(sighting: Sighting, other: Sighting) -> float:
-    """Return the mean distance between the points of two sightings, whichever way round left and right are."""
+def _shrunk(photo: Photo) -> tuple[NDArray[np.uint8], float]:
+    """Return the photo no larger than is of use to the detector, and how many photo pixels one of its pixels is long."""
+    import cv2
+
+    factor = max(1.0, max(photo.width_px, photo.height_px) / LONG_SIDE_PX)
+    if factor == 1.0:
+        return photo.pixels, factor
+    size = (max(1, round(photo.width_px / factor)), max(1, round(photo.height_px / factor)))
+    return np.asarray(cv2.resize(photo.pixels, size, interpolation=cv2.INTER_AREA), dtype=np.uint8), factor
+
+
+def _resized(silhouette: NDArray[np.uint8], width_px: int, height_px: int) -> NDArray[np.uint8]:
+    import cv2
+
+    if silhouette.shape == (height_px, width_px):
+        return silhouette
+    return np.asarray(cv2.resize(silhouette, (width_px, height_px), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+
+
+def _enlarged(box: PersonBox, factor: float) -> PersonBox:
+    return PersonBox(
+        left_px=box.left_px * factor, top_px=box.top_px * factor, right_px=box.right_px * factor, bottom_px=box.bottom_px * factor
+    )
+
+
+def _shift(sighting: Sighting, other: Sighting, width_px: int, height_px: int) -> float:
+    """Return the median distance between the points of two sightings in torso lengths, whichever way round left and right are.
+
+    Points outside the photo are guesses that differ widely between framings, and do not count.
+    """
     points, others = sighting.pose.points_px, other.pose.points_px
-    return min(float(np.linalg.norm(points - way, axis=1).mean()) for way in (others, others[OPPOSITE_SIDE]))
+    inside = np.all([others >= 0.0, others <= (width_px, height_px)], axis=(0, 2))
+    ways = (points, points[OPPOSITE_SIDE])
+    return min(float(np.median(np.linalg.norm(way - others, axis=1)[inside])) for way in ways) / torso_px(others)
 
 
 def _strips_beside(found: list[Sighting], width_px: int, height_px: int) -> list[Framing]:
     """Frame what lies left of, between and right of the people found: in a wide photo the detector overlooks some."""
-    boxes = sorted((seen.box_inside(width_px, height_px) for seen in found), key=lambda box: box.left_px)
-    edges = [0.0, *(edge for box in boxes for edge in (box.left_px, box.right_px)), float(width_px)]
-    gaps = [(edges[i], edges[i + 1]) for i in range(0, len(edges), 2)]
-    return [strip(round(left), round(right), height_px) for left, right in gaps if right - left >= 0.25 * height_px]
-
-
-def _detected_pose(photo: Photo, sightings: list[Sighting], others: tuple[PersonBox, ...], declared: View | None) -> DetectedPose:
-    consensus = agree(sightings)
-    silhouette = _silhouette(photo, sightings)
-    view, exchanged = recognise_view(consensus, silhouette, photo.pixels, focal_length_px=photo.focal_length_px, declared=declared)
-    order = OPPOSITE_SIDE if exchanged else np.arange(len(OPPOSITE_SIDE))
-    return DetectedPose(
-        points_px=consensus.points_px[order],
-        covariances_px2=consensus.covariances_px2[order],
-        visibility=consensus.visibility[order],
-        silhouette=silhouette,
-        box=_box(consensus.points_px, silhouette),
-        view=view,
-        passes=len(sightings),
-        others=others,
-    )
-
-
-def _silhouette(photo: Photo, sightings: list[Sighting]) -> NDArray[np.uint8]:
-    import cv2
-
-    width_px, height_px = photo.width_px, photo.height_px
-    grid = around([seen.framing for seen in sightings], width_px, height_px)
-    mask = np.rint(255.0 * mean_mask(sightings, grid)).clip(0, 255).astype(np.uint8)
-    size = (grid.right_px - grid.left_px, grid.bottom_px - grid.top_px)
-    if grid.scale < 1.0:
-        mask = np.asarray(cv2.resize(mask, size, interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
-    silhouette = np.zeros((height_px, width_px), dtype=np.uint8)
-    silhouette[grid.top_px : grid.bottom_px, grid.left_px : grid.right_px] = mask
-    return silhouette
+    margin_px = 0.1 * height_px
+    edges = [-margin_px]
+    for box in sorted((seen.box_inside(width_px, height_px) for seen in found), key=lambda box: box.left_px):
+        edges += [box.left_px, box.right_px]
+    edges.append(width_px + margin_px)
+    gaps = [(round(edges[i] + margin_px), round(edges[i + 1] - margin_px)) for i in range(0, len(edges), 2)]
+    return [strip(left, right, height_px) for left, right in gaps if right - left >= _NARROWEST_STRIP * height_px]
 
 
 def _box(points_px: NDArray[np.float64], silhouette: NDArray[np.uint8]) -> PersonBox:

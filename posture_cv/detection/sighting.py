@@ -22,7 +22,7 @@ EARS = (BlazePose.LEFT_EAR, BlazePose.RIGHT_EAR)
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sighting:
-    """A raw pose whose points and depths are in photo pixels, while its mask stays on the frame that ``framing`` describes."""
+    """A raw pose whose points are in photo pixels, while its mask stays on the frame that ``framing`` describes."""
 
     pose: RawPose
     framing: Framing
@@ -30,7 +30,7 @@ class Sighting:
     @classmethod
     def of(cls, pose: RawPose, framing: Framing) -> Sighting:
         """Bring a pose found in a frame home to the photo; a mirrored frame shows left as right."""
-        homed = replace(pose, points_px=framing.to_photo(pose.points_px), depths_px=pose.depths_px / framing.scale)
+        homed = replace(pose, points_px=framing.to_photo(pose.points_px))
         return cls(pose=homed.with_sides_swapped() if framing.mirrored else homed, framing=framing)
 
     def with_sides_swapped(self) -> Sighting:
