@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONG_RUN = re.compile(r"\S{20}(?=\S)")
 _MINUS = re.compile(r"(?<!\S)-(?=\d)")
+_LONGEST_RUNNING_NAME = 60
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
@@ -36,8 +37,10 @@ def report_content(assessment: Assessment, knowledge: Knowledge, *, client: str,
     """
     citations = Citations(knowledge)
     made = datetime.fromisoformat(assessment.provenance.created_at)
+    name = " ".join(client.split())
     sections = {
-        "client": " ".join(client.split()),
+        "client": name,
+        "client_short": name if len(name) <= _LONGEST_RUNNING_NAME else name[: _LONGEST_RUNNING_NAME - 1] + "\u2026",
         "date": [made.year, made.month, made.day],
         "pictures": list(pictures),
         "page_one": client_page(assessment, knowledge),
