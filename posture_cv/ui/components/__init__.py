@@ -1,0 +1,1 @@
+"""Pieces of pages: each shows one thing it is handed."""

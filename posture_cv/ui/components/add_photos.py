@@ -1,0 +1,76 @@
+"""Ways for photos to come in: dropped, chosen, taken with the camera, or samples."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.assets.samples import samples
+from posture_cv.domain.errors import PostureError
+from posture_cv.ui import intake
+from posture_cv.ui.components import notices
+from posture_cv.ui.state import MAX_PHOTOS, widget
+from posture_cv.ui.texts import text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture_cv.assets.samples import Sample
+    from posture_cv.ui.state import Visit
+
+PHOTO_TYPES = ("jpg", "jpeg", "png", "webp", "heic", "heif")
+
+
+def drop_zone(visit: Visit) -> None:
+    """Take dropped or chosen files into the visit; the zone then empties itself, so that photos are managed in one place."""
+    files = st.file_uploader(
+        text("intake.drop", most=MAX_PHOTOS),
+        type=PHOTO_TYPES,
+        accept_multiple_files=True,
+        key=widget("drop", visit.inbox),
+        help=text("intake.drop_help"),
+    )
+    if files:
+        _take(visit, [(file.name, file.getvalue()) for file in files])
+
+
+def camera(visit: Visit) -> None:
+    """Take one photo with the camera; it is switched on only when asked for."""
+    visit.camera_open = st.toggle(text("intake.camera"), value=visit.camera_open, key=widget("camera-on", visit.inbox))
+    if not visit.camera_open:
+        return
+    shot = st.camera_input(text("intake.camera_take"), key=widget("camera", visit.inbox))
+    if shot is not None:
+        _take(visit, [(text("intake.camera_name", number=visit.inbox + 1), shot.getvalue())])
+
+
+def try_a_sample(visit: Visit) -> None:
+    """Rendered people with known posture, to see what the app does."""
+    try:
+        offers = _offers(samples())
+    except PostureError as error:
+        notices.show_error(error)
+        return
+    for column, (name, chosen) in zip(st.columns(len(offers), gap="small", wrap=False), offers, strict=True):
+        with column:
+            st.image(str(chosen[0].path), alt=chosen[0].title, width="stretch")
+            if st.button(text(f"samples.{name}"), key=widget("sample", name), width="stretch"):
+                _take(visit, [(sample.title, sample.path.read_bytes()) for sample in chosen])
+
+
+def _offers(every: Sequence[Sample]) -> list[tuple[str, list[Sample]]]:
+    """A side photo, a front photo, and the person with most photos."""
+    together = max(([s for s in every if s.subject == sample.subject] for sample in every), key=len)
+    elsewhere = [sample for sample in every if sample.subject != together[0].subject] or list(every)
+    side = next(sample for sample in elsewhere if sample.view.is_lateral)
+    front = next(sample for sample in every if sample.view.is_frontal)
+    return [("side", [side]), ("front", [front]), ("together", together)]
+
+
+def _take(visit: Visit, files: Sequence[tuple[str, bytes]]) -> None:
+    with notices.progress(text("intake.reading")) as step:
+        intake.add(visit, files, step)
+    visit.inbox += 1
+    visit.camera_open = False
+    st.rerun()

@@ -1,0 +1,167 @@
+"""One photo at a time: the picture, how good it is, and what can be said or changed about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.codecs.wording import format_estimate, view_words
+from posture_cv.domain.errors import PostureError
+from posture_cv.domain.views import View
+from posture_cv.ui import intake, pictures
+from posture_cv.ui.components import notices, points
+from posture_cv.ui.components.add_photos import PHOTO_TYPES
+from posture_cv.ui.components.markup import bullets, more
+from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.texts import text
+
+if TYPE_CHECKING:
+    from posture_cv.codecs.assessment import AssessedPhoto, Assessment
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.photo import Photo
+    from posture_cv.pipeline import Observation
+    from posture_cv.ui.state import Entry, Visit
+
+_VIEWS = (View.LEFT, View.RIGHT, View.FRONT, View.BACK)
+
+
+def show(visit: Visit, assessment: Assessment | None, knowledge: Knowledge | None) -> None:
+    """The chosen photo of the visit with its controls."""
+    entry = _chosen(visit)
+    outcome = visit.outcome(entry)
+    if outcome is None or isinstance(outcome, PostureError):
+        _unassessed(entry, visit.photos.get(entry.digest))
+        if outcome is not None:
+            notices.show_error(outcome)
+    elif assessment is not None:
+        _assessed(visit, entry, outcome, assessment, knowledge)
+    _person(entry)
+    _settings(visit, entry, outcome)
+    if outcome is not None and not isinstance(outcome, PostureError):
+        points.show(entry, outcome)
+
+
+def title_of(visit: Visit, entry: Entry) -> str:
+    """What a photo is called on the page: its view, or its place where nothing could be seen in it."""
+    outcome = visit.outcome(entry)
+    place = visit.entries.index(entry) + 1
+    if outcome is None or isinstance(outcome, PostureError):
+        return text("photo.unusable", number=place)
+    return text("photo.named", number=place, view=view_words(outcome.view))
+
+
+def _chosen(visit: Visit) -> Entry:
+    numbers = [entry.number for entry in visit.entries]
+    if visit.selected not in numbers:
+        visit.selected = numbers[0]
+    if len(numbers) > 1:
+        titles = {entry.number: title_of(visit, entry) for entry in visit.entries}
+        visit.selected = st.segmented_control(
+            text("photo.which"),
+            numbers,
+            default=visit.selected,
+            required=True,
+            format_func=lambda number: titles[number],
+            label_visibility="collapsed",
+            key=widget("which", *numbers),
+        )
+    chosen = visit.entry(visit.selected or numbers[0])
+    return chosen or visit.entries[0]
+
+
+def _assessed(visit: Visit, entry: Entry, seen: Observation, assessment: Assessment, knowledge: Knowledge | None) -> None:
+    index = [used.number for used, _ in intake.usable(visit)].index(entry.number)
+    shown = assessment.photos[index]
+    picture = pictures.annotated(visit, entry.digest, seen.photo, assessment, index)
+    st.image(picture, alt=_in_words(assessment, shown, knowledge), width="stretch")
+    with st.container(horizontal=True, gap="medium"):
+        visit.show_points = st.toggle(text("photo.points"), value=visit.show_points, key=widget("points"))
+        visit.blur_face = st.toggle(text("photo.blur"), value=visit.blur_face, key=widget("blur"))
+    _quality(shown)
+
+
+def _quality(shown: AssessedPhoto) -> None:
+    if not shown.limitations:
+        st.markdown(f":material/check_circle: {text('photo.good')}")
+        return
+    for limitation in shown.limitations:
+        st.html(f'<div class="pcv-small">{bullets([limitation.what])}{more(text("photo.better"), bullets([limitation.remedy]))}</div>')
+
+
+def _unassessed(entry: Entry, photo: Photo | PostureError | None) -> None:
+    if photo is None or isinstance(photo, PostureError):
+        return
+    if entry.people:
+        st.image(pictures.numbered(photo, entry.people), alt=text("photo.alt_people", count=len(entry.people)), width="stretch")
+    else:
+        st.image(pictures.plain(photo), alt=text("photo.alt_plain"), width="stretch")
+
+
+def _person(entry: Entry) -> None:
+    if not entry.people:
+        return
+    key = widget("person", entry.number, entry.digest[:8])
+
+    def choose() -> None:
+        if value_of(key) is not None:
+            intake.choose_person(entry, value_of(key))
+
+    st.segmented_control(
+        text("photo.person"),
+        range(1, len(entry.people) + 1),
+        default=entry.person,
+        format_func=lambda number: text("photo.person_number", number=number),
+        on_change=choose,
+        key=key,
+    )
+
+
+def _settings(visit: Visit, entry: Entry, outcome: Observation | PostureError | None) -> None:
+    if isinstance(visit.photos.get(entry.digest), PostureError):
+        st.caption(entry.name)
+    else:
+        _view(entry, outcome)
+    with st.container(horizontal=True, gap="small"):
+        with st.popover(text("photo.replace"), icon=":material/cached:"):
+            _replace(visit, entry)
+        if st.button(text("photo.remove"), icon=":material/delete:", key=widget("remove", entry.number)):
+            intake.remove(visit, entry)
+            st.rerun()
+
+
+def _view(entry: Entry, outcome: Observation | PostureError | None) -> None:
+    key = widget("view", entry.number, entry.digest[:8])
+
+    def declare() -> None:
+        intake.declare_view(entry, value_of(key))
+
+    seen = None if outcome is None or isinstance(outcome, PostureError) else outcome.pose.view.view
+    automatic = text("photo.view_auto") if seen is None else text("photo.view_seen", view=view_words(seen))
+    st.selectbox(
+        text("photo.view"),
+        (None, *_VIEWS),
+        index=0 if entry.declared is None else 1 + _VIEWS.index(entry.declared),
+        format_func=lambda view: automatic if view is None else view_words(view).capitalize(),
+        on_change=declare,
+        key=key,
+    )
+
+
+def _replace(visit: Visit, entry: Entry) -> None:
+    file = st.file_uploader(text("photo.replace_with"), type=PHOTO_TYPES, key=widget("replace", entry.number, entry.digest[:8]))
+    if file is not None:
+        intake.replace_photo(visit, entry, file.name, file.getvalue())
+        visit.inbox += 1
+        st.rerun()
+
+
+def _in_words(assessment: Assessment, shown: AssessedPhoto, knowledge: Knowledge | None) -> str:
+    readings = ""
+    if knowledge is not None:
+        readings = "; ".join(
+            f"{knowledge.measure(measurement.name).title} {format_estimate(measurement)}"
+            for measurement in assessment.measurements
+            if measurement.photo == shown.index
+        )
+    return text("photo.alt", view=view_words(shown.view), readings=readings)

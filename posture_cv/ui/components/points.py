@@ -1,0 +1,117 @@
+"""Points placed by hand, by numbers: every result follows at once, without a second look at the photo."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.codecs.wording import side_words
+from posture_cv.domain.landmarks import LandmarkName, Mark
+from posture_cv.ui import pictures
+from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.texts import text
+
+if TYPE_CHECKING:
+    from posture_cv.domain.landmarks import Landmark
+    from posture_cv.pipeline import Observation
+    from posture_cv.ui.state import Entry, Point
+
+_NEAR_HIP = (LandmarkName.ASIS, LandmarkName.PSIS)
+_HIPS = (LandmarkName.TROCHANTER, LandmarkName.HIP_JOINT)
+
+
+def show(entry: Entry, seen: Observation) -> None:
+    """Choose a point, read or set where it is, see it under the loupe."""
+    with st.expander(text("points.title"), icon=":material/my_location:"):
+        st.caption(text("points.lead"))
+        offered = _offered(seen)
+        point = st.selectbox(
+            text("points.which"),
+            offered,
+            format_func=lambda name_side: _label(entry, seen, name_side),
+            key=widget("point", entry.number, entry.digest[:8], seen.view),
+        )
+        if point is not None:
+            _place(entry, seen, point)
+
+
+def point_words(point: Point) -> str:
+    """A landmark and its side, ``"ASIS, left"``."""
+    name, side = point
+    words = text(f"landmark.{name}")
+    return f"{words}, {side_words(side)}" if side_words(side) else words
+
+
+def _offered(seen: Observation) -> list[Point]:
+    given: list[Point] = [(landmark.name, landmark.side) for landmark in seen.anatomy.landmarks]
+    missing: list[Point] = [(missing.name, missing.side) for missing in seen.anatomy.missing]
+    return list(dict.fromkeys((*missing, *given)))
+
+
+def _label(entry: Entry, seen: Observation, point: Point) -> str:
+    if point in entry.marks:
+        return text("points.marked", point=point_words(point))
+    return text("points.automatic" if seen.anatomy.find(*point) else "points.missing", point=point_words(point))
+
+
+def _place(entry: Entry, seen: Observation, point: Point) -> None:
+    name, side = point
+    keys = [widget("at", axis, entry.number, entry.digest[:8], entry.revision, name, side) for axis in ("x", "y")]
+    x_px, y_px = _position(entry, seen, point)
+
+    def place() -> None:
+        x, y = (float(value_of(key)) for key in keys)
+        entry.marks[point] = Mark(name=name, x_px=x, y_px=y, side=side)
+
+    def take_back() -> None:
+        entry.marks.pop(point, None)
+        entry.revision += 1
+
+    numbers, picture = st.columns(2, gap="medium")
+    with numbers:
+        for key, label, value, most in zip(
+            keys, (text("points.x"), text("points.y")), (x_px, y_px), (seen.photo.width_px, seen.photo.height_px), strict=True
+        ):
+            st.number_input(label, 0.0, float(most), min(max(value, 0.0), float(most)), step=1.0, format="%.1f", on_change=place, key=key)
+        st.button(
+            text("points.confirm"),
+            on_click=place,
+            key=widget("confirm", entry.number, name, side),
+            icon=":material/check:",
+            width="stretch",
+        )
+        if point in entry.marks:
+            st.button(
+                text("points.take_back"),
+                on_click=take_back,
+                key=widget("take-back", entry.number, name, side),
+                icon=":material/undo:",
+                width="stretch",
+            )
+    with picture:
+        st.image(pictures.loupe(seen.photo, x_px, y_px), alt=text("points.alt", point=point_words(point)), width="stretch")
+    landmark = seen.anatomy.find(*point)
+    gap = next((missing for missing in seen.anatomy.missing if (missing.name, missing.side) == point), None)
+    if landmark is not None and landmark.note:
+        st.caption(landmark.note)
+    if gap is not None and point not in entry.marks:
+        st.caption(f"{gap.reason} {gap.remedy}")
+
+
+def _position(entry: Entry, seen: Observation, point: Point) -> tuple[float, float]:
+    if point in entry.marks:
+        return entry.marks[point].x_px, entry.marks[point].y_px
+    start = seen.anatomy.find(*point) or _nearby(seen, point)
+    if start is not None:
+        return start.x_px, start.y_px
+    box = seen.pose.box
+    return (box.left_px + box.right_px) / 2.0, (box.top_px + box.bottom_px) / 2.0
+
+
+def _nearby(seen: Observation, point: Point) -> Landmark | None:
+    """Where to begin looking for a point of the pelvis: the hip of the same side."""
+    name, side = point
+    if name not in _NEAR_HIP:
+        return None
+    return next((found for hip in _HIPS if (found := seen.anatomy.find(hip, side)) is not None), None)

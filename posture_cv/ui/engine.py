@@ -1,0 +1,41 @@
+"""The assessor behind the app, loaded once per process and warmed up while the first page is being read."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.errors import PostureError
+
+if TYPE_CHECKING:
+    from posture_cv.wiring import Assessor
+
+_LOADING = threading.Lock()
+_WARMING = threading.Event()
+_PAGE_FIRST_S = 0.4
+_BLANK_SHAPE = (480, 360, 3)
+
+
+def assessor() -> Assessor:
+    """The process's assessor; the first call imports what it needs."""
+    with _LOADING:
+        from posture_cv.wiring import default_assessor
+
+        return default_assessor()
+
+
+def warm_up() -> None:
+    """Load libraries and the pose model in the background, once, so that the first photo does not wait for them."""
+    if _WARMING.is_set():
+        return
+    _WARMING.set()
+    threading.Timer(_PAGE_FIRST_S, _look_at_nothing).start()
+
+
+def _look_at_nothing() -> None:
+    import numpy as np
+
+    with suppress(PostureError):  # a blank picture shows nobody; a missing model is reported with the first photo
+        ready = assessor()
+        ready.observe(ready.read(np.full(_BLANK_SHAPE, 128, dtype=np.uint8)))

@@ -1,0 +1,130 @@
+"""Pictures for the page, the report and the download, small enough to be shown at once."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.photo import Photo
+    from posture_cv.domain.pose import PersonBox
+    from posture_cv.ui.state import Visit
+
+    Pixels = NDArray[np.uint8]
+
+SHOWN_LONGEST_PX = 1400
+SHOWN_HEIGHT_PX = 1300
+LOUPE_HALF_SHARE = 0.06
+"""Half the loupe's side as a share of the photo's longer side."""
+
+_LOUPE_HALF_LEAST_PX = 12.0
+_LOUPE_PX = 360
+_QUALITY = 88
+_BOX_COLOURS = ((23, 101, 125), (184, 100, 26), (94, 75, 139), (32, 40, 43))
+
+
+def annotated(visit: Visit, digest: str, photo: Photo, assessment: Assessment, index: int) -> bytes:
+    """The person as JPEG with points and lines, or without, the face blurred where she asked for it; kept until something changes."""
+    key = (digest, index, visit.show_points, visit.blur_face, visit.position, assessment.provenance.created_at, assessment.landmarks)
+    if key not in visit.pictures:
+        visit.pictures = {other: kept for other, kept in visit.pictures.items() if other[0] != digest}
+        visit.pictures[key] = jpeg(_person(photo, assessment, index, points=visit.show_points, blur_face=visit.blur_face))
+    return visit.pictures[key]
+
+
+def download(photo: Photo, assessment: Assessment, index: int, *, blur_face: bool) -> bytes:
+    """The photo as PNG in full size with points and lines."""
+    from posture_cv import overlay
+
+    return overlay.to_png(overlay.draw(photo.pixels, assessment, index, blur_face=blur_face))
+
+
+def for_report(photos: Sequence[Photo], assessment: Assessment) -> list[bytes]:
+    """Each person as PNG with points and lines, the face blurred, in print size."""
+    from posture_cv import overlay
+
+    return [overlay.to_png(overlay.figure(photo.pixels, assessment, index, blur_face=True)) for index, photo in enumerate(photos)]
+
+
+def plain(photo: Photo) -> bytes:
+    """The photo as JPEG, nothing drawn on it."""
+    return jpeg(photo.pixels)
+
+
+def numbered(photo: Photo, people: Sequence[PersonBox]) -> bytes:
+    """The photo as JPEG with a numbered box around each person."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    pixels = _fitted(photo.pixels, SHOWN_LONGEST_PX)
+    scale = pixels.shape[1] / photo.width_px
+    image = Image.fromarray(pixels)
+    draw = ImageDraw.Draw(image)
+    line = max(3, round(max(image.size) / 250))
+    font = ImageFont.load_default(size=line * 9)
+    for number, box in enumerate(people, start=1):
+        colour = _BOX_COLOURS[(number - 1) % len(_BOX_COLOURS)]
+        left, top, right, bottom = (edge * scale for edge in (box.left_px, box.top_px, box.right_px, box.bottom_px))
+        draw.rectangle((left, top, right, bottom), outline=colour, width=line)
+        tag = draw.textbbox((left, top), str(number), font=font)
+        draw.rectangle((left, top, tag[2] + 4 * line, tag[3] + 3 * line), fill=colour)
+        draw.text((left + 2 * line, top + line), str(number), fill=(255, 255, 255), font=font)
+    return jpeg(_array(image))
+
+
+def loupe(photo: Photo, x_px: float, y_px: float) -> bytes:
+    """A magnified square of the photo around a point, with cross hairs on it."""
+    from PIL import Image, ImageDraw
+
+    half = max(_LOUPE_HALF_LEAST_PX, LOUPE_HALF_SHARE * max(photo.width_px, photo.height_px))
+    extent = (x_px - half, y_px - half, x_px + half, y_px + half)
+    square = Image.fromarray(photo.pixels).transform((_LOUPE_PX, _LOUPE_PX), Image.Transform.EXTENT, extent, Image.Resampling.BICUBIC)
+    draw = ImageDraw.Draw(square)
+    middle, gap = _LOUPE_PX / 2, _LOUPE_PX / 30
+    for colour, width in (((255, 255, 255), 5), ((184, 70, 26), 2)):
+        for start, end in ((0.0, middle - gap), (middle + gap, float(_LOUPE_PX))):
+            draw.line((start, middle, end, middle), fill=colour, width=width)
+            draw.line((middle, start, middle, end), fill=colour, width=width)
+    return jpeg(_array(square))
+
+
+def jpeg(pixels: Pixels) -> bytes:
+    """Pixels as JPEG of at most ``SHOWN_LONGEST_PX``."""
+    from PIL import Image
+
+    buffer = BytesIO()
+    Image.fromarray(_fitted(pixels, SHOWN_LONGEST_PX)).save(buffer, format="JPEG", quality=_QUALITY)
+    return buffer.getvalue()
+
+
+def _person(photo: Photo, assessment: Assessment, index: int, *, points: bool, blur_face: bool) -> Pixels:
+    from posture_cv import overlay
+    from posture_cv.overlay.privacy import blur_face as blur
+
+    if points:
+        return overlay.figure(photo.pixels, assessment, index, blur_face=blur_face, height_px=SHOWN_HEIGHT_PX)
+    face = assessment.photos[index].face
+    pixels = blur(photo.pixels, face) if blur_face and face is not None else photo.pixels
+    return overlay.crop_to_person(pixels, assessment, index)
+
+
+def _fitted(pixels: Pixels, longest_px: int) -> Pixels:
+    from PIL import Image
+
+    height, width = pixels.shape[:2]
+    scale = longest_px / max(height, width)
+    if scale >= 1.0:
+        return pixels
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    return _array(Image.fromarray(pixels).resize(size, Image.Resampling.LANCZOS))
+
+
+def _array(image: object) -> Pixels:
+    import numpy as np
+
+    return np.asarray(image, dtype=np.uint8)

@@ -1,0 +1,33 @@
+"""The frame around every page: name, navigation, theme."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from posture_cv.ui import engine, theme
+from posture_cv.ui.texts import text
+
+SCREENS = Path(__file__).with_name("screens")
+_LOGO = Path(__file__).with_name("logo.svg")
+_ICON = Path(__file__).with_name("icon.svg")
+
+
+def run() -> None:
+    """Show the page the visitor asked for."""
+    st.set_page_config(
+        page_title=text("app.name"),
+        page_icon=str(_ICON),
+        layout="wide",
+        initial_sidebar_state="auto",
+        menu_items={"About": text("app.about")},
+    )
+    theme.apply()
+    st.logo(str(_LOGO), size="large")
+    pages = [
+        st.Page(SCREENS / "assess.py", title=text("assess.page"), icon=":material/accessibility_new:", url_path="assess", default=True),
+        st.Page(SCREENS / "learn.py", title=text("learn.page"), icon=":material/menu_book:", url_path="learn"),
+    ]
+    st.navigation(pages, position="top").run()
+    engine.warm_up()

@@ -1,0 +1,131 @@
+"""What the app remembers for one visitor: the only module that touches Streamlit's session state.
+
+Photos and results live here, in the memory of this visitor's session, and nowhere else; they go when the page is closed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from posture_cv.domain.errors import PostureError
+from posture_cv.domain.landmarks import LandmarkName, Mark
+from posture_cv.domain.views import BodySide, Position, View
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.photo import Photo
+    from posture_cv.domain.pose import PersonBox
+    from posture_cv.pipeline import Observation
+
+MAX_PHOTOS = 4
+
+Point = tuple[LandmarkName, BodySide]
+Look = tuple[str, View | None, int | None, Position]
+"""What decides the automatic answer: the photo's digest, the declared view, the person chosen, the position."""
+
+_SESSION = "posture_cv"
+
+
+@dataclass(slots=True)
+class Entry:
+    """One photo of the visit and what she said about it.
+
+    Attributes
+    ----------
+    number
+        Unique in the session and kept when the photo is replaced, so that every control keeps its place.
+    declared, person
+        View and person as chosen by hand; None to leave it to recognition.
+    people
+        Boxes to choose from where several people were found.
+    marks
+        Points placed by hand.
+    revision
+        Counts what was taken back, so that number fields start afresh.
+    """
+
+    number: int
+    digest: str
+    name: str
+    declared: View | None = None
+    person: int | None = None
+    people: tuple[PersonBox, ...] = ()
+    marks: dict[Point, Mark] = field(default_factory=dict)
+    revision: int = 0
+
+
+@dataclass(slots=True)
+class Visit:
+    """One client's photos and the answers about them, kept so that a rerun costs nothing."""
+
+    entries: list[Entry] = field(default_factory=list)
+    position: Position = Position.STANDING
+    selected: int | None = None
+    camera_open: bool = False
+    blur_face: bool = False
+    show_points: bool = True
+    client: str = ""
+    safety_yes: set[str] = field(default_factory=set)
+    notices: list[str] = field(default_factory=list)
+    inbox: int = 0
+    photos: dict[str, Photo | PostureError] = field(default_factory=dict)
+    looks: dict[Look, Observation | PostureError] = field(default_factory=dict)
+    pictures: dict[tuple[object, ...], bytes] = field(default_factory=dict)
+    concluded: tuple[object, Assessment] | None = None
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def entry(self, number: int) -> Entry | None:
+        """The photo of that number, or None once it was removed."""
+        return next((entry for entry in self.entries if entry.number == number), None)
+
+    def look_key(self, entry: Entry) -> Look:
+        """What the automatic answer about this photo depends on."""
+        return entry.digest, entry.declared, entry.person, self.position
+
+    def outcome(self, entry: Entry) -> Observation | PostureError | None:
+        """The automatic answer about this photo, the error that stood in its way, or None while nobody has looked."""
+        photo = self.photos.get(entry.digest)
+        return photo if isinstance(photo, PostureError) else self.looks.get(self.look_key(entry))
+
+    def forget_unused(self) -> None:
+        """Drop pixels and answers of photos that are no longer part of the visit."""
+        used = {entry.digest for entry in self.entries}
+        self.photos = {digest: photo for digest, photo in self.photos.items() if digest in used}
+        self.looks = {look: seen for look, seen in self.looks.items() if look[0] in used}
+        self.pictures = {key: picture for key, picture in self.pictures.items() if key[0] in used}
+
+
+def visit() -> Visit:
+    """The visit of this session, empty at first."""
+    if _SESSION not in st.session_state:
+        st.session_state[_SESSION] = Visit()
+    current: Visit = st.session_state[_SESSION]
+    return current
+
+
+def start_over() -> None:
+    """Forget photos, marks and results of this session; the inbox keeps counting so that its widgets start empty."""
+    fresh = Visit(inbox=visit().inbox + 1)
+    st.session_state[_SESSION] = fresh
+
+
+def widget(name: str, *parts: object) -> str:
+    """The key of a widget: its name, and what it belongs to."""
+    return "-".join((name, *(str(part) for part in parts)))
+
+
+def value_of(key: str) -> Any:
+    """The value of a widget with that key, for use in its callback."""
+    return st.session_state[key]
+
+
+def digest_of(content: bytes) -> str:
+    """Identity of a photo: SHA-256 of its bytes."""
+    return hashlib.sha256(content).hexdigest()

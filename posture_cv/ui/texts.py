@@ -1,0 +1,45 @@
+"""Every text the app shows of its own, from one catalogue per language.
+
+Clinical texts (titles of measures, statements of findings, tests) come from the knowledge tables, not from here.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+LANGUAGE = "en"
+
+
+def text(key: str, /, **values: object) -> str:
+    """The text of that key with its ``{fields}`` filled in.
+
+    Parameters
+    ----------
+    key
+        Dotted path in the catalogue, ``"assess.title"``.
+
+    Raises
+    ------
+    KeyError
+        If the catalogue has no such text; a test looks up every key the app uses.
+    """
+    return catalogue(LANGUAGE)[key].format(**values)
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """All texts of one language by dotted key."""
+    source = files("posture_cv.ui").joinpath("catalogue", f"{language}.toml")
+    return dict(_flattened(tomllib.loads(source.read_text(encoding="utf-8")), ""))
+
+
+def _flattened(table: dict[str, object], prefix: str) -> list[tuple[str, str]]:
+    rows: list[tuple[str, str]] = []
+    for name, value in table.items():
+        if isinstance(value, dict):
+            rows += _flattened(value, f"{prefix}{name}.")
+        else:
+            rows.append((f"{prefix}{name}", str(value)))
+    return rows
