@@ -100,10 +100,10 @@ class Scene:
 
 
 def _lateral_offset(landmark: Landmark, view: View) -> tuple[float, float]:
-    """Offset from the mid-plane and its SD. None for the detector's own points in a frontal view: their error was measured without
-    correcting for yaw.
+    """Offset from the mid-plane and its SD, over stature; none for the detector's own points in a frontal view.
 
-    There the detector draws left and right more level than perspective would; taking perspective out of them would overdo it.
+    There the detector draws left and right more level than perspective would, and its error was measured without correcting for yaw: taking
+    perspective out would overdo it.
     """
     if view.is_frontal and landmark.origin is not Origin.MARKED:
         return 0.0, 0.0
