@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from posture_cv.domain.pose import PersonBox
 
 
+_GREY = 127
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Framing:
     """A rectangle of the photo, and whether it is shown to the detector mirrored; photo pixels, may reach beyond the photo."""
@@ -34,14 +37,14 @@ class Framing:
         return self.bottom_px - self.top_px
 
     def cut(self, pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
-        """Cut the frame out of a photo of shape (height, width, 3); beyond the photo its border pixels go on."""
+        """Cut the frame out of a photo of shape (height, width, 3); beyond the photo it is grey."""
         import cv2
 
         height_px, width_px = pixels.shape[:2]
         frame = pixels[max(self.top_px, 0) : min(self.bottom_px, height_px), max(self.left_px, 0) : min(self.right_px, width_px)]
         beyond = (max(-self.top_px, 0), max(self.bottom_px - height_px, 0), max(-self.left_px, 0), max(self.right_px - width_px, 0))
         if any(beyond):
-            frame = np.asarray(cv2.copyMakeBorder(frame, *beyond, cv2.BORDER_REPLICATE), dtype=np.uint8)
+            frame = np.asarray(cv2.copyMakeBorder(frame, *beyond, cv2.BORDER_CONSTANT, value=(_GREY,) * 3), dtype=np.uint8)
         return np.ascontiguousarray(frame[:, ::-1] if self.mirrored else frame)
 
     def to_photo(self, points_px: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -64,10 +67,18 @@ def whole_photo(width_px: int, height_px: int) -> Framing:
     return Framing(left_px=0, top_px=0, right_px=width_px, bottom_px=height_px)
 
 
-def padded_photo(width_px: int, height_px: int) -> Framing:
-    """Frame the photo with a border all round, the widest below: the detector misses people who fill the photo and end at the hip."""
-    border_px = round(0.15 * height_px)
-    return Framing(left_px=-2 * border_px, top_px=-border_px, right_px=width_px + 2 * border_px, bottom_px=height_px + 4 * border_px)
+def padded_photo(width_px: int, height_px: int) -> list[Framing]:
+    """Frame the photo with a grey border, narrow and then wide, the widest below: the detector misses people who fill the whole photo."""
+    borders = ((0.1, 0.1, 0.1), (0.3, 0.6, 1.0))
+    return [
+        Framing(
+            left_px=-round(beside * height_px),
+            top_px=-round(above * height_px),
+            right_px=width_px + round(beside * height_px),
+            bottom_px=height_px + round(below * height_px),
+        )
+        for above, beside, below in borders
+    ]
 
 
 def squares(width_px: int, height_px: int) -> list[Framing]:

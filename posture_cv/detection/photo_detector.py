@@ -128,11 +128,13 @@ class PhotoDetector:
     def _people(self, pixels: NDArray[np.uint8]) -> list[Sighting]:
         """Return everybody in the photo, largest first."""
         height_px, width_px = pixels.shape[:2]
+        wide = width_px > _WIDE * height_px
         found = self._look(pixels, [whole_photo(width_px, height_px)])
-        if not found:
-            found = self._look(pixels, squares(width_px, height_px)) or self._look(pixels, [padded_photo(width_px, height_px)])
-        elif width_px > _WIDE * height_px:
+        if found and wide:
             found += self._look(pixels, _strips_beside(found, width_px, height_px))
+        retries = squares(width_px, height_px) if wide else []
+        for framings in (retries, *([framing] for framing in padded_photo(width_px, height_px))):
+            found = found or self._look(pixels, framings)
         return distinct(found, width_px, height_px)
 
     def _look(self, pixels: NDArray[np.uint8], framings: list[Framing]) -> list[Sighting]:
