@@ -9,17 +9,16 @@ from rich.text import Text
 from posture_cv.codecs.assessment import AssessedPhoto, Assessment
 from posture_cv.codecs.wording import (
     certainty_words,
-    format_interval,
+    decimals_for,
+    format_number,
     format_probability,
-    format_value,
     grade_words,
     muscle_side_words,
     side_words,
     state_words,
-    unit_words,
     view_words,
 )
-from posture_cv.domain.estimates import Measurement
+from posture_cv.domain.estimates import Measurement, Unit
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.views import Position
 
@@ -53,27 +52,34 @@ def _photo(photo: AssessedPhoto, photos: int) -> Text:
 
 
 def _measures(assessment: Assessment, knowledge: Knowledge) -> Table:
-    table = _table("Measured", "Measure", "View", "Value", "90 % interval", "Typical")
+    several = len(assessment.photos) > 1
+    where = ("View",) if several else ()
+    table = _table("Measured", "Measure", *where, "Value", "90 % interval", "Typical")
     for found in assessment.measurements:
         position = assessment.photos[found.photo].position
-        table.add_row(
-            knowledge.measure(found.name).title,
-            _where(found),
-            Text(format_value(found), justify="right"),
-            format_interval(found),
-            _typical(found, knowledge, position),
-        )
+        title = knowledge.measure(found.name).title + _leg(found) + ("" if found.unit is Unit.DEGREE else ", % of height")
+        view = (view_words(found.view),) if several else ()
+        table.add_row(title, *view, Text(_number(found.value, found), justify="right"), _span(found), _typical(found, knowledge, position))
     return table
 
 
-def _where(found: Measurement) -> str:
+def _leg(found: Measurement) -> str:
     side = side_words(found.side)
-    return view_words(found.view) if found.view.is_lateral or not side else f"{view_words(found.view)}, {side} leg"
+    return f", {side} leg" if side and found.view.is_frontal else ""
+
+
+def _number(value: float, found: Measurement) -> str:
+    return format_number(value, decimals_for(found.standard_error)) + ("°" if found.unit is Unit.DEGREE else "")
+
+
+def _span(found: Measurement) -> str:
+    lower = format_number(found.interval.lower, decimals_for(found.standard_error))
+    return f"{lower} to {_number(found.interval.upper, found)}"
 
 
 def _typical(found: Measurement, knowledge: Knowledge, position: Position) -> str:
     norm = knowledge.norm(found.name, position)
-    return "" if norm is None else f"{norm.lower:g} to {norm.upper:g}{unit_words(found.unit)}"
+    return "" if norm is None else f"{norm.lower:.0f} to {norm.upper:.0f}" + ("°" if found.unit is Unit.DEGREE else "")
 
 
 def _not_measured(assessment: Assessment, knowledge: Knowledge) -> Table:
@@ -91,7 +97,7 @@ def _findings(assessment: Assessment) -> Table | Text:
     for finding in findings:
         side = f" ({side_words(finding.side)})" if side_words(finding.side) else ""
         sure = f"{certainty_words(finding.certainty)}, {format_probability(finding.probability)}"
-        table.add_row(f"{finding.title}{side}, {finding.severity}", sure, finding.statement)
+        table.add_row(f"{finding.title}{side}", sure, finding.statement)
     return table
 
 

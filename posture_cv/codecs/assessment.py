@@ -83,7 +83,7 @@ class Assessment:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: dictionaries, lists, strings, numbers, booleans and None, ready for ``json.dumps``."""
-        data: dict[str, Any] = _adapter().dump_python(self, mode="json")
+        data: dict[str, Any] = adapter().dump_python(self, mode="json")
         return data
 
     @classmethod
@@ -103,7 +103,7 @@ class Assessment:
         if isinstance(version, int) and version > SCHEMA_VERSION:
             raise RecordNewer("This assessment was saved by a newer version of posture_cv.", "Update posture_cv and open it again.")
         try:
-            return _adapter().validate_python(dict(data))
+            return adapter().validate_python(dict(data))
         except ValidationError as error:
             place = ".".join(str(part) for part in error.errors()[0]["loc"])
             raise RecordDamaged(
@@ -112,14 +112,9 @@ class Assessment:
             ) from error
 
 
-def json_schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of ``Assessment.to_dict``; published as ``assessment.schema.json`` beside this module."""
-    schema = _adapter().json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "posture_cv assessment", **schema}
-
-
 @cache
-def _adapter() -> TypeAdapter[Assessment]:
+def adapter() -> TypeAdapter[Assessment]:
+    """Pydantic's view of the type; built once."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(Assessment)

@@ -198,14 +198,6 @@ def _limitations(pose: DetectedPose) -> tuple[Limitation, ...]:
                 remedy="Set the feet square to the camera and photograph again.",
             )
         )
-    if pose.others:
-        found.append(
-            Limitation(
-                kind=LimitationKind.OTHER_PEOPLE,
-                what="Other people are in the photo; the largest person was measured.",
-                remedy="Photograph one person alone.",
-            )
-        )
     return tuple(found)
 
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from posture_cv.assets.samples import samples
 from posture_cv.cli.commands import app
-from posture_cv.codecs.assessment import json_schema
+from posture_cv.codecs.schema import json_schema
 
 SAMPLES = {sample.path.name: sample.path for sample in samples()}
 LEFT = str(SAMPLES["left_2.jpg"])
@@ -64,8 +64,9 @@ def test_files_are_written(tmp_path: Path) -> None:
     )
     assert result.exit_code == 0, result.output
     assert [photo["view"] for photo in json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["photos"]] == ["left", "front"]
-    assert Image.open(tmp_path / "o-1.png").size == (720, 960)
-    assert Image.open(tmp_path / "o-2.png").size == (720, 960)
+    for name in ("o-1.png", "o-2.png"):
+        with Image.open(tmp_path / name) as picture:
+            assert picture.size == (720, 960)
     assert len(PdfReader(tmp_path / "r.pdf").pages) >= 2
 
 

@@ -5,7 +5,8 @@ import json
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posture_cv.codecs.assessment import Assessment, json_schema
+from posture_cv.codecs.assessment import Assessment
+from posture_cv.codecs.schema import json_schema
 from posture_cv.domain.estimates import Estimate, Interval, Measurement
 from posture_cv.domain.findings import Finding
 from posture_cv.domain.landmarks import Covariance

@@ -8,7 +8,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from posture_cv.assets.samples import samples
-from posture_cv.codecs.assessment import SCHEMA_VERSION, Assessment, json_schema
+from posture_cv.codecs.assessment import SCHEMA_VERSION, Assessment
+from posture_cv.codecs.schema import json_schema
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
 from posture_cv.wiring import Assessor
 
@@ -28,7 +29,7 @@ def data(assessment: Assessment) -> dict[str, Any]:
 
 def test_published_schema_is_the_one_the_types_give() -> None:
     published = json.loads(resources.files("posture_cv.codecs").joinpath("assessment.schema.json").read_text(encoding="utf-8"))
-    assert published == json_schema()
+    assert published == json_schema(), "run: python -m posture_cv.codecs.schema > posture_cv/codecs/assessment.schema.json"
 
 
 def test_real_assessment_validates_against_the_published_schema(data: dict[str, Any]) -> None:

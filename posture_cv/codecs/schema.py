@@ -1,0 +1,23 @@
+"""JSON Schema of an assessment.
+
+Published as ``assessment.schema.json`` beside this module, by
+``python -m posture_cv.codecs.schema > posture_cv/codecs/assessment.schema.json``.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from posture_cv.codecs.assessment import adapter
+
+
+def json_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of ``Assessment.to_dict``, as the types give it."""
+    schema = adapter().json_schema(mode="serialization")
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "posture_cv assessment", **schema}
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(json_schema(), indent=1, ensure_ascii=False) + "\n")
