@@ -1,13 +1,12 @@
 """From points in a photo to points in the body's own plane: one mechanism for parallax, lens height, yaw and roll.
 
-A point that lies nearer to the lens than the body's mid-plane is drawn too far from the lens axis, and a turned body shifts it sideways.
-With lateral offset w and camera distance D (both in statures), yaw t and the person's height S in pixels, a point p of the near side
-belongs in the mid-plane at
+A point that lies nearer to the lens than the body's mid-plane is drawn too far from the lens axis, and a turned body shifts it sideways
+and shortens what lies in front of it. Take the photo upright about its centre, u and v outward and up from the lens axis, camera distance
+D and lateral offset w in statures, yaw t, the person's height S in pixels. The pinhole draws a point a forward and h up of the axis at
 
-    axis + (p - axis) * (1 - w cos t / D) + forward * S w sin t
+    u = D (a cos t - S w sin t) / Z,    v = D h / Z,    Z = D - a/S sin t - w cos t
 
-after the photo has been turned upright about its centre. In a frontal view left and right lie w sin t nearer or farther and keep their
-places across.
+which is solved for a and h. In a frontal view left and right lie w sin t nearer or farther and keep their places across.
 """
 
 from __future__ import annotations
@@ -68,13 +67,16 @@ class Scene:
     def in_body(self, q: NDArray[np.float64], name: LandmarkName, side: BodySide) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """The same in the body's mid-plane: parallax, lens height and yaw taken out."""
         x, y, offset = self._upright(q, name, side)
-        sin_yaw, cos_yaw = np.sin(q[:, YAW]), np.cos(q[:, YAW])
-        axis_x, axis_y = q[:, AXIS_X] - self.centre_px[0], q[:, AXIS_Y] - self.centre_px[1]
-        nearer = offset * cos_yaw if self.facing else offset * self._nearer_when_turned_left(side) * sin_yaw
-        scale = 1.0 - nearer / np.exp(q[:, LOG_DISTANCE])
-        shift = offset * sin_yaw * self.stature_px(q) if self.facing else 0.0
-        outward = self._outward_sign * (axis_x + (x - axis_x) * scale) + shift
-        return outward, -(axis_y + (y - axis_y) * scale)
+        out = self._outward_sign * (x - (q[:, AXIS_X] - self.centre_px[0]))
+        up = (q[:, AXIS_Y] - self.centre_px[1]) - y
+        distance, sin, cos = np.exp(q[:, LOG_DISTANCE]), np.sin(q[:, YAW]), np.cos(q[:, YAW])
+        if not self.facing:
+            depth = 1.0 - offset * self._nearer_when_turned_left(side) * sin / distance
+            return out * depth, up * depth
+        stature = self.stature_px(q)
+        forward = (out * (distance - offset * cos) + distance * stature * offset * sin) / (distance * cos + out / stature * sin)
+        depth = distance - forward / stature * sin - offset * cos
+        return forward, up * depth / distance
 
     def y_column(self, landmark: int) -> int:
         """Column of a landmark's photo y, by its position in ``landmarks``."""
