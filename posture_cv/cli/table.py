@@ -20,6 +20,7 @@ from posture_cv.codecs.wording import (
 )
 from posture_cv.domain.estimates import Measurement, Unit
 from posture_cv.domain.knowledge import Knowledge
+from posture_cv.domain.muscles import MuscleHypothesis
 from posture_cv.domain.views import Position
 
 
@@ -32,7 +33,7 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
         console.print(_not_measured(assessment, knowledge))
     console.print(_findings(assessment))
     if assessment.muscles:
-        console.print(_muscles(assessment))
+        console.print(*_muscles(assessment), sep="")
         console.print(
             Text(
                 "Posture alone does not tell which muscle is short: these are ideas to confirm by hand. Screen for red flags first.",
@@ -101,18 +102,18 @@ def _findings(assessment: Assessment) -> Table | Text:
     return table
 
 
-def _muscles(assessment: Assessment) -> Table:
-    table = _table("Worth testing by hand", "Muscle", "Side", "Idea", "Evidence", "Test")
+def _muscles(assessment: Assessment) -> list[Table]:
+    groups: dict[str, list[MuscleHypothesis]] = {}
     for idea in assessment.muscles:
-        conflict = " (another finding says the opposite)" if idea.conflicts else ""
-        table.add_row(
-            idea.name,
-            muscle_side_words(idea.side),
-            state_words(idea.state, idea.confidence).partition(":")[0] + conflict,
-            grade_words(idea.grades),
-            idea.confirm_by,
-        )
-    return table
+        groups.setdefault(state_words(idea.state, idea.confidence).partition(":")[0], []).append(idea)
+    tables = []
+    for words, ideas in groups.items():
+        table = _table(f"Worth testing by hand: {words}", "Muscle", "Side", "Evidence", "Test")
+        for idea in ideas:
+            conflict = " (another finding says the opposite)" if idea.conflicts else ""
+            table.add_row(idea.name + conflict, muscle_side_words(idea.side), grade_words(idea.grades), idea.confirm_by)
+        tables.append(table)
+    return tables
 
 
 def _table(title: str, *columns: str) -> Table:
