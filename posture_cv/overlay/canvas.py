@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from posture_cv.overlay.letters import Layout
     from posture_cv.overlay.placement import Box
     from posture_cv.overlay.scene import Dot, Line, Point, Scene
 
@@ -51,18 +52,17 @@ class Canvas:
         self._pixels, self._origin, self._scale, self._frame = pixels, origin, scale, frame
         self._text_per_stature = _TEXT_PER_STATURE * text_scale
 
-    def paint(self, scene: Scene) -> None:
-        """Draw everything; widths and letters follow the stature."""
-        stature_px = scene.stature_px * self._scale
-        width = max(_LINE_PER_STATURE * stature_px, 1.0)
-        radius = max(_DOT_PER_STATURE * stature_px, 3.0)
-        letterer = Letterer(self._frame, self._text_per_stature * stature_px, radius)
+    def paint(self, scene: Scene) -> Layout:
+        """Draw everything, widths and letters following the stature; returns where the letters went."""
+        width = max(_LINE_PER_STATURE * scene.stature_px * self._scale, 1.0)
+        radius = max(_DOT_PER_STATURE * scene.stature_px * self._scale, 3.0)
         for line in scene.lines:
             self._stroke(line, width)
         for d in scene.dots:
             self._error_ellipse(d, radius, width)
         for d in scene.dots:
             marker(self._pixels, self._map(d.at), d.origin, radius)
+        letterer = Letterer(self._frame, self._text_per_stature * scene.stature_px * self._scale, radius)
         layout = letterer.lay_out(
             [(label, self._map(label.at)) for label in scene.labels],
             dots=[self._map(d.at) for d in scene.dots],
@@ -70,6 +70,7 @@ class Canvas:
             origins=[origin for origin in Origin if any(d.origin is origin for d in scene.dots)],
         )
         letterer.write(self._pixels, layout)
+        return layout
 
     def _map(self, point: Point) -> Point:
         return (point[0] - self._origin[0]) * self._scale, (point[1] - self._origin[1]) * self._scale

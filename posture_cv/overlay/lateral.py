@@ -23,6 +23,9 @@ SHORT_NAMES = {
 }
 
 _POSTERIOR = (LandmarkName.C7, LandmarkName.PSIS)
+_NOT_SHOWN = frozenset({LandmarkName.HIP_JOINT})
+"""No measure of a side photo uses it, and it would hide the trochanter."""
+
 _BODY_LINE = (LandmarkName.MALLEOLUS, LandmarkName.KNEE, LandmarkName.TROCHANTER, LandmarkName.ACROMION)
 _ON_PLUMB = (LandmarkName.KNEE, LandmarkName.TROCHANTER, LandmarkName.ACROMION, LandmarkName.TRAGUS)
 
@@ -43,13 +46,12 @@ def lateral_scene(marks: PhotoMarks) -> Scene:
     _pelvis(marks, forward, lines, labels)
     _knee(marks, forward, labels)
     backward = (-forward[0], -forward[1])
+    shown = [p for p in marks.landmarks if p.name not in _NOT_SHOWN]
     directions = dict.fromkeys(_POSTERIOR, backward) | {LandmarkName.TRAGUS: upright.up}
-    labels.extend(
-        Label(text=SHORT_NAMES[p.name], at=(p.x_px, p.y_px), toward=directions.get(p.name, forward), boxed=False) for p in marks.landmarks
-    )
+    labels.extend(Label(text=SHORT_NAMES[p.name], at=(p.x_px, p.y_px), toward=directions.get(p.name, forward), boxed=False) for p in shown)
     return Scene(
         lines=tuple(lines),
-        dots=tuple(dot(p) for p in marks.landmarks),
+        dots=tuple(dot(p) for p in shown),
         labels=tuple(labels),
         stature_px=marks.stature_px,
     )

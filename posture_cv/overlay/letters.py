@@ -108,12 +108,13 @@ class Letterer:
             draw.text(centre, label.text, font=self._large, fill=WHITE, anchor="mm")
         else:
             stroke = max(round(0.12 * self._small.size), 1)
-            draw.text(centre, label.text, font=self._small, fill=WHITE, anchor="mm", stroke_width=stroke, stroke_fill=INK)
+            draw.text(centre, _spaced(label.text), font=self._small, fill=WHITE, anchor="mm", stroke_width=stroke, stroke_fill=INK)
 
     def _size(self, label: Label) -> tuple[float, float]:
         font = self._large if label.boxed else self._small
         pad = 0.45 * font.size if label.boxed else 0.12 * font.size
-        return font.getlength(label.text) + 2.0 * pad, (1.75 if label.boxed else 1.15) * font.size
+        text = label.text if label.boxed else _spaced(label.text)
+        return font.getlength(text) + 2.0 * pad, (1.75 if label.boxed else 1.15) * font.size
 
     def _key_box(self, origins: Sequence[Origin], dots: Sequence[Box], strokes: Sequence[Point]) -> Box:
         """Lower corner where the key covers least."""
@@ -132,6 +133,11 @@ class Letterer:
         x = layout.key.left + 0.4 * self._text_px + 1.4 * self._radius
         tops = (layout.key.top + (0.25 + _KEY_ROW * (i + 0.5)) * self._text_px for i in range(len(layout.origins)))
         return [((x, y), origin) for y, origin in zip(tops, layout.origins, strict=True)]
+
+
+def _spaced(text: str) -> str:
+    """Widen word spaces: the halo eats into the narrow ones of this typeface."""
+    return text.replace(" ", "  ")
 
 
 def _panel(draw: ImageDraw.ImageDraw, box: Box, radius: float) -> None:

@@ -176,3 +176,13 @@ def test_draw_blurs_the_face_on_request(drawn: Drawn) -> None:
     rows, columns = slice(int(region.top), int(region.bottom)), slice(int(region.left), int(region.right))
     assert (overlay.draw(pixels, nobody, 0)[rows, columns] == pixels[rows, columns]).all()
     assert overlay.draw(pixels, nobody, 0, blur_face=True)[rows, columns].std() < 0.25 * pixels[rows, columns].std()
+
+
+@pytest.mark.parametrize(("width", "height"), [(90.0, 90.0), (60.0, 110.0), (120.0, 40.0)])
+def test_no_corner_of_the_face_stays_bare(width: float, height: float) -> None:
+    photo = np.random.default_rng(5).integers(0, 256, (300, 300, 3), dtype=np.uint8)
+    face = PersonBox(left_px=80.0, top_px=80.0, right_px=80.0 + width, bottom_px=80.0 + height)
+    rows, columns = slice(80, 80 + int(height)), slice(80, 80 + int(width))
+    unchanged = (blur_face(photo, face)[rows, columns] == photo[rows, columns]).all(axis=2)
+    assert unchanged.mean() < 0.01
+    assert not unchanged[:4, :4].any()

@@ -142,3 +142,11 @@ def test_arc_takes_the_short_way_round() -> None:
 def test_unknown_photo_is_refused(drawn: Drawn) -> None:
     with pytest.raises(ValueError, match="expected a photo of the assessment, 0 to 0, but got 3"):
         PhotoMarks.of(drawn.assessment(), 3)
+
+
+def test_a_side_photo_shows_the_trochanter_and_not_the_joint_behind_it(drawn: Drawn) -> None:
+    joint = drawn.landmark(LandmarkName.HIP_JOINT, (298.0, 452.0))
+    scene = lateral_scene(PhotoMarks.of(drawn.assessment(extra=(joint,)), 0))
+    assert "trochanter" in texts(scene, boxed=False)
+    assert "hip" not in texts(scene, boxed=False)
+    assert joint.x_px not in {d.at[0] for d in scene.dots}

@@ -1,0 +1,42 @@
+"""The report of a sample person, with the real tables and the real findings."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+
+from posture_cv import overlay, report
+from posture_cv.codecs.wording import format_interval
+from posture_cv.domain.estimates import MeasureName
+
+if TYPE_CHECKING:
+    from posture_cv.wiring import Assessor
+
+SAMPLES = Path(__file__).resolve().parents[3] / "sample_images"
+FORBIDDEN = r"\b(abnormal|diagnosis|is short|tight|causes|misaligned|dysfunction)"
+
+
+@pytest.mark.parametrize("views", [("right",), ("left", "front", "back")], ids=["one photo", "three photos"])
+def test_report_of_sample_people(assessor: Assessor, views: tuple[str, ...]) -> None:
+    seen = [assessor.observe(assessor.read(min(SAMPLES.glob(f"{view}_*.jpg")))) for view in views]
+    assessment = assessor.conclude(seen)
+    pictures = [overlay.to_png(overlay.figure(s.photo.pixels, assessment, i, blur_face=True)) for i, s in enumerate(seen)]
+    pdf = report.render_pdf(assessment, pictures, assessor.instruments.knowledge, client="Avery Example")
+    pages = [re.sub(r"\s+", " ", p.extract_text()) for p in pypdf.PdfReader(io.BytesIO(pdf)).pages]
+    text = " ".join(pages)
+    assert not re.search(FORBIDDEN, text.lower())
+    assert "Good to know." in pages[0]
+    assert "Photos" in pages[1]
+    angle = next(m for m in assessment.measurements if m.name is MeasureName.CRANIOVERTEBRAL_ANGLE)
+    assert format_interval(angle) in text
+    for finding in assessment.findings:
+        assert finding.title in text
+    for muscle in assessment.muscles:
+        assert muscle.confirm_by.split()[0] in text
+    for question in assessment.worksheet.safety:
+        assert " ".join(question.question.split()[:5]) in text
