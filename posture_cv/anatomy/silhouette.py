@@ -41,11 +41,13 @@ def largest_part(silhouette: NDArray[np.uint8]) -> Runs:
     ----------
     silhouette : ndarray of shape (height, width), uint8
     """
-    inside = np.zeros((silhouette.shape[0], silhouette.shape[1] + 2), dtype=np.int8)
-    inside[:, 1:-1] = silhouette > EDGE_LEVEL
-    step = np.diff(inside, axis=1)
-    row, start = np.nonzero(step == 1)
-    stop = np.nonzero(step == -1)[1]
+    height, width = silhouette.shape
+    # One column of background before each row and one after the last, so that flattened runs begin and end by turns.
+    inside = np.zeros(height * (width + 1) + 1, dtype=bool)
+    np.greater(silhouette, EDGE_LEVEL, out=inside[:-1].reshape(height, width + 1)[:, 1:])
+    turns = np.flatnonzero(inside[1:] != inside[:-1])
+    row, start = np.divmod(turns[::2], width + 1)
+    stop = turns[1::2] - row * (width + 1)
     label = _label(row, start, stop)
     if not label.size:
         return Runs(row=row, start=start, stop=stop)

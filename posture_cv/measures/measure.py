@@ -54,6 +54,8 @@ _NAPE_COVERED = (
 )
 _MARK_CLOSER = "Mark its points by hand in a sharp photo taken closer to the person."
 _REMEDY_FOR_WIDE = {
+    MeasureName.THORACIC_KYPHOSIS: _NO_BACK[1],
+    MeasureName.LUMBAR_LORDOSIS: _NO_BACK[1],
     MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: (
         "Mark C7 and acromion by hand, and photograph both sides with the lens at shoulder height."
     ),
@@ -160,7 +162,7 @@ class _Sheet:
     def _given(self, name: MeasureName, side: BodySide, unit: Unit, spread: Spread) -> Measurement | NotMeasured:
         reach = max(spread.value - spread.lower, spread.upper - spread.value)
         if unit is Unit.DEGREE and reach > WIDEST_HALF_INTERVAL_DEG:
-            reason = f"Its points lie too close together for their errors: the interval would reach {reach:.0f} degrees to one side."
+            reason = f"Its error in this photo is too large to say anything: the interval would reach {reach:.0f} degrees to one side."
             return self._withheld(name, side, (reason, _REMEDY_FOR_WIDE.get(name, _MARK_CLOSER)))
         return Measurement(
             name=name,

@@ -19,7 +19,7 @@ Z_90 = 1.6448536269514722
 BENDS_FROM = 0.08
 """Departure from a straight line, per half-width of the interval, from which quantiles of a sample replace the delta method."""
 
-DRAWS = 3000
+DRAWS = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
