@@ -1,4 +1,4 @@
-"""The printed report: one typst template, the report's content as data, no network and no system fonts."""
+"""The printed report: typst templates, the report's content as data, no network and no system fonts."""
 
 from __future__ import annotations
 
@@ -56,11 +56,11 @@ def render_pdf(assessment: Assessment, pictures: Sequence[bytes], knowledge: Kno
             for name, picture in zip(names, pictures, strict=True):
                 (root / name).write_bytes(picture)
             (root / "content.json").write_text(json.dumps(content), encoding="utf-8")
-            template = root / _TEMPLATE
-            template.write_bytes(resources.files("posture_cv.report").joinpath("templates", _TEMPLATE).read_bytes())
+            for part in resources.files("posture_cv.report").joinpath("templates").iterdir():
+                (root / part.name).write_bytes(part.read_bytes())
             made = datetime.fromisoformat(assessment.provenance.created_at)
             compiler = typst.Compiler(root=str(root), font_paths=fonts)
-            pdf = compiler.compile(input=str(template), format="pdf", timestamp=int(made.timestamp()), pdf_standards="ua-1")
+            pdf = compiler.compile(input=str(root / _TEMPLATE), format="pdf", timestamp=int(made.timestamp()), pdf_standards="ua-1")
     except typst.TypstError as error:
         raise ReportError("The report could not be laid out.", "Reinstall posture_cv, and report this if it stays.") from error
     except OSError as error:
