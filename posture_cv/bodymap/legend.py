@@ -1,0 +1,100 @@
+"""The words below the drawings: what the hatches mean, and one numbered line per marked muscle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from posture_cv.bodymap.layout import BADGE_RADIUS
+from posture_cv.bodymap.lettering import Box, text_width, wrapped
+from posture_cv.bodymap.marks import Entry, Mark
+
+TEXT_SIZE = 18.0
+DETAIL_SIZE = 16.0
+LINE_HEIGHT = 23.0
+SWATCH_WIDTH, SWATCH_HEIGHT = 34.0, 18.0
+_TEXT_LEFT = SWATCH_WIDTH + 2 * BADGE_RADIUS + 18.0
+_COLUMN_WIDTH = 560.0
+_ROW_GAP = 9.0
+
+KEY_WORDS: dict[str, str] = {
+    Mark.SHORTENED: "Hypothesis: shortened",
+    Mark.LENGTHENED: "Hypothesis: lengthened",
+    Mark.CONFLICT: "Findings disagree",
+    "rest": "Not in question",
+    "deep": "Deep muscle (dashed)",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyItem:
+    """A swatch and what it stands for."""
+
+    sort: str
+    words: str
+    box: Box
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One muscle's lines."""
+
+    entry: Entry
+    box: Box
+    title: tuple[str, ...]
+    detail: tuple[str, ...]
+
+    @property
+    def text_left(self) -> float:
+        """Where the words start."""
+        return self.box.left + _TEXT_LEFT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Legend:
+    """Key and rows, placed."""
+
+    key: tuple[KeyItem, ...]
+    rows: tuple[Row, ...]
+    bottom: float
+
+
+def legend(numbered: Sequence[Entry], referral_words: Sequence[str], *, top: float, width: float) -> Legend:
+    """Place the legend in as many columns as the width takes, filled downwards."""
+    key, below = _key(referral_words, top, width)
+    count = max(int(width // _COLUMN_WIDTH), 1)
+    column_width = width / count
+    drafts = [_row(entry, column_width) for entry in numbered]
+    share = sum(row.box.height for row in drafts) / count
+    rows: list[Row] = []
+    column, y, bottom = 0, below, below
+    for draft in drafts:
+        if y - below >= share - 0.5 * draft.box.height and column + 1 < count:
+            column, y = column + 1, below
+        left = column * column_width
+        box = Box(left, y, left + column_width - 20.0, y + draft.box.height - _ROW_GAP)
+        rows.append(Row(entry=draft.entry, box=box, title=draft.title, detail=draft.detail))
+        y += draft.box.height
+        bottom = max(bottom, y)
+    return Legend(key=key, rows=tuple(rows), bottom=bottom)
+
+
+def _row(entry: Entry, column_width: float) -> Row:
+    room = column_width - 20.0 - _TEXT_LEFT
+    title = wrapped(entry.title, TEXT_SIZE, room, bold=True)
+    detail = wrapped(entry.detail, DETAIL_SIZE, room)
+    height = max((len(title) + len(detail)) * LINE_HEIGHT, 2 * BADGE_RADIUS) + _ROW_GAP
+    return Row(entry=entry, box=Box(0.0, 0.0, column_width, height), title=title, detail=detail)
+
+
+def _key(referral_words: Sequence[str], top: float, width: float) -> tuple[tuple[KeyItem, ...], float]:
+    wanted = [*KEY_WORDS.items(), *(("referral", words) for words in referral_words)]
+    items: list[KeyItem] = []
+    x, y = 0.0, top
+    for sort, words in wanted:
+        size = SWATCH_WIDTH + 8.0 + text_width(words, TEXT_SIZE)
+        if x and x + size > width:
+            x, y = 0.0, y + SWATCH_HEIGHT + 10.0
+        items.append(KeyItem(sort=sort, words=words, box=Box(x, y, x + size, y + SWATCH_HEIGHT)))
+        x += size + 20.0
+    return tuple(items), y + SWATCH_HEIGHT + 20.0

@@ -1,0 +1,174 @@
+"""The body map as one stand-alone SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from posture_cv.bodymap.atlas import drawing, muscle_keys
+from posture_cv.bodymap.figure import Scene, add_badge_disc, add_panel
+from posture_cv.bodymap.layout import BADGE_RADIUS, INSET_ZOOM, panels
+from posture_cv.bodymap.legend import DETAIL_SIZE, LINE_HEIGHT, SWATCH_HEIGHT, SWATCH_WIDTH, TEXT_SIZE, KeyItem, Row, legend
+from posture_cv.bodymap.lettering import FONT_FAMILY
+from posture_cv.bodymap.marks import Mark, entries, markings
+from posture_cv.bodymap.palette import PALETTES, Palette, Theme
+from posture_cv.bodymap.patterns import add_patterns, hatch_id
+from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.knowledge import Muscle
+from posture_cv.domain.muscles import MuscleHypothesis
+from posture_cv.domain.views import View
+
+ALL_VIEWS = (View.FRONT, View.BACK, View.LEFT, View.RIGHT)
+_MARGIN = 24.0
+_TITLE_SIZE = 28.0
+
+
+def render_svg(
+    hypotheses: Sequence[MuscleHypothesis],
+    *,
+    views: Sequence[View] = ALL_VIEWS,
+    selected: str | None = None,
+    referral: Sequence[str] = (),
+    theme: Theme = "light",
+    title: str = "Body map of muscles worth testing",
+    description: str = "",
+    muscles: Sequence[Muscle] = (),
+    insets: bool = True,
+    legend_shown: bool = True,
+    columns: int | None = None,
+    id_prefix: str = "bodymap",
+) -> str:
+    """Draw the muscles in question on the body.
+
+    Colour, hatch and numbered legend each say the same, so that the map reads in grey and aloud. Every muscle shape is a group with
+    ``data-muscle``, ``data-side`` (of the person's own body), ``data-state`` (``shortened``, ``lengthened``, ``conflict``, ``rest``),
+    a ``<title>`` and ``role="button"``; those in question are in the tab order.
+
+    Parameters
+    ----------
+    hypotheses
+        Muscles to mark. A midline hypothesis marks both sides.
+    views
+        Views to draw, in this order; not oblique.
+    selected
+        Key of the muscle to ring and to show the referral zones of.
+    referral
+        Keys of further muscles whose referral zones to show.
+    description
+        Read by screen readers after the title; a list of the marked muscles where empty.
+    muscles
+        Rows of the muscle table, for the names of muscles not in question.
+    insets
+        Whether the neck is repeated enlarged below each view.
+    legend_shown
+        Whether key and numbered list follow below; without it the page must give them.
+    columns
+        Views per row; all in one row where None.
+    id_prefix
+        Start of every identifier; two maps on one page need two.
+
+    Raises
+    ------
+    KnowledgeError
+        If a hypothesis, ``selected`` or ``referral`` names a muscle that the map has no shape for.
+    ValueError
+        If no view, or an oblique one, is asked for.
+    """
+    if not views:
+        raise ValueError("expected at least one view, but got none")
+    _check_known([*(one.muscle for one in hypotheses), *referral, *([selected] if selected else [])])
+    palette, marked = PALETTES[theme], markings(hypotheses)
+    numbered = entries(marked)
+    names = {row.key: row.name for row in muscles} | {one.muscle: one.name for one in hypotheses}
+    shown = frozenset(referral) | ({selected} if selected else set())
+    scene = Scene(prefix=id_prefix, palette=palette, marked=marked, names=names, selected=selected, referral=shown)
+    placed, area = panels(views, insets=insets, columns=columns or len(views), top=_TITLE_SIZE + 22.0, numbered=numbered)
+    words = _referral_words(scene, views)
+    below = legend(numbered, words, top=area.bottom + 20.0, width=area.width)
+
+    bottom = below.bottom if legend_shown else area.bottom
+    root = _root(id_prefix, area.width, bottom, title, description or _described(scene))
+    defs = SubElement(root, "defs")
+    add_patterns(defs, id_prefix, palette, INSET_ZOOM)
+    page = {"x": _n(-_MARGIN), "y": _n(-_MARGIN), "width": _n(area.width + 2 * _MARGIN), "height": _n(bottom + 2 * _MARGIN)}
+    SubElement(root, "rect", page | {"fill": palette.page})
+    _add_text(root, title, 0.0, _TITLE_SIZE, palette.text, size=_TITLE_SIZE, bold=True)
+    for panel in placed:
+        add_panel(root, defs, scene, panel)
+    if legend_shown:
+        group = SubElement(root, "g", {"id": f"{id_prefix}-legend"})
+        for item in below.key:
+            _add_key(group, scene, item)
+        for row in below.rows:
+            _add_row(group, scene, row)
+    return tostring(root, encoding="unicode")
+
+
+def _check_known(keys: Sequence[str]) -> None:
+    unknown = sorted(set(keys) - muscle_keys())
+    if unknown:
+        raise KnowledgeError(f"The body map has no shape for {', '.join(unknown)}.", "Reinstall posture_cv, or leave this muscle out.")
+
+
+def _referral_words(scene: Scene, views: Sequence[View]) -> list[str]:
+    found = {(zone.muscle, zone.words) for view in views for zone in drawing(view).zones if zone.muscle in scene.referral}
+    return [f"May be felt, {scene.name_of(muscle)}: {words}" for muscle, words in sorted(found)]
+
+
+def _described(scene: Scene) -> str:
+    lines = [f"{entry.title}: {entry.detail}." for entry in entries(scene.marked)]
+    return " ".join(lines) or "No muscle is in question."
+
+
+def _root(prefix: str, width: float, bottom: float, title: str, description: str) -> Element:
+    box = (-_MARGIN, -_MARGIN, width + 2 * _MARGIN, bottom + 2 * _MARGIN)
+    root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": " ".join(_n(value) for value in box)})
+    root.set("width", _n(box[2]))
+    root.set("height", _n(box[3]))
+    root.set("role", "group")
+    root.set("class", "posture-cv-bodymap")
+    root.set("aria-labelledby", f"{prefix}-title {prefix}-desc")
+    root.set("font-family", FONT_FAMILY)
+    SubElement(root, "title", {"id": f"{prefix}-title"}).text = title
+    SubElement(root, "desc", {"id": f"{prefix}-desc"}).text = description
+    return root
+
+
+def _add_key(group: Element, scene: Scene, item: KeyItem) -> None:
+    palette, box = scene.palette, item.box
+    swatch = {"x": _n(box.left), "y": _n(box.top), "width": _n(SWATCH_WIDTH), "height": _n(SWATCH_HEIGHT), "rx": "4"}
+    SubElement(group, "rect", swatch | _swatch_style(scene.prefix, palette, item.sort))
+    _add_text(group, item.words, box.left + SWATCH_WIDTH + 8.0, box.top + 15.0, palette.text)
+
+
+def _swatch_style(prefix: str, palette: Palette, sort: str) -> dict[str, str]:
+    if sort == "rest":
+        return {"fill": palette.rest, "stroke": palette.rest_edge}
+    if sort == "deep":
+        return {"fill": "none", "stroke": palette.soft_text, "stroke-width": "1.6", "stroke-dasharray": "5 3"}
+    edge = palette.referral if sort == "referral" else palette.marks[Mark(sort)].edge
+    return {"fill": f"url(#{hatch_id(prefix, sort, inset=False)})", "stroke": edge, "stroke-width": "1.4"}
+
+
+def _add_row(group: Element, scene: Scene, row: Row) -> None:
+    palette, marking, box = scene.palette, row.entry.marking, row.box
+    edge = palette.marks[marking.mark].edge
+    row_group = SubElement(group, "g", {"data-entry": str(row.entry.number)})
+    add_badge_disc(row_group, palette, str(row.entry.number), (box.left + BADGE_RADIUS + 1.0, box.top + BADGE_RADIUS + 1.0), edge)
+    swatch = {"x": _n(box.left + 2 * BADGE_RADIUS + 9.0), "y": _n(box.top + 5.0), "width": _n(SWATCH_WIDTH), "height": _n(SWATCH_HEIGHT)}
+    SubElement(row_group, "rect", swatch | {"rx": "4"} | _swatch_style(scene.prefix, palette, marking.mark))
+    for i, line in enumerate((*row.title, *row.detail)):
+        bold = i < len(row.title)
+        ink = palette.text if bold else palette.soft_text
+        _add_text(row_group, line, row.text_left, box.top + 19.0 + i * LINE_HEIGHT, ink, size=TEXT_SIZE if bold else DETAIL_SIZE, bold=bold)
+
+
+def _add_text(group: Element, words: str, x: float, y: float, ink: str, *, size: float = TEXT_SIZE, bold: bool = False) -> None:
+    text = SubElement(group, "text", {"x": _n(x), "y": _n(y), "font-size": _n(size), "fill": ink})
+    if bold:
+        text.set("font-weight", "bold")
+    text.text = words
+
+
+def _n(value: float) -> str:
+    return f"{value:.2f}".rstrip("0").rstrip(".")
