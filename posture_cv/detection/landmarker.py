@@ -145,6 +145,8 @@ def _open(model: Path, *, video: bool, masks: bool, people: int) -> Any:
                 output_segmentation_masks=masks,
             )
         )
+    except ModuleNotFoundError as error:
+        raise ModelFileError("The library that runs the pose model is not installed.", _REINSTALL) from error
     except (ImportError, OSError) as error:
         # ctypes and the import system report a shared library that cannot be loaded in these two ways, and name it in the text.
         raise ModelFileError(
