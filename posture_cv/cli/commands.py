@@ -128,16 +128,17 @@ def _write_files(
     show_face: bool,
 ) -> None:
     from posture_cv.cli.options import numbered
+    from posture_cv.overlay import draw, figure, to_png
     from posture_cv.report import render_pdf, to_json, write_bytes
 
     written: list[Path] = []
     if overlay is not None:
         for index, one in enumerate(seen):
             target = numbered(overlay, index, len(seen))
-            write_bytes(target, _picture(assessment, one, index, blur_face=False))
+            write_bytes(target, to_png(draw(one.photo.pixels, assessment, index)))
             written.append(target)
     if report is not None:
-        pictures = [_picture(assessment, one, index, blur_face=not show_face) for index, one in enumerate(seen)]
+        pictures = [to_png(figure(one.photo.pixels, assessment, index, blur_face=not show_face)) for index, one in enumerate(seen)]
         write_bytes(report, render_pdf(assessment, pictures, assessor.instruments.knowledge, client=client))
         written.append(report)
     if json_ is not None and str(json_) != "-":
@@ -147,12 +148,6 @@ def _write_files(
         write_result(to_json(assessment))
     for path in written:
         messages.print(f"Wrote {path}", markup=False, soft_wrap=True)
-
-
-def _picture(assessment: Assessment, seen: Observation, index: int, *, blur_face: bool) -> bytes:
-    from posture_cv.overlay import draw, to_png
-
-    return to_png(draw(seen.photo.pixels, assessment, index, blur_face=blur_face))
 
 
 @app.command(name="app")

@@ -108,7 +108,7 @@ def _tables() -> str:
 
 def _sample() -> str:
     from posture_cv.assets.samples import samples
-    from posture_cv.overlay import draw, to_png
+    from posture_cv.overlay import figure, to_png
     from posture_cv.report import render_pdf
     from posture_cv.wiring import Assessor
 
@@ -118,5 +118,5 @@ def _sample() -> str:
         seen = assessor.observe(assessor.read(sample.path), view=sample.view, position=sample.position)
         assessment = assessor.conclude([seen])
         looked = time.perf_counter() - began
-        pdf = render_pdf(assessment, [to_png(draw(seen.photo.pixels, assessment, 0, blur_face=True))], assessor.instruments.knowledge)
+        pdf = render_pdf(assessment, [to_png(figure(seen.photo.pixels, assessment, 0, blur_face=True))], assessor.instruments.knowledge)
     return f"{len(assessment.measurements)} measures in {looked:.1f} s, PDF of {len(pdf) // 1024} KiB"
