@@ -62,21 +62,24 @@ def bars(rows: Sequence[Row]) -> None:
 
 
 def rows_of(measurements: Sequence[Measurement], region: Region, knowledge: Knowledge, position: Position) -> list[Row]:
-    """Rows of one region in reading order; where a measure was taken in two photos, its rows say which."""
+    """Rows of one region in reading order; where a measure was taken more than once, its rows say where."""
     rows = []
     for name in MEASURES[region]:
         same = [measurement for measurement in measurements if measurement.name is name]
-        rows += [row_of(measurement, knowledge, position, several=len(same) > 1) for measurement in same]
+        rows += [row_of(measurement, knowledge, position, among=same) for measurement in same]
     return rows
 
 
-def row_of(measurement: Measurement, knowledge: Knowledge, position: Position, *, several: bool) -> Row:
-    """One row: title, reading, typical range, and where the reading lies."""
+def row_of(measurement: Measurement, knowledge: Knowledge, position: Position, *, among: Sequence[Measurement]) -> Row:
+    """One row: title, reading, typical range, and where the reading lies; ``among`` are the readings it must be told from."""
     norm = knowledge.norm(measurement.name, position)
-    where = (side_words(measurement.side) or view_words(measurement.view)) if several else ""
-    title = knowledge.measure(measurement.name).title
+    parts = [knowledge.measure(measurement.name).title]
+    if len({other.side for other in among}) > 1:
+        parts.append(side_words(measurement.side))
+    if sum(other.side is measurement.side for other in among) > 1:
+        parts.append(view_words(measurement.view))
     return Row(
-        title=f"{title}, {where}" if where else title,
+        title=", ".join(part for part in parts if part),
         reading=format_value(measurement),
         interval=format_interval(measurement),
         typical=_typical(norm, measurement),
@@ -130,6 +133,13 @@ def _chart(rows: Sequence[Row], colours: Palette) -> alt.LayerChart:
         .mark_rule(yOffset=6, strokeWidth=14, color=colours.band)
         .encode(x=alt.X("zero:Q", axis=None), x2="one:Q"),
         ranged.mark_rule(yOffset=6, strokeWidth=4, strokeCap="round").encode(x=x, x2="high:Q", color=colour),
+        *(
+            ranged.transform_filter(f"datum.runs_off_{end}")
+            .transform_calculate(edge=str(edge))
+            .mark_point(yOffset=6, size=90, filled=True, opacity=1, shape=shape)
+            .encode(x=alt.X("edge:Q", axis=None), color=colour)
+            for end, edge, shape in (("low", _EDGE_LOW, "triangle-left"), ("high", _EDGE_HIGH, "triangle-right"))
+        ),
         ranged.mark_point(yOffset=6, size=120, filled=True, opacity=1, stroke=colours.card, strokeWidth=1.5).encode(
             x=alt.X("middle:Q", axis=None),
             color=colour,
@@ -171,6 +181,7 @@ def _drawn(index: int, row: Row) -> dict[str, object]:
         estimate = row.measurement
         places = {"low": estimate.interval.lower, "middle": estimate.value, "high": estimate.interval.upper}
         drawn |= {place: (value - low) / width for place, value in places.items()}
+        drawn |= {"runs_off_low": (places["low"] - low) / width < _EDGE_LOW, "runs_off_high": (places["high"] - low) / width > _EDGE_HIGH}
         decimals = decimals_for(estimate.standard_error)
         drawn |= {"norm_low": format_number(row.norm.lower, decimals), "norm_high": format_number(row.norm.upper, decimals)}
     return drawn

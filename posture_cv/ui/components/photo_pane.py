@@ -12,7 +12,6 @@ from posture_cv.domain.views import View
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import notices, points
 from posture_cv.ui.components.add_photos import PHOTO_TYPES
-from posture_cv.ui.components.markup import bullets, more
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 
@@ -86,7 +85,7 @@ def _quality(shown: AssessedPhoto) -> None:
         st.markdown(f":material/check_circle: {text('photo.good')}")
         return
     for limitation in shown.limitations:
-        st.html(f'<div class="pcv-small">{bullets([limitation.what])}{more(text("photo.better"), bullets([limitation.remedy]))}</div>')
+        st.markdown(f":orange[:material/warning:] {limitation.what} :gray[{limitation.remedy}]")
 
 
 def _unassessed(entry: Entry, photo: Photo | PostureError | None) -> None:

@@ -64,7 +64,8 @@ def not_measured(assessment: Assessment, knowledge: Knowledge) -> None:
     grouped: dict[tuple[str, str], list[str]] = {}
     for missing in assessment.not_measured:
         title = knowledge.measure(missing.name).title
-        where = ", ".join(words for words in (side_words(missing.side), view_words(missing.view)) if words)
+        side = "" if missing.view.is_lateral else side_words(missing.side)
+        where = ", ".join(words for words in (side, view_words(missing.view)) if words)
         grouped.setdefault((missing.reason, missing.remedy), []).append(f"{title} ({where})")
     for (reason, remedy), titles in grouped.items():
         rows = [(text("not_measured.reason"), reason), (text("not_measured.remedy"), remedy)]
@@ -79,11 +80,13 @@ def citations(keys: Iterable[str], knowledge: Knowledge) -> str:
 
 def _finding(number: int, finding: Finding, assessment: Assessment, knowledge: Knowledge) -> None:
     labels = tags(side_words(finding.side), text(f"severity.{finding.severity}"), certainty_words(finding.certainty))
+    support = {(rests.measure, rests.side, rests.photo) for rests in finding.support}
+    rests_on = [
+        measurement for measurement in assessment.measurements if (measurement.name, measurement.side, measurement.photo) in support
+    ]
     rows = [
-        measure_bars.row_of(measurement, knowledge, assessment.photos[measurement.photo].position, several=len(assessment.photos) > 1)
-        for support in finding.support
-        for measurement in assessment.measurements
-        if (measurement.name, measurement.side, measurement.photo) == (support.measure, support.side, support.photo)
+        measure_bars.row_of(measurement, knowledge, assessment.photos[measurement.photo].position, among=rests_on)
+        for measurement in rests_on
     ]
     with st.container(key=widget("finding", finding.certainty, number), gap="small"):
         st.html(

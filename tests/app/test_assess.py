@@ -1,0 +1,192 @@
+"""From photos to results on the Assess page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from posture_cv.codecs.wording import format_value
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.ui.state import Visit
+
+from .conftest import SAMPLES, labels, words
+
+Upload = Callable[..., AppTest]
+
+
+def visit_of(at: AppTest) -> Visit:
+    visit: Visit = at.session_state["posture_cv"]
+    return visit
+
+
+def test_first_page_offers_photos_camera_and_samples_and_nothing_else(app: AppTest) -> None:
+    assert not app.exception
+    assert app.title[0].value == "Posture, measured from a photo"
+    assert len(app.file_uploader) == 1
+    assert labels(app.button) == ["Side photo", "Front photo", "Three photos"]
+    assert not app.tabs
+
+
+def test_sample_shows_picture_bars_findings_muscles_and_downloads(app: AppTest) -> None:
+    app.button[0].click().run()
+    assert not app.exception
+    assert labels(app.tabs)[:4] == ["Findings", "Measures", "Muscles", "Worksheet"]
+    assert len(app.get("image")) >= 1
+    assert len(app.get("vega_lite_chart")) >= 4
+    assert labels(app.download_button) == ["PDF report", "Picture 1", "Data (JSON)"]
+    cva = next(m for m in visit_of(app).concluded[1].measurements if m.name is MeasureName.CRANIOVERTEBRAL_ANGLE)
+    assert f"<td>{format_value(cva)}</td>" in words(app)
+
+
+def test_every_picture_and_chart_has_an_alternative_text(upload: Upload) -> None:
+    at = upload("left_2.jpg")
+    pictures = [picture for images in at.get("image") for picture in images.proto.imgs]
+    charts = at.get("vega_lite_chart")
+    assert pictures
+    assert charts
+    assert all(picture.alt for picture in pictures)
+    assert all(chart.proto.alt for chart in charts)
+
+
+def test_pelvic_tilt_is_listed_as_not_measured_with_its_remedy(upload: Upload) -> None:
+    said = words(upload("left_2.jpg"))
+    assert "Pelvic tilt" in said
+    assert "<dt>To get it</dt>" in said
+
+
+def test_several_photos_are_told_apart_by_view(upload: Upload) -> None:
+    at = upload("left_2.jpg", "front_2.jpg", "back_2.jpg")
+    assert not at.exception
+    assert at.button_group[1].options == ["1 · left side", "2 · front", "3 · back"]
+    assert labels(at.download_button) == ["PDF report", "Picture 1", "Picture 2", "Picture 3", "Data (JSON)"]
+
+
+def test_removing_one_photo_keeps_the_others(upload: Upload) -> None:
+    at = upload("left_2.jpg", "front_2.jpg")
+    next(button for button in at.button if button.label == "Remove").click().run()
+    assert not at.exception
+    assert [entry.name for entry in visit_of(at).entries] == ["front_2.jpg"]
+    assert [photo.view for photo in visit_of(at).concluded[1].photos] == ["front"]
+    assert set(visit_of(at).photos) == {visit_of(at).entries[0].digest}
+
+
+def test_replacing_one_photo_keeps_its_place_and_the_others(upload: Upload) -> None:
+    at = upload("left_2.jpg", "front_2.jpg")
+    replace = next(zone for zone in at.file_uploader if zone.label == "Another photo for this place")
+    replace.set_value(("again.jpg", SAMPLES["left_3.jpg"].read_bytes(), "image/jpeg"))
+    at.run()
+    assert not at.exception
+    assert [entry.name for entry in visit_of(at).entries] == ["again.jpg", "front_2.jpg"]
+
+
+def test_removing_the_last_photo_returns_to_the_first_page(upload: Upload) -> None:
+    at = upload("left_2.jpg")
+    next(button for button in at.button if button.label == "Remove").click().run()
+    assert at.title[0].value == "Posture, measured from a photo"
+
+
+def test_a_file_that_is_no_photo_says_so_and_costs_nothing(upload: Upload) -> None:
+    at = upload(("notes.jpg", b"this is not a photo"), "left_2.jpg")
+    assert not at.exception
+    assert len(at.error) == 1
+    assert "Traceback" not in words(at)
+    assert [photo.view for photo in visit_of(at).concluded[1].photos] == ["left"]
+    assert "PDF report" in labels(at.download_button)
+
+
+def test_nobody_in_the_photo_is_said_with_a_remedy(upload: Upload, landscape: bytes) -> None:
+    at = upload(("meadow.png", landscape))
+    assert not at.exception
+    assert "Nobody was found" in at.error[0].value
+    assert not at.tabs
+    assert len(at.get("image")) == 1
+
+
+def test_one_of_several_people_can_be_picked(upload: Upload, two_people: bytes) -> None:
+    at = upload(("both.png", two_people))
+    assert not at.exception
+    assert "2 people" in at.error[0].value
+    assert "2 numbered people" in at.get("image")[0].proto.imgs[0].alt
+    picker = next(group for group in at.button_group if group.options == ["Person 1", "Person 2"])
+    picker.set_value(2).run()
+    assert not at.exception
+    assert not at.error
+    # the second, smaller person stands in the left half
+    assert visit_of(at).concluded[1].photos[0].body.right_px < 520
+    # she can change her mind
+    next(group for group in at.button_group if group.options == ["Person 1", "Person 2"]).set_value(1).run()
+    assert visit_of(at).concluded[1].photos[0].body.left_px > 520
+
+
+def test_a_declared_view_that_contradicts_the_photo_is_refused_and_can_be_undone(upload: Upload) -> None:
+    at = upload("left_2.jpg")
+    at.selectbox(key=view_key(at)).select_index(3).run()
+    assert len(at.error) == 1
+    assert not at.tabs
+    at.selectbox(key=view_key(at)).select_index(0).run()
+    assert not at.error
+    assert at.tabs
+
+
+def view_key(at: AppTest) -> str:
+    return next(box.key for box in at.selectbox if box.label == "View")
+
+
+def test_more_photos_than_a_visit_holds_are_left_out_with_a_word(upload: Upload) -> None:
+    at = upload("left_2.jpg", "front_2.jpg", "back_2.jpg", "right_0.jpg", "front_0.jpg")
+    assert len(visit_of(at).entries) == 4
+    assert "front_0.jpg" in at.info[0].value
+
+
+def test_the_same_photo_twice_is_taken_once(upload: Upload) -> None:
+    at = upload("left_2.jpg", ("copy.jpg", SAMPLES["left_2.jpg"].read_bytes()))
+    assert len(visit_of(at).entries) == 1
+    assert "copy.jpg" in at.info[0].value
+
+
+def test_the_camera_is_off_until_asked_for_and_its_photo_is_assessed(app: AppTest) -> None:
+    assert not app.camera_input
+    next(switch for switch in app.toggle if switch.label == "Use the camera").set_value(True).run()
+    app.camera_input[0].upload("camera.jpg", SAMPLES["left_3.jpg"].read_bytes(), "image/jpeg")
+    app.run()
+    assert not app.exception
+    assert app.tabs
+    assert not app.camera_input
+
+
+def test_sitting_is_assessed_as_sitting(upload: Upload) -> None:
+    at = upload("left_2.jpg")
+    next(group for group in at.button_group if group.options == ["Standing", "Sitting"]).set_value("sitting").run()
+    assert not at.exception
+    assert visit_of(at).concluded[1].photos[0].position == "sitting"
+
+
+def test_start_over_forgets_photos_and_results(upload: Upload) -> None:
+    at = upload("left_2.jpg")
+    next(button for button in at.button if button.label == "Start over").click().run()
+    assert not visit_of(at).entries
+    assert not visit_of(at).photos
+    assert visit_of(at).concluded is None
+
+
+def test_a_rerun_looks_at_no_photo_twice(upload: Upload) -> None:
+    at = upload("left_2.jpg")
+    before = dict(visit_of(at).looks)
+    next(switch for switch in at.toggle if switch.label == "Blur face").set_value(True).run()
+    after = visit_of(at).looks
+    assert list(after) == list(before)
+    assert all(after[look] is before[look] for look in before)
+
+
+@pytest.mark.parametrize("tier", [1, 2])
+def test_a_red_flag_changes_what_the_worksheet_shows(upload: Upload, tier: int) -> None:
+    at = upload("left_3.jpg")
+    worksheet = visit_of(at).concluded[1].worksheet
+    asked = next(question for question in worksheet.safety if question.tier == tier)
+    at.checkbox(key=f"ask-{asked.key}").check().run()
+    headings = [heading.value for heading in at.subheader]
+    assert ("Tests, in working order" in headings) is (tier != 1)
+    assert asked.key in visit_of(at).safety_yes
+    assert (at.error if tier == 1 else at.warning)[0].value

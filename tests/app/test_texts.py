@@ -1,0 +1,68 @@
+"""The catalogue and the app agree, and the wording rules hold."""
+
+from __future__ import annotations
+
+import ast
+import re
+import string
+
+import pytest
+
+from posture_cv.domain.findings import Severity
+from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.views import Position
+from posture_cv.ui.regions import Region
+from posture_cv.ui.texts import catalogue, text
+
+from .conftest import ROOT
+
+SOURCES = sorted((ROOT / "posture_cv" / "ui").rglob("*.py"))
+FORBIDDEN = re.compile(r"\b(abnormal|diagnosis|is short|tight|causes|dysfunction|misaligned)\b", re.IGNORECASE)
+BY_ENUM = {
+    *(f"region.{region}" for region in Region),
+    *(f"severity.{severity}" for severity in Severity),
+    *(f"position.{position}" for position in Position),
+    *(f"landmark.{landmark}" for landmark in LandmarkName),
+}
+
+
+def used_keys() -> tuple[set[str], set[str]]:
+    """Keys written out, and the fixed beginnings of keys put together, over all calls of ``text``."""
+    whole: set[str] = set()
+    beginnings: set[str] = set()
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "text" and node.args:
+                key = node.args[0]
+                joined = [part for part in ast.walk(key) if isinstance(part, ast.JoinedStr)]
+                pieces = {id(piece) for part in joined for piece in part.values}
+                beginnings |= {str(part.values[0].value) for part in joined if isinstance(part.values[0], ast.Constant)}
+                constants = [part for part in ast.walk(key) if isinstance(part, ast.Constant) and id(part) not in pieces]
+                whole |= {part.value for part in constants if isinstance(part.value, str) and "." in part.value}
+    return whole, beginnings
+
+
+def test_every_text_the_app_asks_for_is_in_the_catalogue() -> None:
+    whole, _ = used_keys()
+    assert whole
+    assert (whole | BY_ENUM) - set(catalogue("en")) == set()
+
+
+def test_every_text_in_the_catalogue_is_used() -> None:
+    whole, beginnings = used_keys()
+    unused = {key for key in catalogue("en") if key not in whole and not any(key.startswith(beginning) for beginning in beginnings)}
+    assert unused == set()
+
+
+def test_texts_keep_to_the_wording_rules() -> None:
+    assert {key: said for key, said in catalogue("en").items() if FORBIDDEN.search(said)} == {}
+
+
+def test_fields_are_plain_names() -> None:
+    for said in catalogue("en").values():
+        assert all(name is None or name.isidentifier() for _, name, _, _ in string.Formatter().parse(said))
+
+
+def test_an_unknown_text_is_refused() -> None:
+    with pytest.raises(KeyError, match=r"no\.such"):
+        text("no.such")
