@@ -10,7 +10,7 @@ from posture_cv.anatomy.face import face_box
 from posture_cv.anatomy.frame import SEEN_FROM, BodyFrame, facing_sign, near_side, settle_sides
 from posture_cv.anatomy.nape import locate_c7
 from posture_cv.anatomy.offsets import FRONTAL, LATERAL, DefinitionOffset, detector_point
-from posture_cv.anatomy.profile import back_profile, facing_right, rear_outline
+from posture_cv.anatomy.profile import ABOVE_C7, back_profile, facing_right, rear_outline
 from posture_cv.anatomy.silhouette import largest_part
 from posture_cv.anatomy.stature import estimate_stature
 from posture_cv.domain.errors import PersonCropped, PersonTurned
@@ -86,7 +86,7 @@ class ContourEstimator:
             outline = rear_outline(oriented, runs, body)
             c7 = locate_c7(outline, body, near_side(view))
             landmarks.append(c7)
-            back = None if outline is None else back_profile(outline, body, c7.y_px)
+            back = None if outline is None else back_profile(outline, body, c7.y_px - ABOVE_C7 * body.percent_px)
         elif view.is_lateral:
             missing.append(_unseen(LandmarkName.C7, BodySide.MIDLINE))
         missing.extend(_pelvis_by_hand(view))

@@ -29,6 +29,9 @@ SACRAL_FRACTION_SD = 0.03
 """Height of the PSIS above the hips' middle, as part of hips-to-shoulders: .120 to .152 in the four lateral renders; the error is doubled
 for real people."""
 
+ABOVE_C7 = 2.5
+"""The line starts this far above C7, per cent of stature, so that C7's own error does not run off its end."""
+
 BELOW_HIP = 5.5
 """The fold of the buttock lies about this far below the hip joint, per cent of stature (hip at .53, fold at .47 of it)."""
 

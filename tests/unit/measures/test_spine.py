@@ -43,7 +43,7 @@ def taken(found: MeasurementSet, name: MeasureName) -> float:
 def test_kyphosis_of_an_arc(posed: Posed, measured: Measured, view: View, radius: float, apex: float) -> None:
     facing, side = (1, R) if view is View.RIGHT else (-1, L)
     pose = posed(view, {("c7", MID): (450.0, C7_Y)}, back=arc(radius, apex, facing))
-    drawn = inclination(radius, apex, (0.0525 + 0.21) / 2) - inclination(radius, apex, (0.597 + 0.709) / 2)
+    drawn = inclination(radius, apex, (0.026 + 0.21) / 2) - inclination(radius, apex, (0.597 + 0.709) / 2)
     found = measured(pose)
     assert taken(found, MeasureName.THORACIC_KYPHOSIS) == pytest.approx(drawn, abs=0.3)
     assert found.named(MeasureName.THORACIC_KYPHOSIS)[0].side is side
