@@ -1,0 +1,1 @@
+"""Everything that makes models: rendered people with known posture, fitting, validation. Never imported by posture_cv."""
