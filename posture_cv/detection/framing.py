@@ -45,7 +45,7 @@ class Framing:
         beyond = (max(-self.top_px, 0), max(self.bottom_px - height_px, 0), max(-self.left_px, 0), max(self.right_px - width_px, 0))
         if any(beyond):
             frame = np.asarray(cv2.copyMakeBorder(frame, *beyond, cv2.BORDER_CONSTANT, value=(_GREY,) * 3), dtype=np.uint8)
-        return np.ascontiguousarray(frame[:, ::-1] if self.mirrored else frame)
+        return np.ascontiguousarray(cv2.flip(frame, 1) if self.mirrored else frame)
 
     def to_photo(self, points_px: NDArray[np.float64]) -> NDArray[np.float64]:
         """Turn frame positions of shape (..., 2) into photo positions."""
