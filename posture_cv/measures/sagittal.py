@@ -1,4 +1,4 @@
-"""Measures of a lateral view between landmarks. Positive is forward; definitions follow the clinical evidence brief, section 1."""
+"""Measures of a lateral view between landmarks. Positive is forward; each definition is the one its clinical norms were taken with."""
 
 from __future__ import annotations
 

@@ -121,7 +121,7 @@ def test_unknown_distance_widens_the_sagittal_angle_only(posed: Posed, measured:
 
 
 def test_yaw_sensitivity_is_that_of_the_pinhole_budget(posed: Posed, measured: Measured) -> None:
-    """The brief's budget: half a degree of CVA for each degree of yaw."""
+    """By pinhole geometry half a degree of CVA for each degree of yaw."""
     pose = posed(View.RIGHT, photographed(R), sd_px=0.1)
     square, unsure = (one(measured(pose, yaw=(0.0, se)), MeasureName.CRANIOVERTEBRAL_ANGLE).standard_error for se in (0.01, 5.0))
     assert math.sqrt(unsure**2 - square**2) == pytest.approx(0.45 * 5.0, rel=0.25)
