@@ -133,6 +133,8 @@ def drawing(view: View) -> Drawing:
     below = [item for row in figure if not row.get("over", False) for item in _items(row, view)]
     above = [item for row in figure if row.get("over", False) for item in _items(row, view)]
     muscles = [item for row in _rows(f"{source}.toml", "shape") for item in _items(row, view)]
+    # Stable: deep muscles come last, so that a marked one is never hidden below a sheet that is not in question.
+    muscles.sort(key=lambda item: isinstance(item, MuscleShape) and item.depth is Depth.DEEP)
     zones = [zone for row in _rows("referral.toml", "referral") for zone in _zones(row, view)]
     return Drawing(view=view, items=(*below, *muscles, *above), zones=tuple(zones))
 

@@ -63,9 +63,10 @@ def add_panel(root: Element, defs: Element, scene: Scene, panel: Panel) -> None:
     for item in drawing(panel.view).items:
         if _shows(item, window):
             pen.muscle(body, item) if isinstance(item, MuscleShape) else pen.part(body, item)
+    zones = SubElement(body, "g", {"clip-path": f"url(#{pen.silhouette_clip()})", "pointer-events": "none"}) if scene.referral else body
     for zone in drawing(panel.view).zones:
         if scene.shows_zone(zone.muscle, zone.side):
-            pen.zone(body, path_data(zone.knots, closed=True), f"Referral zone of {scene.name_of(zone.muscle)}: {zone.words}")
+            pen.zone(zones, path_data(zone.knots, closed=True), zone.muscle, f"May be felt, {scene.name_of(zone.muscle)}: {zone.words}")
     if panel.inset:
         SubElement(body, "rect", pane | {"fill": "none", "stroke": palette.rest_edge, "stroke-width": "1.2", "pointer-events": "none"})
     for badge in panel.badges:
@@ -155,10 +156,19 @@ class _Pen:
         style = {"fill": "none", "stroke": ink, "stroke-width": _n(0.55 * self._thin), "stroke-opacity": _n(opacity)}
         SubElement(parent, "path", {"d": lines, "clip-path": f"url(#{clip})", "pointer-events": "none"} | style)
 
-    def zone(self, body: Element, outline: str, title: str) -> None:
+    def silhouette_clip(self) -> str:
+        """Identifier of a new clip path along the whole body, which keeps referral zones on the skin."""
+        identifier = f"{self._name}-silhouette"
+        clip = SubElement(self._defs, "clipPath", {"id": identifier})
+        for item in drawing(self._panel.view).items:
+            if isinstance(item, Part) and item.kind is Kind.SKIN:
+                SubElement(clip, "path", {"d": path_data(item.knots, closed=True)})
+        return identifier
+
+    def zone(self, body: Element, outline: str, muscle: str, title: str) -> None:
         """A soft stippled area; a wash below carries the eye."""
         ink = self._scene.palette.referral
-        group = SubElement(body, "g", {"pointer-events": "none", "data-referral": "true"})
+        group = SubElement(body, "g", {"data-referral": muscle})
         SubElement(group, "title").text = title
         SubElement(group, "path", {"d": outline, "fill": ink, "fill-opacity": "0.16"})
         stipple = hatch_id(self._scene.prefix, "referral", inset=self._panel.inset)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from posture_cv.bodymap.atlas import VIEW_BOXES, MuscleShape, drawing
 from posture_cv.bodymap.curves import Point, along, centroid, contains
@@ -64,15 +65,15 @@ class Panel:
 
 
 def anchor(shape: MuscleShape) -> Point:
-    """A point inside the shape to point at: its centre, or the middle of its fibres where the centre lies outside."""
+    """A point inside the shape to point at: its centre where that lies inside, else a middle of its fibres."""
     outline = shape.outline
     middle = centroid(outline)
-    if contains(outline, middle) or not shape.rails:
-        return middle
-    return along(shape.rails[len(shape.rails) // 2], 0.5)
+    across = [along(rail, 0.5) for rail in shape.rails]
+    between = [((x0 + x1) / 2.0, (y0 + y1) / 2.0) for (x0, y0), (x1, y1) in pairwise(across)]
+    return next((at for at in (middle, *across[1:-1], *between) if contains(outline, at)), middle)
 
 
-def panels(views: Sequence[View], *, insets: bool, columns: int, top: float, numbered: Sequence[Entry]) -> tuple[tuple[Panel, ...], Box]:
+def panels(views: Sequence[View], *, insets: bool, columns: int, numbered: Sequence[Entry]) -> tuple[tuple[Panel, ...], Box]:
     """Place the views in rows, each with its enlarged neck below.
 
     Returns
@@ -81,7 +82,7 @@ def panels(views: Sequence[View], *, insets: bool, columns: int, top: float, num
         The panels and the box that surrounds them all.
     """
     placed: list[Panel] = []
-    right, y = 0.0, top
+    right, y = 0.0, 0.0
     for start in range(0, len(views), columns):
         x, bottom = 0.0, y
         for view in views[start : start + columns]:
@@ -90,7 +91,7 @@ def panels(views: Sequence[View], *, insets: bool, columns: int, top: float, num
                 bottom = max(bottom, panel.frame.bottom)
             x = placed[-1].frame.right + _GAP
         right, y = max(right, x - _GAP), bottom + _GAP
-    return tuple(placed), Box(0.0, top, right, y - _GAP)
+    return tuple(placed), Box(0.0, 0.0, right, y - _GAP)
 
 
 def _column(view: View, left: float, top: float, *, insets: bool, numbered: Sequence[Entry]) -> list[Panel]:

@@ -31,7 +31,7 @@ class KeyItem:
     """A swatch and what it stands for."""
 
     sort: str
-    words: str
+    lines: tuple[str, ...]
     box: Box
 
 
@@ -92,9 +92,10 @@ def _key(referral_words: Sequence[str], top: float, width: float) -> tuple[tuple
     items: list[KeyItem] = []
     x, y = 0.0, top
     for sort, words in wanted:
-        size = SWATCH_WIDTH + 8.0 + text_width(words, TEXT_SIZE)
+        lines = wrapped(words, TEXT_SIZE, width - SWATCH_WIDTH - 8.0)
+        size = SWATCH_WIDTH + 8.0 + max(text_width(line, TEXT_SIZE) for line in lines)
         if x and x + size > width:
-            x, y = 0.0, y + SWATCH_HEIGHT + 10.0
-        items.append(KeyItem(sort=sort, words=words, box=Box(x, y, x + size, y + SWATCH_HEIGHT)))
+            x, y = 0.0, items[-1].box.bottom + 8.0
+        items.append(KeyItem(sort=sort, lines=lines, box=Box(x, y, x + size, y + len(lines) * LINE_HEIGHT)))
         x += size + 20.0
-    return tuple(items), y + SWATCH_HEIGHT + 20.0
+    return tuple(items), items[-1].box.bottom + 16.0

@@ -9,7 +9,7 @@ from posture_cv.bodymap.palette import Palette
 
 # Lines of one tile: (x1, y1, x2, y2), tile side, stroke width. Lines run past the tile so that neighbours join.
 _TILES: dict[Mark, tuple[float, float, tuple[tuple[float, float, float, float], ...]]] = {
-    Mark.SHORTENED: (4.0, 1.05, ((-1.0, 5.0, 5.0, -1.0), (-1.0, 1.0, 1.0, -1.0), (3.0, 5.0, 5.0, 3.0))),
+    Mark.SHORTENED: (5.0, 1.2, ((-1.0, 6.0, 6.0, -1.0), (-1.0, 1.0, 1.0, -1.0), (4.0, 6.0, 6.0, 4.0))),
     Mark.LENGTHENED: (8.0, 1.7, ((-1.0, 4.0, 9.0, 4.0),)),
     Mark.CONFLICT: (6.0, 1.15, ((-1.0, -1.0, 7.0, 7.0), (-1.0, 7.0, 7.0, -1.0))),
 }

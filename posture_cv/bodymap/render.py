@@ -9,7 +9,7 @@ from posture_cv.bodymap.atlas import drawing, muscle_keys
 from posture_cv.bodymap.figure import Scene, add_badge_disc, add_panel
 from posture_cv.bodymap.layout import BADGE_RADIUS, INSET_ZOOM, panels
 from posture_cv.bodymap.legend import DETAIL_SIZE, LINE_HEIGHT, SWATCH_HEIGHT, SWATCH_WIDTH, TEXT_SIZE, KeyItem, Row, legend
-from posture_cv.bodymap.lettering import FONT_FAMILY
+from posture_cv.bodymap.lettering import FONT_FAMILY, wrapped
 from posture_cv.bodymap.marks import Mark, entries, markings
 from posture_cv.bodymap.palette import PALETTES, Palette, Theme
 from posture_cv.bodymap.patterns import add_patterns, hatch_id
@@ -21,6 +21,7 @@ from posture_cv.domain.views import View
 ALL_VIEWS = (View.FRONT, View.BACK, View.LEFT, View.RIGHT)
 _MARGIN = 24.0
 _TITLE_SIZE = 28.0
+_TITLE_LINE = 42.0
 
 
 def render_svg(
@@ -76,23 +77,29 @@ def render_svg(
     """
     if not views:
         raise ValueError("expected at least one view, but got none")
+    for view in views:
+        drawing(view)
     _check_known([*(one.muscle for one in hypotheses), *referral, *([selected] if selected else [])])
     palette, marked = PALETTES[theme], markings(hypotheses)
     numbered = entries(marked)
     names = {row.key: row.name for row in muscles} | {one.muscle: one.name for one in hypotheses}
     shown = frozenset(referral) | ({selected} if selected else set())
     scene = Scene(prefix=id_prefix, palette=palette, marked=marked, names=names, selected=selected, referral=shown)
-    placed, area = panels(views, insets=insets, columns=columns or len(views), top=_TITLE_SIZE + 22.0, numbered=numbered)
+    placed, area = panels(views, insets=insets, columns=columns or len(views), numbered=numbered)
     words = _referral_words(scene, views)
     below = legend(numbered, words, top=area.bottom + 20.0, width=area.width)
 
     bottom = below.bottom if legend_shown else area.bottom
-    root = _root(id_prefix, area.width, bottom, title, description or _described(scene))
+    heading = wrapped(title, _TITLE_SIZE, area.width, bold=True)
+    top = -_MARGIN - len(heading) * _TITLE_LINE
+    page = (-_MARGIN, top, area.width + 2 * _MARGIN, bottom + _MARGIN - top)
+    root = _root(id_prefix, page, title, description or _described(scene))
     defs = SubElement(root, "defs")
     add_patterns(defs, id_prefix, palette, INSET_ZOOM)
-    page = {"x": _n(-_MARGIN), "y": _n(-_MARGIN), "width": _n(area.width + 2 * _MARGIN), "height": _n(bottom + 2 * _MARGIN)}
-    SubElement(root, "rect", page | {"fill": palette.page})
-    _add_text(root, title, 0.0, _TITLE_SIZE, palette.text, size=_TITLE_SIZE, bold=True)
+    ground = dict(zip(("x", "y", "width", "height"), map(_n, page), strict=True))
+    SubElement(root, "rect", ground | {"fill": palette.page})
+    for i, line in enumerate(heading):
+        _add_text(root, line, 0.0, top + _MARGIN + _TITLE_SIZE + i * _TITLE_LINE, palette.text, size=_TITLE_SIZE, bold=True)
     for panel in placed:
         add_panel(root, defs, scene, panel)
     if legend_shown:
@@ -120,8 +127,7 @@ def _described(scene: Scene) -> str:
     return " ".join(lines) or "No muscle is in question."
 
 
-def _root(prefix: str, width: float, bottom: float, title: str, description: str) -> Element:
-    box = (-_MARGIN, -_MARGIN, width + 2 * _MARGIN, bottom + 2 * _MARGIN)
+def _root(prefix: str, box: tuple[float, float, float, float], title: str, description: str) -> Element:
     root = Element("svg", {"xmlns": "http://www.w3.org/2000/svg", "viewBox": " ".join(_n(value) for value in box)})
     root.set("width", _n(box[2]))
     root.set("height", _n(box[3]))
@@ -138,7 +144,8 @@ def _add_key(group: Element, scene: Scene, item: KeyItem) -> None:
     palette, box = scene.palette, item.box
     swatch = {"x": _n(box.left), "y": _n(box.top), "width": _n(SWATCH_WIDTH), "height": _n(SWATCH_HEIGHT), "rx": "4"}
     SubElement(group, "rect", swatch | _swatch_style(scene.prefix, palette, item.sort))
-    _add_text(group, item.words, box.left + SWATCH_WIDTH + 8.0, box.top + 15.0, palette.text)
+    for i, line in enumerate(item.lines):
+        _add_text(group, line, box.left + SWATCH_WIDTH + 8.0, box.top + 15.0 + i * LINE_HEIGHT, palette.text)
 
 
 def _swatch_style(prefix: str, palette: Palette, sort: str) -> dict[str, str]:

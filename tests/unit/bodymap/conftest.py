@@ -1,0 +1,57 @@
+"""Hypotheses to draw."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
+from posture_cv.domain.views import BodySide
+
+TABLES = Path(__file__).resolve().parents[3] / "posture_cv" / "knowledge" / "tables"
+
+
+MakeHypothesis = Callable[..., MuscleHypothesis]
+
+
+@pytest.fixture(scope="session")
+def muscle_rows() -> list[dict[str, Any]]:
+    """Rows of the clinical muscle table."""
+    return list(tomllib.loads((TABLES / "muscles.toml").read_text(encoding="utf-8"))["muscle"])
+
+
+@pytest.fixture(scope="session")
+def hypothesis_of(muscle_rows: list[dict[str, Any]]) -> MakeHypothesis:
+    """A maker of hypotheses with the table's names."""
+    names = {row["key"]: row for row in muscle_rows}
+
+    def make(
+        muscle: str,
+        state: MuscleState = MuscleState.LIKELY_SHORTENED,
+        side: BodySide = BodySide.MIDLINE,
+        *,
+        weight: float = 0.6,
+        conflicts: bool = False,
+    ) -> MuscleHypothesis:
+        row = names.get(muscle, {"name": muscle, "plain_name": muscle})
+        return MuscleHypothesis(
+            muscle=muscle,
+            name=row["name"],
+            plain_name=row["plain_name"],
+            side=side,
+            state=state,
+            grades=(EvidenceGrade.B, EvidenceGrade.X),
+            confidence=Confidence.POSSIBLE,
+            because=("forward_head",),
+            weight=weight,
+            conflicts=conflicts,
+            confirm_by="length test",
+            evidence="",
+            references=(),
+        )
+
+    return make
