@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.detection.sighting import HIPS, SHOULDERS, Sighting, torso_px
+from posture_cv.detection.sides import sorted_alike
+from posture_cv.detection.sighting import torso_px
 from posture_cv.domain.pose import BlazePose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from numpy.typing import NDArray
+
+    from posture_cv.detection.sighting import Sighting
 
 COVARIANCE_FLOOR_PX2 = 0.25
 
@@ -55,8 +58,10 @@ class Consensus:
     covariances_px2 : ndarray of shape (33, 2, 2)
         Of the mean.
     depths_px, visibility : ndarray of shape (33,)
-    nose_depths : ndarray of shape (passes,)
+    nose_depths : ndarray
         Depth of the nose relative to the ears in torso lengths, one a pass; negative where the pass took the person to face the camera.
+    passes
+        How many passes the mean is made of; those that saw another body than most are left out.
     """
 
     points_px: NDArray[np.float64]
@@ -64,6 +69,7 @@ class Consensus:
     depths_px: NDArray[np.float64]
     visibility: NDArray[np.float64]
     nose_depths: NDArray[np.float64]
+    passes: int
 
 
 def agree(sightings: Sequence[Sighting]) -> Consensus:
@@ -75,7 +81,7 @@ def agree(sightings: Sequence[Sighting]) -> Consensus:
         The covariance is the scatter between passes, pulled towards the usual scatter of a single pass because few passes know their own
         scatter poorly, divided by their number; at least a quarter pixel squared on either axis.
     """
-    alike = _sides_alike(sightings)
+    alike = sorted_alike(sightings)
     points = np.stack([seen.pose.points_px for seen in alike])
     count = len(alike)
     mean = points.mean(axis=0)
@@ -89,7 +95,8 @@ def agree(sightings: Sequence[Sighting]) -> Consensus:
         covariances_px2=covariances + COVARIANCE_FLOOR_PX2 * np.eye(2),
         depths_px=np.mean([seen.pose.depths_px for seen in alike], axis=0),
         visibility=np.mean([seen.pose.visibility for seen in alike], axis=0),
-        nose_depths=np.array([_nose_depth(seen) for seen in alike]),
+        nose_depths=np.array([_nose_depth(seen) for seen in sightings]),
+        passes=count,
     )
 
 
@@ -106,26 +113,6 @@ def mean_silhouette(sightings: Sequence[Sighting], width_px: int, height_px: int
     for framing, mask in masks:
         total += framing.mask_on_photo(mask, width_px, height_px)
     return np.asarray(np.rint(total * (255.0 / max(len(masks), 1))).clip(0, 255), dtype=np.uint8)
-
-
-def _sides_alike(sightings: Sequence[Sighting]) -> list[Sighting]:
-    """Exchange left and right in the minority of passes that saw the body the other way round.
-
-    Which of the two ways is true is not decided here, only that all passes mean the same shoulder by the same name.
-    """
-    facings = np.stack([_facing(seen) for seen in sightings])
-    turned = facings @ facings[0] < 0.0
-    if turned.mean() > 0.5:
-        turned = ~turned
-    return [seen.with_sides_swapped() if swap else seen for seen, swap in zip(sightings, turned, strict=True)]
-
-
-def _facing(sighting: Sighting) -> NDArray[np.float64]:
-    points, depths = sighting.pose.points_px, sighting.pose.depths_px
-    across = sum(points[left, 0] - points[right, 0] for left, right in (SHOULDERS, HIPS))
-    away = sum(depths[left] - depths[right] for left, right in (SHOULDERS, HIPS))
-    # Depth differences come out about 2.7 times as large as the same distance across the picture.
-    return np.array([across, away / 2.7])
 
 
 def _nose_depth(sighting: Sighting) -> float:

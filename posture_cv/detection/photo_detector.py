@@ -121,7 +121,7 @@ class PhotoDetector:
             silhouette=_resized(silhouette, photo.width_px, photo.height_px),
             box=_enlarged(_box(consensus.points_px, silhouette), factor),
             view=view,
-            passes=len(sightings),
+            passes=consensus.passes,
             others=others[:index] + others[index + 1 :],
         )
 

@@ -81,3 +81,27 @@ def test_masks_of_a_plain_and_a_mirrored_frame_average_on_the_photo(raw_body: Ca
     silhouette = mean_silhouette([plain, mirrored], 600, 400)
     assert silhouette[0, [50, 300, 550]].tolist() == [128, 0, 128]
     assert mean_silhouette([plain, plain], 600, 400)[0, [50, 550]].tolist() == [255, 0]
+
+
+def test_arms_that_one_pass_crossed_are_uncrossed(shifted: Shifted) -> None:
+    seen = shifted(0.0, 0.0, 180.0)
+    wrists = [BlazePose.LEFT_WRIST, BlazePose.RIGHT_WRIST]
+    points = seen.pose.points_px.copy()
+    points[wrists] = [(250.0, 220.0), (350.0, 220.0)]
+    straight = replace(seen, pose=replace(seen.pose, points_px=points))
+    crossed_points = points.copy()
+    crossed_points[wrists] = points[wrists[::-1]]
+    crossed = replace(seen, pose=replace(seen.pose, points_px=crossed_points))
+    consensus = agree([crossed, straight, straight])
+    np.testing.assert_allclose(consensus.points_px, points)
+    assert consensus.passes == 3
+
+
+def test_a_pass_that_saw_another_body_is_left_out(shifted: Shifted) -> None:
+    usual, odd = shifted(0.0, 0.0), shifted(40.0, 0.0)
+    consensus = agree([odd, usual, usual, usual])
+    # the odd one and the usual ones are equally clear, the first is compared with: three of four differ from it, so that all are kept
+    assert consensus.passes == 4
+    consensus = agree([usual, usual, usual, odd])
+    assert consensus.passes == 3
+    np.testing.assert_allclose(consensus.points_px, usual.pose.points_px)

@@ -91,6 +91,7 @@ def drawn(turned_body: Callable[..., Body]) -> Draw:
             depths_px=depths,
             visibility=np.ones(33),
             nose_depths=np.array([-0.3]),
+            passes=1,
         )
         return consensus, silhouette, pixels
 
