@@ -76,3 +76,50 @@ class Finding:
     def is_distinguishable(self) -> bool:
         """True where the finding is at least possible."""
         return self.certainty is not Certainty.NOT_DISTINGUISHABLE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatternMember:
+    """A distortion that belongs to a pattern; ``probability`` is None where it was not assessed."""
+
+    distortion: str
+    title: str
+    plain_title: str
+    required: bool
+    probability: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PosturePattern:
+    """A named combination of findings.
+
+    Attributes
+    ----------
+    pattern
+        Key of the row in ``patterns.toml``.
+    probability
+        That all required members and enough of the others lie beyond their mild cuts, taken as independent of each other; members not
+        assessed count as absent. See ``posture_cv.findings.recognise``.
+    statement, plain_statement
+        One or two sentences for the clinician and for the client; what was not assessed is said.
+    """
+
+    pattern: str
+    title: str
+    plain_title: str
+    probability: float
+    certainty: Certainty
+    members: tuple[PatternMember, ...]
+    statement: str
+    plain_statement: str
+    evidence: str
+    references: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.probability <= 1.0:
+            raise ValueError(f"expected a probability between 0 and 1, but got {self.probability}")
+
+    @property
+    def not_assessed(self) -> tuple[PatternMember, ...]:
+        """Members without a measurement to judge them by."""
+        return tuple(member for member in self.members if member.probability is None)

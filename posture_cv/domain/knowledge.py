@@ -9,17 +9,20 @@ from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName, Unit
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.standing import Standing as Standing  # noqa: PLC0414 readers of the tables look for it here
+from posture_cv.domain.therapy import (
+    Advice,
+    Contraindication,
+    EndangermentSite,
+    Entrapment,
+    HomeExercise,
+    ReferralZone,
+    Technique,
+    Topic,
+    Treatment,
+)
 from posture_cv.domain.views import Position
-from posture_cv.domain.worksheet import BodyPosition, SafetyQuestion
-
-
-class Standing(StrEnum):
-    """Whether a fact was read in its source or is remembered (CLINICAL.md provenance tags)."""
-
-    CONFIRMED = "confirmed"
-    REMEMBERED = "remembered"
-    COMPUTED = "computed"
-    CONVENTION = "convention"
+from posture_cv.domain.worksheet import BodyPosition, NmtFactor, SafetyQuestion
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,6 +171,43 @@ class LengthTest:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """A posture pattern: the ``required`` distortions together with enough others, ``at_least`` of ``members`` in all.
+
+    ``excludes`` are distortions that speak against it. ``statement`` and ``plain_statement`` are templates with ``{certainty}``.
+    """
+
+    key: str
+    title: str
+    plain_title: str
+    members: tuple[str, ...]
+    required: tuple[str, ...]
+    at_least: int
+    excludes: tuple[str, ...]
+    statement: str
+    plain_statement: str
+    evidence: str
+    grades: tuple[EvidenceGrade, ...]
+    standing: Standing
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorDefinition:
+    """One of the five factors of neuromuscular therapy, with what to ask and look for."""
+
+    factor: NmtFactor
+    title: str
+    plain_title: str
+    question: str
+    plain_question: str
+    look_for: tuple[str, ...]
+    evidence: str
+    standing: Standing
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
     """All tables, checked against each other by the knowledge room."""
 
@@ -180,6 +220,16 @@ class Knowledge:
     links: tuple[MuscleLink, ...]
     tests: tuple[LengthTest, ...]
     safety: tuple[SafetyQuestion, ...]
+    patterns: tuple[Pattern, ...] = ()
+    factors: tuple[FactorDefinition, ...] = ()
+    referrals: tuple[ReferralZone, ...] = ()
+    entrapments: tuple[Entrapment, ...] = ()
+    techniques: tuple[Technique, ...] = ()
+    treatments: tuple[Treatment, ...] = ()
+    endangerments: tuple[EndangermentSite, ...] = ()
+    exercises: tuple[HomeExercise, ...] = ()
+    contraindications: tuple[Contraindication, ...] = ()
+    advice: tuple[Advice, ...] = ()
 
     def measure(self, name: MeasureName) -> MeasureDefinition:
         """The definition of a measure.
@@ -223,3 +273,40 @@ class Knowledge:
     def norm(self, name: MeasureName, position: Position) -> Norm | None:
         """The typical range of a measure in a position, or None where no source gives one."""
         return next((n for n in self.norms if n.measure is name and n.position is position), None)
+
+    def technique(self, key: str) -> Technique:
+        """The technique of that key.
+
+        Raises
+        ------
+        KnowledgeError
+            If the tables hold no such technique.
+        """
+        found = next((t for t in self.techniques if t.key == key), None)
+        if found is None:
+            raise KnowledgeError(f"The technique {key} is not in the tables.", "Reinstall posture_cv.")
+        return found
+
+    def referral(self, muscle: str) -> ReferralZone | None:
+        """Where tender spots of a muscle are typically felt, or None where no source says."""
+        return next((zone for zone in self.referrals if zone.muscle == muscle), None)
+
+    def entrapments_at(self, muscle: str) -> tuple[Entrapment, ...]:
+        """Nerve sites a muscle takes part in."""
+        return tuple(site for site in self.entrapments if muscle in site.muscles)
+
+    def treatments_for(self, muscle: str) -> tuple[Treatment, ...]:
+        """Techniques that suit a muscle, the preferred first."""
+        return tuple(row for row in self.treatments if muscle in row.muscles)
+
+    def endangerments_at(self, muscle: str) -> tuple[EndangermentSite, ...]:
+        """Places beside a muscle to keep out of."""
+        return tuple(site for site in self.endangerments if muscle in site.muscles)
+
+    def exercises_for(self, muscle: str, state: MuscleState) -> tuple[HomeExercise, ...]:
+        """Exercises for a muscle in that state."""
+        return tuple(row for row in self.exercises if row.suits(muscle, state))
+
+    def advice_on(self, topic: Topic) -> tuple[Advice, ...]:
+        """Advice of one topic, in table order."""
+        return tuple(row for row in self.advice if row.topic is topic)

@@ -25,7 +25,7 @@ class EvidenceGrade(StrEnum):
 
 
 class Confidence(StrEnum):
-    """How strongly the hypothesis may be worded; never above ``POSSIBLE`` for grades X and C."""
+    """How strongly the hypothesis may be worded; never above ``POSSIBLE`` for grades X and C unless its test was positive."""
 
     LIKELY = "likely"
     POSSIBLE = "possible"
@@ -53,6 +53,8 @@ class MuscleHypothesis:
         Title of the length or strength test that confirms or drops the idea.
     evidence
         One or two sentences for and against.
+    test_positive
+        True once the confirming test was positive: the words are then "test positive". A negative test drops the hypothesis.
     """
 
     muscle: str
@@ -68,3 +70,4 @@ class MuscleHypothesis:
     confirm_by: str
     evidence: str
     references: tuple[str, ...]
+    test_positive: bool = False

@@ -29,7 +29,20 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorksheetItem:
-    """One muscle, one side, one test; the last three fields are filled in by hand."""
+    """One muscle, one side, one test.
+
+    Attributes
+    ----------
+    palpation
+        How to feel for tender spots, or that the muscle is not pressed.
+    referral, entrapment
+        Where tender spots of this muscle are typically felt, and what pressure on a nerve nearby feels like; empty where no source says.
+    endangerments
+        Places beside the muscle to keep out of.
+    outcome, outcome_side, tenderness, referral_felt, note
+        Filled in by hand. ``outcome_side`` says which side was positive where both are compared; ``tenderness`` runs from 0 to 10;
+        ``referral_felt`` is True where pressure was felt in the known zone.
+    """
 
     muscle: str
     name: str
@@ -46,6 +59,13 @@ class WorksheetItem:
     outcome: Outcome = Outcome.NOT_TESTED
     tenderness: int | None = None
     note: str = ""
+    plain_name: str = ""
+    palpation: str = ""
+    referral: str = ""
+    entrapment: str = ""
+    endangerments: tuple[str, ...] = ()
+    outcome_side: BodySide | None = None
+    referral_felt: bool | None = None
 
     def __post_init__(self) -> None:
         if self.tenderness is not None and not 0 <= self.tenderness <= 10:
@@ -63,11 +83,64 @@ class SafetyQuestion:
     action: str
     references: tuple[str, ...]
     answer: bool | None = None
+    plain_question: str = ""
+
+
+class NmtFactor(StrEnum):
+    """The five factors of neuromuscular therapy; the last bears its proper name."""
+
+    ISCHEMIA = "ischemia"
+    TRIGGER_POINTS = "trigger_points"
+    NERVE_COMPRESSION = "nerve_compression"
+    POSTURAL_DISTORTION = "postural_distortion"
+    BIOMECHANICAL_DYSFUNCTION = "biomechanical_dysfunction"
+
+
+class Approach(StrEnum):
+    """Order in which the five factors are gone through: causes first (American), or points first (European)."""
+
+    AMERICAN = "american"
+    EUROPEAN = "european"
+
+
+class FilledBy(StrEnum):
+    """Who answered a factor."""
+
+    SOFTWARE = "software"
+    THERAPIST = "therapist"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactorEntry:
+    """One of the five factors.
+
+    Attributes
+    ----------
+    look_for
+        Prompts for the therapist.
+    hints
+        What this visit's findings point to: findings for posture, referral zones for points, nerve sites for nerves.
+    present
+        Whether the factor plays a part; None while nobody has said. ``filled_by`` says who did.
+    """
+
+    factor: NmtFactor
+    title: str
+    plain_title: str
+    question: str
+    plain_question: str
+    look_for: tuple[str, ...]
+    references: tuple[str, ...]
+    hints: tuple[str, ...] = ()
+    present: bool | None = None
+    filled_by: FilledBy = FilledBy.THERAPIST
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worksheet:
-    """Safety screen first, then the tests in working order."""
+    """Safety screen first, then the five factors, then the tests in working order."""
 
     safety: tuple[SafetyQuestion, ...]
     items: tuple[WorksheetItem, ...]
+    factors: tuple[FactorEntry, ...] = ()

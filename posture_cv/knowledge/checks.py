@@ -18,8 +18,40 @@ if TYPE_CHECKING:
 STATEMENT_FIELDS = frozenset({"value", "interval", "side", "severity", "certainty"})
 """What a distortion's templates may ask for."""
 
-_MAY_BE_EMPTY = frozenset({("references", "identifier"), ("muscles", "caution")})
-_TABLES = ("references", "measures", "norms", "distortions", "muscles", "links", "tests", "safety")
+TABLES_OF_ROWS = (
+    "references",
+    "measures",
+    "norms",
+    "distortions",
+    "muscles",
+    "links",
+    "tests",
+    "safety",
+    "patterns",
+    "factors",
+    "referrals",
+    "entrapments",
+    "techniques",
+    "treatments",
+    "endangerments",
+    "exercises",
+    "contraindications",
+    "advice",
+)
+"""The fields of ``Knowledge`` that hold rows, the references first."""
+
+_MAY_BE_EMPTY = frozenset(
+    {
+        ("references", "identifier"),
+        ("muscles", "caution"),
+        ("patterns", "excludes"),
+        ("exercises", "shortened"),
+        ("exercises", "lengthened"),
+        ("contraindications", "muscles"),
+        ("contraindications", "avoid_positions"),
+    }
+)
+_LABELS = ("name", "distortion", "muscle", "measure", "factor", "technique", "position")
 _FRONTAL_SIDES = (SideRule.HIGH, SideRule.LOW)
 
 
@@ -47,13 +79,23 @@ def _duplicates(knowledge: Knowledge) -> Iterator[str]:
         "links": (f"{_link_label(row)} {row.side}" for row in knowledge.links),
         "tests": (row.key for row in knowledge.tests),
         "safety": (row.key for row in knowledge.safety),
+        "patterns": (row.key for row in knowledge.patterns),
+        "factors": (row.factor for row in knowledge.factors),
+        "referrals": (row.muscle for row in knowledge.referrals),
+        "entrapments": (row.key for row in knowledge.entrapments),
+        "techniques": (row.key for row in knowledge.techniques),
+        "treatments": (f"{row.technique} for {muscle}" for row in knowledge.treatments for muscle in row.muscles),
+        "endangerments": (row.key for row in knowledge.endangerments),
+        "exercises": (row.key for row in knowledge.exercises),
+        "contraindications": (row.key for row in knowledge.contraindications),
+        "advice": (row.key for row in knowledge.advice),
     }
     for table, keys in identities.items():
         yield from (f"table {table}, row {key}: given {count} times" for key, count in Counter(keys).items() if count > 1)
 
 
 def _blanks(knowledge: Knowledge) -> Iterator[str]:
-    for table in _TABLES:
+    for table in TABLES_OF_ROWS:
         for row in getattr(knowledge, table):
             for field in dataclasses.fields(row):
                 value = getattr(row, field.name)
@@ -65,7 +107,7 @@ def _blanks(knowledge: Knowledge) -> Iterator[str]:
 
 def _missing_references(knowledge: Knowledge) -> Iterator[str]:
     known = {reference.key for reference in knowledge.references}
-    for table in _TABLES[1:]:
+    for table in TABLES_OF_ROWS[1:]:
         for row in getattr(knowledge, table):
             unknown = [key for key in row.references if key not in known]
             yield from (f"table {table}, row {_label(row)}: reference {key} is not in table references" for key in unknown)
@@ -152,5 +194,5 @@ def _link_label(link: MuscleLink) -> str:
 
 def _label(row: object) -> str:
     key = getattr(row, "key", None)
-    parts = (key,) if key else (getattr(row, name, None) for name in ("name", "distortion", "muscle", "measure", "position"))
+    parts = (key,) if key else (getattr(row, name, None) for name in _LABELS)
     return " ".join(str(part) for part in parts if part is not None)

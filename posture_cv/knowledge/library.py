@@ -10,22 +10,54 @@ from typing import TYPE_CHECKING
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.knowledge import (
     Distortion,
+    FactorDefinition,
     Knowledge,
     LengthTest,
     MeasureDefinition,
     Muscle,
     MuscleLink,
     Norm,
+    Pattern,
     Reference,
+)
+from posture_cv.domain.therapy import (
+    Advice,
+    Contraindication,
+    EndangermentSite,
+    Entrapment,
+    HomeExercise,
+    ReferralZone,
+    Technique,
+    Treatment,
 )
 from posture_cv.domain.worksheet import SafetyQuestion
 from posture_cv.knowledge.checks import problems
 from posture_cv.knowledge.rows import LinkGroup, read_rows
+from posture_cv.knowledge.therapy_checks import therapy_problems
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-TABLES = ("distortions", "links", "measures", "muscles", "norms", "references", "safety", "tests")
+TABLES = (
+    "advice",
+    "contraindications",
+    "distortions",
+    "endangerments",
+    "entrapments",
+    "exercises",
+    "factors",
+    "links",
+    "measures",
+    "muscles",
+    "norms",
+    "patterns",
+    "references",
+    "referrals",
+    "safety",
+    "techniques",
+    "tests",
+    "treatments",
+)
 """Names of the tables; each is a TOML file of that name."""
 
 _MOST_TOLD = 5
@@ -68,8 +100,18 @@ def check(directory: Traversable) -> Knowledge:
         links=tuple(link for group in groups for link in _links(group)),
         tests=read_rows("tests", contents["tests"], LengthTest),
         safety=read_rows("safety", contents["safety"], SafetyQuestion),
+        patterns=read_rows("patterns", contents["patterns"], Pattern),
+        factors=read_rows("factors", contents["factors"], FactorDefinition),
+        referrals=read_rows("referrals", contents["referrals"], ReferralZone),
+        entrapments=read_rows("entrapments", contents["entrapments"], Entrapment),
+        techniques=read_rows("techniques", contents["techniques"], Technique),
+        treatments=read_rows("treatments", contents["treatments"], Treatment),
+        endangerments=read_rows("endangerments", contents["endangerments"], EndangermentSite),
+        exercises=read_rows("exercises", contents["exercises"], HomeExercise),
+        contraindications=read_rows("contraindications", contents["contraindications"], Contraindication),
+        advice=read_rows("advice", contents["advice"], Advice),
     )
-    found = list(problems(knowledge))
+    found = [*problems(knowledge), *therapy_problems(knowledge)]
     if found:
         told = "; ".join(found[:_MOST_TOLD]) + (f"; and {len(found) - _MOST_TOLD} more" if len(found) > _MOST_TOLD else "")
         raise KnowledgeError(f"The clinical tables contradict each other: {told}.", "Correct these rows, or reinstall posture_cv.")

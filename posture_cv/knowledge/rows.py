@@ -14,7 +14,7 @@ from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 Row = TypeVar("Row")
 
 _REMEDY = "Correct that row, or reinstall posture_cv."
-_LABELS = ("key", "name", "measure", "distortion")
+_LABELS = ("key", "name", "measure", "distortion", "muscle", "factor", "technique")
 _NAMES = {"safety": "question"}
 
 

@@ -9,24 +9,29 @@ from collections.abc import Iterator
 import pytest
 
 from posture_cv.knowledge import load
+from posture_cv.knowledge.checks import TABLES_OF_ROWS
 
 FORBIDDEN = re.compile(
     r"\b(abnormal\w*|diagnos(is|es|ed?|tic)|(is|are) (too )?short|tight\w*|causes?|dysfunction\w*|misalign\w*|collapsed|degenerat\w*"
     r"|scolio\w*|short leg|herniated|slipped|pelvis out|bad posture|poor posture|correct your posture|prevent injury|accurate"
-    r"|release your|you have)\b",
+    r"|release your|(?<!do )(?<!did )you have)\b",
     re.IGNORECASE,
 )
 
 
+PROPER_NAME = re.compile(r"biomechanical[ _]dysfunction", re.IGNORECASE)
+"""The fifth factor of neuromuscular therapy is called so; the word is used nowhere else."""
+
+
 def texts() -> Iterator[tuple[str, str]]:
     knowledge = load()
-    for table in ("references", "measures", "norms", "distortions", "muscles", "links", "tests", "safety"):
+    for table in TABLES_OF_ROWS:
         for number, row in enumerate(getattr(knowledge, table), start=1):
             for field in dataclasses.fields(row):
                 value = getattr(row, field.name)
                 for text in value if isinstance(value, tuple) else (value,):
                     if isinstance(text, str):
-                        yield f"{table} {number} {field.name}", text
+                        yield f"{table} {number} {field.name}", PROPER_NAME.sub("", text)
 
 
 def test_no_table_uses_a_forbidden_word():

@@ -1,0 +1,107 @@
+"""What must hold between patterns, techniques, exercises and the safety screen."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.therapy import Restriction, Topic
+from posture_cv.domain.worksheet import NmtFactor
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from posture_cv.domain.knowledge import Knowledge, Pattern
+    from posture_cv.domain.therapy import Technique
+
+_STOP_TIER = 1
+
+
+def therapy_problems(knowledge: Knowledge) -> Iterator[str]:
+    """Yield every contradiction, naming table, row and field; nothing where the tables agree."""
+    distortions = {row.key for row in knowledge.distortions}
+    for pattern in knowledge.patterns:
+        yield from _pattern(pattern, distortions)
+    yield from _missing("factors", (f for f in NmtFactor if f not in {row.factor for row in knowledge.factors}))
+    yield from _missing("advice", (t for t in Topic if t not in {row.topic for row in knowledge.advice}))
+    yield from _unknown_muscles(knowledge)
+    for technique in knowledge.techniques:
+        yield from _technique(technique)
+    yield from _treatments(knowledge)
+    yield from _contraindications(knowledge)
+
+
+def _missing(table: str, names: Iterable[str]) -> Iterator[str]:
+    yield from (f"table {table}, row {name}: missing" for name in names)
+
+
+def _pattern(row: Pattern, distortions: set[str]) -> Iterator[str]:
+    place = f"table patterns, row {row.key}"
+    yield from (f"{place}: distortion {key} is not in table distortions" for key in (*row.members, *row.excludes) if key not in distortions)
+    yield from (f"{place}: required {key} is not one of its members" for key in row.required if key not in row.members)
+    yield from (f"{place}: {key} is both a member and excluded" for key in row.excludes if key in row.members)
+    if not max(2, len(row.required)) <= row.at_least <= len(row.members):
+        yield f"{place}: at_least {row.at_least} must lie between 2, or the number required, and the {len(row.members)} members"
+    for field in ("statement", "plain_statement"):
+        if _placeholders(getattr(row, field)) != {"certainty"}:
+            yield f"{place}: {field} must name certainty and nothing else"
+
+
+def _placeholders(template: str) -> set[str] | None:
+    try:
+        return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
+    except ValueError:
+        return None
+
+
+def _unknown_muscles(knowledge: Knowledge) -> Iterator[str]:
+    known = {row.key for row in knowledge.muscles}
+    named = [
+        *(("referrals", row.muscle, (row.muscle,)) for row in knowledge.referrals),
+        *(("entrapments", row.key, row.muscles) for row in knowledge.entrapments),
+        *(("treatments", row.technique, row.muscles) for row in knowledge.treatments),
+        *(("endangerments", row.key, row.muscles) for row in knowledge.endangerments),
+        *(("exercises", row.key, (*row.shortened, *row.lengthened)) for row in knowledge.exercises),
+        *(("contraindications", row.key, row.muscles) for row in knowledge.contraindications),
+    ]
+    for table, label, muscles in named:
+        yield from (f"table {table}, row {label}: muscle {key} is not in table muscles" for key in muscles if key not in known)
+    for row in knowledge.exercises:
+        if not row.shortened and not row.lengthened:
+            yield f"table exercises, row {row.key}: names no muscle"
+
+
+def _technique(row: Technique) -> Iterator[str]:
+    place = f"table techniques, row {row.key}"
+    if not 0.0 < row.hold_lower_s <= row.hold_upper_s:
+        yield f"{place}: hold_lower_s {row.hold_lower_s} is not between 0 and hold_upper_s {row.hold_upper_s}"
+    if row.bouts < 1:
+        yield f"{place}: bouts {row.bouts} is less than 1"
+    if row.rest_s < 0.0:
+        yield f"{place}: rest_s {row.rest_s} is negative"
+
+
+def _treatments(knowledge: Knowledge) -> Iterator[str]:
+    techniques = {row.key: row for row in knowledge.techniques}
+    for row in knowledge.treatments:
+        place = f"table treatments, row {row.technique} {row.muscles[0] if row.muscles else ''}"
+        technique = techniques.get(row.technique)
+        if technique is None:
+            yield f"{place}: technique {row.technique} is not in table techniques"
+        elif row.hold_upper_s is not None and not 0.0 < row.hold_upper_s <= technique.hold_upper_s:
+            yield f"{place}: hold_upper_s {row.hold_upper_s} is not between 0 and the technique's {technique.hold_upper_s}"
+    used = {row.technique for row in knowledge.treatments}
+    yield from (f"table techniques, row {key}: suits no muscle in table treatments" for key in techniques if key not in used)
+
+
+def _contraindications(knowledge: Knowledge) -> Iterator[str]:
+    tiers = {row.key: row.tier for row in knowledge.safety}
+    for row in knowledge.contraindications:
+        place = f"table contraindications, row {row.key}"
+        tier = tiers.get(row.safety)
+        if tier is None:
+            yield f"{place}: question {row.safety} is not in table safety"
+        elif (row.restriction is Restriction.NO_TREATMENT) != (tier == _STOP_TIER):
+            yield f"{place}: no_treatment goes with questions of tier 1 and only with them"
+    answered = {row.safety for row in knowledge.contraindications}
+    yield from (f"table safety, row {key}: no row of table contraindications follows from it" for key in tiers if key not in answered)
