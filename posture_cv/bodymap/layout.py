@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from posture_cv.bodymap.atlas import VIEW_BOXES, MuscleShape, drawing
 from posture_cv.bodymap.curves import Point, along, centroid, contains
@@ -71,6 +71,11 @@ def anchor(shape: MuscleShape) -> Point:
     across = [along(rail, 0.5) for rail in shape.rails]
     between = [((x0 + x1) / 2.0, (y0 + y1) / 2.0) for (x0, y0), (x1, y1) in pairwise(across)]
     return next((at for at in (middle, *across[1:-1], *between) if contains(outline, at)), middle)
+
+
+def reaches_neck(entry: Entry, views: Sequence[View]) -> bool:
+    """Whether the entry's muscle is pointed at within the enlarged neck of one of the views."""
+    return any(NECK_WINDOWS[view].holds(at) for view in views for at in _spots(entry, view))
 
 
 def panels(views: Sequence[View], *, insets: bool, columns: int, numbered: Sequence[Entry]) -> tuple[tuple[Panel, ...], Box]:
@@ -149,4 +154,28 @@ def _stacked(column: list[tuple[Entry, Point]], x: float, frame: Box) -> list[Ba
         heights.append(max(y, heights[-1] + _BADGE_PITCH if heights else highest))
     for i in reversed(range(len(heights))):
         heights[i] = min(heights[i], heights[i + 1] - _BADGE_PITCH if i + 1 < len(heights) else lowest)
-    return [Badge(entry=entry, at=(x, y), target=target) for (entry, target), y in zip(ordered, heights, strict=True)]
+    return [
+        Badge(entry=entry, at=(x, y), target=target) for (entry, target), y in zip(_uncrossed(ordered, x, heights), heights, strict=True)
+    ]
+
+
+def _uncrossed(column: list[tuple[Entry, Point]], x: float, heights: list[float]) -> list[tuple[Entry, Point]]:
+    """Swap places until no two leader lines cross; each swap shortens the lines' sum, so it ends."""
+    order = list(column)
+    swapped = True
+    while swapped:
+        swapped = False
+        for i, j in combinations(range(len(order)), 2):
+            if _cross((x, heights[i]), order[i][1], (x, heights[j]), order[j][1]):
+                order[i], order[j] = order[j], order[i]
+                swapped = True
+    return order
+
+
+def _cross(a: Point, b: Point, c: Point, d: Point) -> bool:
+    """True where the segments a-b and c-d cross."""
+    return _turn(a, b, c) * _turn(a, b, d) < 0.0 and _turn(c, d, a) * _turn(c, d, b) < 0.0
+
+
+def _turn(a: Point, b: Point, c: Point) -> float:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])

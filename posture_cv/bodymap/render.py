@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 
 from posture_cv.bodymap.atlas import drawing, muscle_keys
 from posture_cv.bodymap.figure import Scene, add_badge_disc, add_panel
-from posture_cv.bodymap.layout import BADGE_RADIUS, INSET_ZOOM, panels
+from posture_cv.bodymap.layout import BADGE_RADIUS, INSET_ZOOM, panels, reaches_neck
 from posture_cv.bodymap.legend import DETAIL_SIZE, LINE_HEIGHT, SWATCH_HEIGHT, SWATCH_WIDTH, TEXT_SIZE, KeyItem, Row, legend
 from posture_cv.bodymap.lettering import FONT_FAMILY, wrapped
 from posture_cv.bodymap.marks import Mark, entries, markings
@@ -34,7 +34,7 @@ def render_svg(
     title: str = "Body map of muscles worth testing",
     description: str = "",
     muscles: Sequence[Muscle] = (),
-    insets: bool = True,
+    insets: bool | None = None,
     legend_shown: bool = True,
     columns: int | None = None,
     id_prefix: str = "bodymap",
@@ -60,7 +60,7 @@ def render_svg(
     muscles
         Rows of the muscle table, for the names of muscles not in question.
     insets
-        Whether the neck is repeated enlarged below each view.
+        Whether the neck is repeated enlarged below each view; where None, if a marked muscle lies there.
     legend_shown
         Whether key and numbered list follow below; without it the page must give them.
     columns
@@ -85,6 +85,8 @@ def render_svg(
     names = {row.key: row.name for row in muscles} | {one.muscle: one.name for one in hypotheses}
     shown = frozenset(referral) | ({selected} if selected else set())
     scene = Scene(prefix=id_prefix, palette=palette, marked=marked, names=names, selected=selected, referral=shown)
+    if insets is None:
+        insets = any(reaches_neck(entry, views) for entry in numbered)
     placed, area = panels(views, insets=insets, columns=columns or len(views), numbered=numbered)
     words = _referral_words(scene, views)
     below = legend(numbered, words, top=area.bottom + 20.0, width=area.width)

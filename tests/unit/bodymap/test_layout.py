@@ -42,6 +42,33 @@ def test_every_marked_muscle_that_a_view_shows_has_one_badge_in_it(hypothesis_of
     assert len(numbers) == len(shown)
 
 
+def test_leader_lines_of_one_margin_do_not_cross(hypothesis_of: Make) -> None:
+    tree = ET.fromstring(render_svg([hypothesis_of(key) for key in sorted(muscle_keys())]))  # noqa: S314 - our own output
+    leaders = [[float(str(line.get(name))) for name in ("x1", "y1", "x2", "y2")] for line in tree.findall(f"{SVG}g/{SVG}line")]
+    margins = {x1 for x1, *_ in leaders}
+    assert len(margins) == 8
+    for margin in margins:
+        for one, other in combinations([line for line in leaders if line[0] == margin], 2):
+            assert not cross(one, other), (one, other)
+
+
+def cross(one: list[float], other: list[float]) -> bool:
+    """True where the two segments cross, by solving for where their lines meet."""
+    (ax, ay, bx, by), (cx, cy, dx, dy) = one, other
+    determinant = (bx - ax) * (cy - dy) - (by - ay) * (cx - dx)
+    if abs(determinant) < 1e-9:
+        return False
+    s = ((cx - ax) * (cy - dy) - (cy - ay) * (cx - dx)) / determinant
+    t = ((bx - ax) * (cy - ay) - (by - ay) * (cx - ax)) / determinant
+    return 1e-6 < s < 1.0 - 1e-6 and 1e-6 < t < 1.0 - 1e-6
+
+
+def test_neck_is_enlarged_only_where_something_in_it_is_marked(hypothesis_of: Make) -> None:
+    assert "Neck, front" in render_svg([hypothesis_of("scalenes")])
+    assert "Neck, front" not in render_svg([hypothesis_of("soleus")])
+    assert "Neck, front" in render_svg([hypothesis_of("soleus")], insets=True)
+
+
 def test_leader_line_ends_inside_the_muscle_it_names(hypothesis_of: Make) -> None:
     from posture_cv.bodymap.atlas import drawing
     from posture_cv.bodymap.curves import contains
