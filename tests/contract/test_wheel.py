@@ -62,7 +62,7 @@ def test_installed_wheel_assesses_a_sample_it_carries(fresh_python: Path, tmp_pa
         "sample = next(s for s in samples() if s.path.name == 'left_2.jpg')\n"
         "print(json.dumps({'home': posture_cv.__file__, 'result': posture_cv.assess(sample.path).to_dict()}))\n"
     )
-    result = subprocess.run([str(fresh_python), "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
+    result = subprocess.run([str(fresh_python), "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     answer = json.loads(result.stdout)
     assert Path(answer["home"]).is_relative_to(fresh_python.parents[1])
     assert any(row["name"] == "craniovertebral_angle" for row in answer["result"]["measurements"])
