@@ -12,8 +12,10 @@ from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.estimates import Measurement
     from posture_cv.domain.views import View
     from posture_cv.pipeline import Observation
+    from posture_cv.ui.state import Point
 
 Progress = Callable[[int, int], None]
 """Called with the number of photos done and the number to do."""
@@ -103,6 +105,23 @@ def conclude(visit: Visit) -> tuple[Assessment | None, PostureError | None]:
         return assessor().conclude(observations), error
     visit.concluded = (asked, assessment)
     return assessment, None
+
+
+def effect_of(visit: Visit, entry: Entry, point: Point) -> list[tuple[Measurement | None, Measurement | None]]:
+    """What one hand-placed point changes: each measure of its photo as it was without the point, and as it is with it."""
+    if point not in entry.marks or visit.concluded is None:
+        return []
+    seen = usable(visit)
+    index = [used.number for used, _ in seen].index(entry.number)
+    marks = {
+        place: tuple(mark for key, mark in used.marks.items() if used is not entry or key != point) for place, (used, _) in enumerate(seen)
+    }
+    without = assessor().conclude([observation for _, observation in seen], marks)
+    before, after = (
+        {(taken.name, taken.side): taken for taken in assessment.measurements if taken.photo == index}
+        for assessment in (without, visit.concluded[1])
+    )
+    return [(before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after)) if before.get(key) != after.get(key)]
 
 
 def usable(visit: Visit) -> list[tuple[Entry, Observation]]:

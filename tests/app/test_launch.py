@@ -6,6 +6,8 @@ import subprocess
 import sys
 import tomllib
 
+from streamlit.testing.v1 import AppTest
+
 from posture_cv.ui.launch import ENTRY_SCRIPT, arguments
 
 from .conftest import ROOT
@@ -48,3 +50,9 @@ def test_first_page_needs_no_heavy_library() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_script_of_the_checkout_shows_the_same_app() -> None:
+    at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
+    assert not at.exception
+    assert at.title[0].value == "Posture, measured from a photo"

@@ -9,7 +9,7 @@ import streamlit as st
 
 from posture_cv.ui import engine, intake, pictures
 from posture_cv.ui.components import sheet
-from posture_cv.ui.state import widget
+from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
@@ -21,19 +21,17 @@ def show(visit: Visit, assessment: Assessment) -> None:
     """Client's name for the report, then one button per file. Files are made when their button is pressed."""
     seen = intake.usable(visit)
     photos = [observation.photo for _, observation in seen]
-    visit.client = st.text_input(
-        text("report.client"), value=visit.client, max_chars=80, help=text("report.client_help"), key=widget("client")
-    )
-    client, blur_face = visit.client, visit.blur_face
+    blur_face = visit.blur_face
+    _ask_for_name(visit)
     assessment = replace(assessment, worksheet=sheet.answered(assessment.worksheet, visit.safety_yes))
     day = assessment.provenance.created_at[:10]
 
     def pdf() -> bytes:
         from posture_cv import report
 
-        return report.render_pdf(
-            assessment, pictures.for_report(photos, assessment), engine.assessor().instruments.knowledge, client=client
-        )
+        drawn = pictures.for_report(photos, assessment)
+        # The name is read last: the click that leaves the name field is the one that asks for the report.
+        return report.render_pdf(assessment, drawn, engine.assessor().instruments.knowledge, client=visit.client)
 
     def as_json() -> str:
         from posture_cv import report
@@ -90,3 +88,12 @@ def show(visit: Visit, assessment: Assessment) -> None:
                 created=made.created_at,
             )
         )
+
+
+def _ask_for_name(visit: Visit) -> None:
+    key = widget("client")
+
+    def keep() -> None:
+        visit.client = value_of(key)
+
+    st.text_input(text("report.client"), value=visit.client, max_chars=80, help=text("report.client_help"), on_change=keep, key=key)

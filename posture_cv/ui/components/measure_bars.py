@@ -18,8 +18,6 @@ from posture_cv.ui.theme import Palette, palette
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import altair as alt
-
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge, Norm
 
@@ -27,6 +25,10 @@ _EDGE_LOW, _EDGE_HIGH = -1.25, 2.25
 """Ends of every track, in widths of the typical range, which itself runs from 0 to 1."""
 
 _ROW_PX = 64
+_BAR_DOWN_PX = 6
+_ARROW = 0.03
+"""How far inside the track an arrowhead sits, in widths of the typical range."""
+_FIELDS = ("title", "reading", "interval", "typical", "verdict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +60,7 @@ def show(assessment: Assessment, knowledge: Knowledge) -> None:
 
 def bars(rows: Sequence[Row]) -> None:
     """Draw rows as interval bars; those without a typical range carry their numbers alone."""
-    st.altair_chart(_chart(rows, palette()), width="stretch", theme=None, alt=_in_words(rows))
+    st.vega_lite_chart(_specification(rows, palette()), width="stretch", theme=None, alt=_in_words(rows))
 
 
 def rows_of(measurements: Sequence[Measurement], region: Region, knowledge: Knowledge, position: Position) -> list[Row]:
@@ -108,60 +110,62 @@ def _verdict(norm: Norm | None, measurement: Measurement) -> str:
     return text("measures.overlaps")
 
 
-def _chart(rows: Sequence[Row], colours: Palette) -> alt.LayerChart:
-    import altair as alt
-
-    base = alt.Chart(alt.InlineData(values=[_drawn(index, row) for index, row in enumerate(rows)])).encode(
-        y=alt.Y("row:O", axis=None, scale=alt.Scale(padding=0)),
-        tooltip=[
-            alt.Tooltip(f"{field}:N", title=text(f"measures.{field}")) for field in ("title", "reading", "interval", "typical", "verdict")
-        ],
-    )
-    x = alt.X("low:Q", axis=None, scale=alt.Scale(domain=[_EDGE_LOW, _EDGE_HIGH], nice=False, zero=False, clamp=True))
-    ranged = base.transform_filter("datum.has_range")
-    colour = alt.condition("datum.is_beyond", alt.value(colours.beyond), alt.value(colours.within))
-    words: dict[str, Any] = {"baseline": "middle", "font": "Source Sans, sans-serif"}
-    track = ranged.transform_calculate(start=str(_EDGE_LOW), end=str(_EDGE_HIGH))
+def _specification(rows: Sequence[Row], colours: Palette) -> dict[str, Any]:
+    """The drawing as Vega-Lite; written as plain data because checking it anew at every rerun would cost half a second."""
+    ink, quiet = {"color": colours.ink, "fontSize": 14.5}, {"color": colours.quiet, "fontSize": 11.5}
+    coloured = {"condition": {"test": "datum.is_beyond", "value": colours.beyond}, "value": colours.within}
+    shaped = {"condition": {"test": "datum.is_beyond", "value": "diamond"}, "value": "circle"}
+    arrow = {"type": "point", "yOffset": _BAR_DOWN_PX, "size": 90, "filled": True, "opacity": 1}
+    left, right = {"align": "left"}, {"align": "right"}
     layers = [
-        base.mark_text(align="left", dy=-18, fontSize=14.5, fontWeight=600, color=colours.ink, limit=430, **words).encode(
-            x=alt.value(0), text="title:N"
-        ),
-        track.mark_rule(yOffset=6, strokeWidth=2, strokeCap="round", color=colours.line)
-        .encode(x=x.copy(), x2="end:Q")
-        .encode(x=alt.X("start:Q", axis=None)),
-        ranged.transform_calculate(zero="0", one="1")
-        .mark_rule(yOffset=6, strokeWidth=14, color=colours.band)
-        .encode(x=alt.X("zero:Q", axis=None), x2="one:Q"),
-        ranged.mark_rule(yOffset=6, strokeWidth=4, strokeCap="round").encode(x=x, x2="high:Q", color=colour),
-        *(
-            ranged.transform_filter(f"datum.runs_off_{end}")
-            .transform_calculate(edge=str(edge))
-            .mark_point(yOffset=6, size=90, filled=True, opacity=1, shape=shape)
-            .encode(x=alt.X("edge:Q", axis=None), color=colour)
-            for end, edge, shape in (("low", _EDGE_LOW, "triangle-left"), ("high", _EDGE_HIGH, "triangle-right"))
-        ),
-        ranged.mark_point(yOffset=6, size=120, filled=True, opacity=1, stroke=colours.card, strokeWidth=1.5).encode(
-            x=alt.X("middle:Q", axis=None),
-            color=colour,
-            shape=alt.condition("datum.is_beyond", alt.value("diamond"), alt.value("circle")),
-        ),
-        ranged.transform_calculate(zero="0")
-        .mark_text(align="center", dy=23, fontSize=11.5, color=colours.quiet, **words)
-        .encode(x=alt.X("zero:Q", axis=None), text="norm_low:N"),
-        ranged.transform_calculate(one="1")
-        .mark_text(align="center", dy=23, fontSize=11.5, color=colours.quiet, **words)
-        .encode(x=alt.X("one:Q", axis=None), text="norm_high:N"),
-        base.transform_filter("!datum.has_range")
-        .mark_text(align="left", dy=6, fontSize=12.5, color=colours.quiet, **words)
-        .encode(x=alt.value(0), text="typical:N"),
-        base.mark_text(align="right", dy=-18, fontSize=14.5, color=colours.ink, **words).encode(x=alt.value("width"), text="both:N"),
+        _layer(_words(dy=-18, fontWeight=600, **left, **ink), x={"value": 0}, text={"field": "title"}),
+        _layer(_words(dy=-18, **right, **ink), x={"value": "width"}, text={"field": "both"}),
+        _layer(_words(dy=6, **left, **quiet), x={"value": 0}, text={"field": "typical"}, only="!datum.has_range"),
+        _layer(_rule(2, color=colours.line), x=_at("track_from"), x2={"field": "track_to"}),
+        _layer(_rule(14, color=colours.band, strokeCap="butt"), x=_at("zero"), x2={"field": "one"}),
+        _layer(_rule(4), x=_at("low"), x2={"field": "high"}, color=coloured),
+        _layer(arrow | {"shape": "triangle-left"}, x=_at("arrow_low"), color=coloured, only="datum.runs_off_low"),
+        _layer(arrow | {"shape": "triangle-right"}, x=_at("arrow_high"), color=coloured, only="datum.runs_off_high"),
+        _layer(arrow | {"size": 130, "stroke": colours.card, "strokeWidth": 1.5}, x=_at("middle"), color=coloured, shape=shaped),
+        _layer(_words(dy=23, align="center", **quiet), x=_at("zero"), text={"field": "norm_low"}),
+        _layer(_words(dy=23, align="center", **quiet), x=_at("one"), text={"field": "norm_high"}),
     ]
-    chart: alt.LayerChart = (
-        alt.layer(*layers)
-        .properties(height=_ROW_PX * len(rows), padding={"left": 2, "right": 2, "top": 0, "bottom": 0}, background="transparent")
-        .configure_view(stroke=None)
-    )
-    return chart
+    return {
+        "data": {"values": [_drawn(index, row) for index, row in enumerate(rows)]},
+        "height": _ROW_PX * len(rows),
+        "padding": {"left": 2, "right": 2, "top": 0, "bottom": 0},
+        "background": "transparent",
+        "config": {"view": {"stroke": None}},
+        "encoding": {
+            "y": {"field": "row", "type": "ordinal", "axis": None, "scale": {"padding": 0}},
+            "tooltip": [{"field": field, "type": "nominal", "title": text(f"measures.{field}")} for field in _FIELDS],
+        },
+        "layer": layers,
+    }
+
+
+def _layer(mark: dict[str, Any], *, only: str = "", **encoding: dict[str, Any]) -> dict[str, Any]:
+    """One kind of mark for every row that has a place for it."""
+    drawn: dict[str, Any] = {"mark": mark, "encoding": encoding}
+    needs = only or (f"isValid(datum.{encoding['x']['field']})" if "field" in encoding["x"] else "")
+    if needs:
+        drawn["transform"] = [{"filter": needs}]
+    if "text" in encoding:
+        encoding["text"]["type"] = "nominal"
+    return drawn
+
+
+def _at(field: str) -> dict[str, Any]:
+    scale = {"domain": [_EDGE_LOW, _EDGE_HIGH], "nice": False, "zero": False, "clamp": True}
+    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
+
+
+def _words(**style: object) -> dict[str, Any]:
+    return {"type": "text", "baseline": "middle", "font": "Source Sans, sans-serif", **style}
+
+
+def _rule(width_px: float, **style: object) -> dict[str, Any]:
+    return {"type": "rule", "yOffset": _BAR_DOWN_PX, "strokeWidth": width_px, "strokeCap": "round", **style}
 
 
 def _drawn(index: int, row: Row) -> dict[str, object]:
@@ -177,14 +181,18 @@ def _drawn(index: int, row: Row) -> dict[str, object]:
         "is_beyond": row.verdict == text("measures.beyond"),
     }
     if row.norm is not None:
-        low, width = row.norm.lower, row.norm.upper - row.norm.lower
-        estimate = row.measurement
-        places = {"low": estimate.interval.lower, "middle": estimate.value, "high": estimate.interval.upper}
-        drawn |= {place: (value - low) / width for place, value in places.items()}
-        drawn |= {"runs_off_low": (places["low"] - low) / width < _EDGE_LOW, "runs_off_high": (places["high"] - low) / width > _EDGE_HIGH}
-        decimals = decimals_for(estimate.standard_error)
+        estimate, decimals = row.measurement, decimals_for(row.measurement.standard_error)
+        low, middle, high = (_in_ranges(value, row.norm) for value in (estimate.interval.lower, estimate.value, estimate.interval.upper))
+        drawn |= {"low": low, "middle": middle, "high": high, "runs_off_low": low < _EDGE_LOW, "runs_off_high": high > _EDGE_HIGH}
+        drawn |= {"track_from": _EDGE_LOW, "track_to": _EDGE_HIGH, "zero": 0.0, "one": 1.0}
+        drawn |= {"arrow_low": _EDGE_LOW + _ARROW, "arrow_high": _EDGE_HIGH - _ARROW}
         drawn |= {"norm_low": format_number(row.norm.lower, decimals), "norm_high": format_number(row.norm.upper, decimals)}
     return drawn
+
+
+def _in_ranges(value: float, norm: Norm) -> float:
+    """Place on the track: 0 at the typical range's lower end, 1 at its upper."""
+    return (value - norm.lower) / (norm.upper - norm.lower)
 
 
 def _in_words(rows: Sequence[Row]) -> str:

@@ -38,7 +38,7 @@ def show(visit: Visit, assessment: Assessment | None, knowledge: Knowledge | Non
     _person(entry)
     _settings(visit, entry, outcome)
     if outcome is not None and not isinstance(outcome, PostureError):
-        points.show(entry, outcome)
+        points.show(visit, entry, outcome, knowledge)
 
 
 def title_of(visit: Visit, entry: Entry) -> str:

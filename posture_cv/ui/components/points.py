@@ -6,22 +6,25 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.wording import side_words
+from posture_cv.codecs.wording import format_estimate, side_words
 from posture_cv.domain.landmarks import LandmarkName, Mark
-from posture_cv.ui import pictures
+from posture_cv.ui import intake, pictures
+from posture_cv.ui.components.markup import bullets, paragraph
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
+    from posture_cv.domain.estimates import Measurement
+    from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.landmarks import Landmark
     from posture_cv.pipeline import Observation
-    from posture_cv.ui.state import Entry, Point
+    from posture_cv.ui.state import Entry, Point, Visit
 
 _NEAR_HIP = (LandmarkName.ASIS, LandmarkName.PSIS)
 _HIPS = (LandmarkName.TROCHANTER, LandmarkName.HIP_JOINT)
 
 
-def show(entry: Entry, seen: Observation) -> None:
+def show(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge | None) -> None:
     """Choose a point, read or set where it is, see it under the loupe."""
     with st.expander(text("points.title"), icon=":material/my_location:"):
         st.caption(text("points.lead"))
@@ -34,6 +37,8 @@ def show(entry: Entry, seen: Observation) -> None:
         )
         if point is not None:
             _place(entry, seen, point)
+            if knowledge is not None:
+                _effect(visit, entry, point, knowledge)
 
 
 def point_words(point: Point) -> str:
@@ -97,6 +102,29 @@ def _place(entry: Entry, seen: Observation, point: Point) -> None:
         st.caption(landmark.note)
     if gap is not None and point not in entry.marks:
         st.caption(f"{gap.reason} {gap.remedy}")
+
+
+def _effect(visit: Visit, entry: Entry, point: Point, knowledge: Knowledge) -> None:
+    """What this point changes, largest shift against its error first."""
+    moved = sorted(intake.effect_of(visit, entry, point), key=lambda pair: -_shift(*pair))
+    rows = [
+        text(
+            "points.effect_row",
+            title=knowledge.measure(name.name).title,
+            before=text("points.nothing") if before is None else format_estimate(before),
+            after=text("points.nothing") if after is None else format_estimate(after),
+        )
+        for before, after in moved
+        if (name := after or before) is not None
+    ]
+    if rows:
+        st.html(f'<div class="pcv-small">{paragraph(text("points.effect"))}{bullets(rows)}</div>')
+
+
+def _shift(before: Measurement | None, after: Measurement | None) -> float:
+    if before is None or after is None:
+        return float("inf")
+    return abs(after.value - before.value) / before.standard_error
 
 
 def _position(entry: Entry, seen: Observation, point: Point) -> tuple[float, float]:

@@ -1,0 +1,124 @@
+"""From what was done by hand to what is measured: marks, the camera's roll, points left out and points held to be unsure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from posture_cv.anatomy.marks import apply_marks
+from posture_cv.capture import roll_from_reference
+from posture_cv.domain.landmarks import Covariance, Mark, MissingLandmark
+from posture_cv.ui.editor.edit import Status
+
+if TYPE_CHECKING:
+    from posture_cv.domain.landmarks import AnatomicalPose, Landmark
+    from posture_cv.domain.photo import Roll
+    from posture_cv.pipeline import Observation
+    from posture_cv.ui.editor.edit import Edit
+
+UNSURE_FACTOR = 2.0
+"""A point its reader is unsure of has twice the standard error (judgement: the reader's own doubt has no published size)."""
+
+_HAND_SET = frozenset({Status.MOVED, Status.PLACED, Status.CONFIRMED})
+
+
+def marks_from(edit: Edit) -> tuple[Mark, ...]:
+    """Marks for ``Assessor.conclude``: points moved, placed or confirmed.
+
+    Unsure and hidden points are no marks: a mark carries a sure hand's error, and cannot say that a point is not to be used. ``applied``
+    knows both; prefer it.
+    """
+    return _marks(edit, _HAND_SET)
+
+
+def roll_from(edit: Edit) -> Roll | None:
+    """The camera's roll from the drawn vertical, None where none was drawn.
+
+    Raises
+    ------
+    MarkError
+        If the two ends lie too close together, or upside down.
+    PhotoTilted
+        If it leans further than can be corrected.
+    """
+    return None if edit.vertical is None else roll_from_reference(edit.vertical.top_px, edit.vertical.bottom_px)
+
+
+def applied(seen: Observation, edit: Edit | None) -> Observation:
+    """The observation with everything done by hand in it; conclude it without further marks.
+
+    Parameters
+    ----------
+    seen
+        The automatic answer; stays as it is.
+
+    Returns
+    -------
+    Observation
+        Moved, placed and confirmed points carry a hand's error, a confirmed one keeps its own where that is smaller. Points marked unsure
+        carry ``UNSURE_FACTOR`` times their error. Hidden points are missing, with a reason. A drawn vertical is the camera's roll.
+
+    Raises
+    ------
+    MarkError
+        If a point lies outside the photo or is of no use in this view, or the vertical has no direction.
+    PhotoTilted
+        If the vertical leans further than can be corrected.
+    """
+    if edit is None:
+        return seen
+    size = {"width_px": seen.photo.width_px, "height_px": seen.photo.height_px}
+    anatomy = apply_marks(seen.anatomy, marks_from(edit), **size)
+    anatomy = apply_marks(anatomy, tuple(mark for mark in _marks(edit, {Status.UNSURE}) if _was_set(edit, mark)), **size)
+    landmarks = tuple(_as_said(point, seen.anatomy, edit) for point in anatomy.landmarks if not _has(edit, point, Status.HIDDEN))
+    roll = roll_from(edit)
+    return replace(
+        seen,
+        anatomy=replace(anatomy, landmarks=landmarks, missing=(*anatomy.missing, *_hidden(anatomy, edit))),
+        quality=seen.quality if roll is None else replace(seen.quality, roll=roll),
+    )
+
+
+def _marks(edit: Edit, statuses: frozenset[Status] | set[Status]) -> tuple[Mark, ...]:
+    return tuple(
+        Mark(name=point.name, side=point.side, x_px=point.final_px[0], y_px=point.final_px[1])
+        for point in edit.points
+        if point.status in statuses and point.final_px is not None
+    )
+
+
+def _was_set(edit: Edit, mark: Mark) -> bool:
+    """Whether an unsure point was also moved or placed; one left where it was keeps its automatic error, widened."""
+    point = next(each for each in edit.points if (each.name, each.side) == (mark.name, mark.side))
+    return point.automatic_px is None or point.distance_px > 0.0
+
+
+def _has(edit: Edit, point: Landmark, status: Status) -> bool:
+    found = edit.find(point.name, point.side)
+    return found is not None and found.status is status
+
+
+def _as_said(point: Landmark, automatic: AnatomicalPose, edit: Edit) -> Landmark:
+    if _has(edit, point, Status.UNSURE):
+        error, times = point.covariance_px2, UNSURE_FACTOR**2
+        return replace(point, covariance_px2=Covariance(xx=error.xx * times, xy=error.xy * times, yy=error.yy * times))
+    before = automatic.find(point.name, point.side)
+    said = edit.find(point.name, point.side)
+    if before is None or said is None or said.status is not Status.CONFIRMED or said.distance_px > 0.0:
+        return point
+    own, hand = before.covariance_px2, point.covariance_px2
+    return replace(point, covariance_px2=own if own.xx + own.yy < hand.xx + hand.yy else hand)
+
+
+def _hidden(anatomy: AnatomicalPose, edit: Edit) -> tuple[MissingLandmark, ...]:
+    given = {(gap.name, gap.side) for gap in anatomy.missing}
+    return tuple(
+        MissingLandmark(
+            name=point.name,
+            side=point.side,
+            reason="The point was marked as hidden by hand.",
+            remedy="Place it by hand, or take a photo that shows it.",
+        )
+        for point in edit.points
+        if point.status is Status.HIDDEN and (point.name, point.side) not in given
+    )

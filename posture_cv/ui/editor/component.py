@@ -1,0 +1,220 @@
+"""The landmark editor on the page: drag, nudge, place, confirm, with the angles following at once."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from posture_cv.ui.editor.applying import roll_from
+from posture_cv.ui.editor.edit import edit_for_browser, edit_from_browser
+from posture_cv.ui.editor.texts import complete
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+    from streamlit.components.v2.types import ComponentRenderer
+
+    from posture_cv.domain.landmarks import Covariance
+    from posture_cv.ui.editor.edit import Edit
+    from posture_cv.ui.editor.handles import Handle
+    from posture_cv.ui.editor.live import LiveAngle
+
+    Picture = bytes | NDArray[np.uint8]
+    Frame = tuple[float, float, float, float]
+
+_PARTS = ("geometry.js", "dom.js", "points.js", "marks.js", "stage.js", "panel.js", "gestures.js", "editor.js")
+"""Sections of one module, in this order: Streamlit hands a component's script to the browser as a single text."""
+
+_LONGEST_PX = 2400
+_QUALITY = 90
+_MAGIC = {b"\xff\xd8": "image/jpeg", b"\x89P": "image/png", b"RI": "image/webp"}
+
+
+def landmark_editor(
+    picture: Picture,
+    handles: Sequence[Handle],
+    *,
+    key: str,
+    edit: Edit | None = None,
+    live: Sequence[LiveAngle] = (),
+    size_px: tuple[int, int] | None = None,
+    frame: Frame | None = None,
+    plumb: Sequence[str] = (),
+    roll_deg: float = 0.0,
+    stature_px: float | None = None,
+    height: int = 640,
+    texts: Mapping[str, str] | None = None,
+    disabled: bool = False,
+    on_change: Callable[[Edit], None] | None = None,
+) -> Edit | None:
+    """Show a photo whose points can be corrected.
+
+    Parameters
+    ----------
+    picture
+        JPEG, PNG or WebP as bytes, or RGB of shape (H, W, 3) uint8. It may be smaller than the photo: it is stretched over ``size_px``. It
+        travels to the browser once, not with every change.
+    handles
+        Points as found and as they can be placed, before any correction (``handles_for``).
+    key
+        One per photo, for example with the photo's digest in it.
+    edit
+        What was done so far; ``live`` holds what was measured from exactly that. An edit newer than the picture's own, from the number
+        table or from ``Edit.cleared``, moves the points in the picture.
+    live
+        Measures to follow while dragging (``live_angles``).
+    size_px
+        Width and height of the photo that coordinates refer to; needed only where ``picture`` is smaller than the photo.
+    frame
+        Part of the photo shown at first: left, top, right, bottom, photo pixels; the whole photo where None.
+    plumb
+        Keys of the handles whose middle the plumb line passes through; none for no plumb line.
+    roll_deg
+        Camera roll as found, before a vertical is drawn (``Observation.quality.roll.roll_deg``).
+    stature_px
+        Height of the person, for measures in per cent of it.
+    height
+        Height of the photo on the page, CSS pixels; less on a low screen.
+    texts
+        Texts in place of the English ones (``texts.ENGLISH`` lists them all).
+    on_change
+        Called with every new edit before the page runs again.
+
+    Returns
+    -------
+    Edit or None
+        The newest edit known, None while nothing was ever done.
+    """
+    identity, width_px, height_px = _identity(picture, size_px)
+
+    def received() -> None:
+        newest = _newest(key, identity, handles, edit)
+        if on_change is not None and newest is not None:
+            on_change(newest)
+
+    state = st.session_state.get(key) or {}
+    newest = _newest(key, identity, handles, edit)
+    already_there = (state.get("edit") or {}).get("picture") == identity and state.get("lacks") != identity
+    base_roll = roll_from(edit) if edit is not None and edit.picture == identity else None
+    data: dict[str, Any] = {
+        "picture": {"id": identity, "width": width_px, "height": height_px, "url": None if already_there else _data_url(picture)},
+        "handles": [_handle(handle) for handle in handles],
+        "live": [_angle(angle) for angle in live],
+        "edit": None if newest is None else edit_for_browser(newest),
+        "base": None if edit is None else edit_for_browser(edit),
+        "roll": roll_deg if base_roll is None else base_roll.roll_deg,
+        "automaticRoll": roll_deg,
+        "stature": stature_px,
+        "frame": list(frame or (0.0, 0.0, float(width_px), float(height_px))),
+        "plumb": list(plumb),
+        "height": height,
+        "disabled": disabled,
+        "texts": complete(texts),
+    }
+    _component()(key=key, data=data, on_edit_change=received, on_lacks_change=lambda: None)
+    return newest
+
+
+@cache
+def _component() -> ComponentRenderer:
+    home = files("posture_cv.ui.editor") / "frontend"
+    script = "\n".join((home / part).read_text(encoding="utf-8") for part in _PARTS)
+    return st.components.v2.component(
+        "posture_cv.landmark_editor",
+        html=(home / "editor.html").read_text(encoding="utf-8"),
+        css=(home / "editor.css").read_text(encoding="utf-8"),
+        js=script,
+    )
+
+
+def _newest(key: str, identity: str, handles: Sequence[Handle], known: Edit | None) -> Edit | None:
+    """The edit of this picture with the highest sequence: the browser's or the caller's."""
+    ours = known if known is not None and known.picture == identity else None
+    payload = (st.session_state.get(key) or {}).get("edit")
+    if not payload or payload.get("picture") != identity:
+        return ours
+    if ours is not None and ours.sequence >= int(payload["sequence"]):
+        return ours
+    return edit_from_browser(payload, handles, known=ours)
+
+
+def picture_id(picture: Picture, size_px: tuple[int, int] | None = None) -> str:
+    """The identity that edits of this picture carry (``Edit.picture``), for an edit begun outside the picture."""
+    return _identity(picture, size_px)[0]
+
+
+def _identity(picture: Picture, size_px: tuple[int, int] | None) -> tuple[str, int, int]:
+    digest = hashlib.sha256(picture if isinstance(picture, bytes) else picture.tobytes())
+    if size_px is None:
+        size_px = _size_of(picture)
+    digest.update(f"{size_px[0]}x{size_px[1]}".encode())
+    return digest.hexdigest()[:24], size_px[0], size_px[1]
+
+
+def _size_of(picture: Picture) -> tuple[int, int]:
+    if not isinstance(picture, bytes):
+        return int(picture.shape[1]), int(picture.shape[0])
+    from PIL import Image
+
+    with Image.open(BytesIO(picture)) as image:
+        return image.size
+
+
+def _data_url(picture: Picture) -> str:
+    content = picture if isinstance(picture, bytes) else _jpeg(picture)
+    return f"data:{_MAGIC.get(content[:2], 'image/jpeg')};base64,{base64.b64encode(content).decode('ascii')}"
+
+
+def _jpeg(pixels: NDArray[np.uint8]) -> bytes:
+    from PIL import Image
+
+    image = Image.fromarray(pixels)
+    image.thumbnail((_LONGEST_PX, _LONGEST_PX), Image.Resampling.LANCZOS)
+    buffer = BytesIO()
+    image.save(buffer, format="JPEG", quality=_QUALITY)
+    return buffer.getvalue()
+
+
+def _handle(handle: Handle) -> dict[str, Any]:
+    return {
+        "key": handle.key,
+        "label": handle.label,
+        "short": handle.short or handle.label,
+        "px": None if handle.at_px is None else list(handle.at_px),
+        "covariance": _covariance(handle.covariance_px2),
+        "byHand": _covariance(handle.by_hand_px2),
+        "origin": None if handle.origin is None else handle.origin.value,
+        "check": handle.check,
+        "hint": handle.hint,
+        "start": None if handle.start_px is None else list(handle.start_px),
+    }
+
+
+def _covariance(covariance: Covariance | None) -> list[float] | None:
+    return None if covariance is None else [covariance.xx, covariance.xy, covariance.yy]
+
+
+def _angle(angle: LiveAngle) -> dict[str, Any]:
+    return {
+        "name": angle.name.value,
+        "side": angle.side.value,
+        "label": angle.label,
+        "kind": angle.kind.value,
+        "points": list(angle.points),
+        "outward": angle.outward,
+        "upward": angle.upward,
+        "turn": angle.turn,
+        "unit": angle.unit.value,
+        "value": angle.value,
+        "automatic": angle.automatic,
+        "halfWidth": angle.half_width,
+        "decimals": angle.decimals,
+    }

@@ -1,0 +1,181 @@
+// The photo with its points: view, pictures, loupe.
+const MOST_ZOOM = 12;
+const NEAR = 2.5;
+const LOUPE = 148;
+
+class Stage {
+  constructor(root) {
+    this.box = element("div", { class: "stage", role: "application", tabindex: "-1" }, root);
+    this.photo = element("img", { class: "photo", alt: "", draggable: "false" }, this.box);
+    this.svg = shapeNode("svg", { class: "marks" }, this.box);
+    const layer = (name) => shapeNode("g", { class: name }, this.svg);
+    this.layers = { lines: layer("lines"), errors: layer("errors"), ghosts: layer("ghosts"), names: layer("names"), handles: layer("handles") };
+    this.plumb = shapeNode("line", { class: "plumb" }, this.layers.lines);
+    this.guide = shapeNode("line", { class: "guide" }, this.layers.lines);
+    this.verticalRim = shapeNode("line", { class: "vertical-rim" }, this.layers.lines);
+    this.vertical = shapeNode("line", { class: "vertical" }, this.layers.lines);
+    this.marks = new Map();
+    this.ends = new Map();
+    this.loupe = element("div", { class: "loupe", "aria-hidden": "true" }, this.box);
+    this.loupePhoto = element("div", { class: "loupe-photo" }, this.loupe);
+    this.loupeCross = element("div", { class: "loupe-cross" }, this.loupe);
+    this.chip = element("div", { class: "chip", "aria-hidden": "true" }, this.box);
+    this.scale = 1;
+    this.x = 0;
+    this.y = 0;
+    this.size = [0, 0];
+  }
+
+  show(picture, url, frame) {
+    this.width = picture.width;
+    this.height = picture.height;
+    this.frame = frame;
+    this.photo.src = url;
+    this.loupePhoto.style.backgroundImage = `url("${url}")`;
+    set(this.photo, { width: String(this.width), height: String(this.height) });
+  }
+
+  measure() {
+    const { width, height } = this.box.getBoundingClientRect();
+    if (!width || (width === this.size[0] && height === this.size[1])) return false;
+    const fresh = !this.size[0] || this.fitted;
+    const centre = fresh ? null : this.toPhoto([this.size[0] / 2, this.size[1] / 2]);
+    this.size = [width, height];
+    if (fresh) this.fit();
+    else this.centreOn(centre);
+    return true;
+  }
+
+  fit() {
+    const [left, top, right, bottom] = this.frame;
+    this.scale = Math.min(this.size[0] / (right - left), this.size[1] / (bottom - top));
+    this.centreOn([(left + right) / 2, (top + bottom) / 2]);
+    this.fitted = true;
+    this.fitScale = this.scale;
+  }
+
+  centreOn(at) {
+    this.x = this.size[0] / 2 - at[0] * this.scale;
+    this.y = this.size[1] / 2 - at[1] * this.scale;
+    this.keepInView();
+  }
+
+  get leastScale() {
+    return Math.min(this.size[0] / this.width, this.size[1] / this.height, this.fitScale ?? Infinity);
+  }
+
+  zoom(factor, around = [this.size[0] / 2, this.size[1] / 2]) {
+    const at = this.toPhoto(around);
+    this.scale = clamp(this.scale * factor, this.leastScale, MOST_ZOOM);
+    this.x = around[0] - at[0] * this.scale;
+    this.y = around[1] - at[1] * this.scale;
+    this.keepInView();
+    this.fitted = false;
+  }
+
+  pan(dx, dy) {
+    this.x += dx;
+    this.y += dy;
+    this.keepInView();
+    this.fitted = false;
+  }
+
+  // The photo never leaves the stage: it fills it, or stands in its middle where it is smaller.
+  keepInView() {
+    const [width, height] = [this.width * this.scale, this.height * this.scale];
+    this.x = width <= this.size[0] ? (this.size[0] - width) / 2 : clamp(this.x, this.size[0] - width, 0);
+    this.y = height <= this.size[1] ? (this.size[1] - height) / 2 : clamp(this.y, this.size[1] - height, 0);
+  }
+
+  reveal(at) {
+    const [x, y] = this.toScreen(at);
+    const margin = 48;
+    if (x >= margin && x <= this.size[0] - margin && y >= margin && y <= this.size[1] - margin) return;
+    const dx = x < margin ? margin - x : x > this.size[0] - margin ? this.size[0] - margin - x : 0;
+    const dy = y < margin ? margin - y : y > this.size[1] - margin ? this.size[1] - margin - y : 0;
+    this.x += dx;
+    this.y += dy;
+    this.keepInView();
+  }
+
+  // Near enough to judge one point.
+  approach(at) {
+    if (this.scale < this.fitScale * NEAR) {
+      this.scale = Math.min(this.fitScale * NEAR, MOST_ZOOM);
+      this.fitted = false;
+    }
+    this.centreOn(at);
+  }
+
+  get zoomed() {
+    return this.scale > (this.fitScale ?? this.scale) * 1.02;
+  }
+
+  toScreen(at) {
+    return [at[0] * this.scale + this.x, at[1] * this.scale + this.y];
+  }
+
+  toPhoto(at) {
+    return [(at[0] - this.x) / this.scale, (at[1] - this.y) / this.scale];
+  }
+
+  drawPhoto() {
+    this.photo.style.transform = `translate(${this.x}px, ${this.y}px) scale(${this.scale})`;
+    this.svg.setAttribute("viewBox", `0 0 ${this.size[0]} ${this.size[1]}`);
+    this.box.classList.toggle("is-zoomed", this.zoomed);
+  }
+
+  // A line through a point along the scene's vertical, from edge to edge of the stage.
+  drawAlong(node, at, rollDeg, across = false) {
+    node.style.display = at ? "" : "none";
+    if (!at) return;
+    const turn = rollDeg / DEG + (across ? Math.PI / 2 : 0);
+    const [x, y] = this.toScreen(at);
+    const reach = this.size[0] + this.size[1];
+    const [dx, dy] = [Math.sin(turn) * reach, -Math.cos(turn) * reach];
+    set(node, { x1: x + dx, y1: y + dy, x2: x - dx, y2: y - dy });
+  }
+
+  drawVertical(vertical, labels, selected) {
+    for (const node of [this.vertical, this.verticalRim]) {
+      node.style.display = vertical ? "" : "none";
+      if (!vertical) continue;
+      const [[x1, y1], [x2, y2]] = [this.toScreen(vertical.top_px), this.toScreen(vertical.bottom_px)];
+      set(node, { x1, y1, x2, y2 });
+    }
+    for (const end of ["top_px", "bottom_px"]) {
+      if (!vertical) {
+        this.ends.get(end)?.remove();
+        this.ends.delete(end);
+        continue;
+      }
+      if (!this.ends.has(end)) {
+        const group = shapeNode("g", { class: "end", role: "button", tabindex: "0", "data-end": end }, this.layers.handles);
+        shapeNode("circle", { class: "hit", r: 22 }, group);
+        shapeNode("circle", { class: "focus", r: 14 }, group);
+        shapeNode("circle", { class: "grip", r: 6 }, group);
+        this.ends.set(end, group);
+      }
+      const [x, y] = this.toScreen(vertical[end]);
+      set(this.ends.get(end), { transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`, "aria-label": labels[end], class: `end${selected === end ? " is-selected" : ""}` });
+    }
+  }
+
+  // Beside the finger, above it where there is room; it shows what the finger covers.
+  drawLoupe(at, pointer, touch) {
+    this.loupe.classList.toggle("is-shown", Boolean(at));
+    if (!at) return;
+    const magnified = clamp(this.scale * 3, 1.5, Math.max(6, this.scale * 1.5));
+    set(this.loupePhoto, {});
+    Object.assign(this.loupePhoto.style, {
+      backgroundSize: `${this.width * magnified}px ${this.height * magnified}px`,
+      backgroundPosition: `${LOUPE / 2 - at[0] * magnified}px ${LOUPE / 2 - at[1] * magnified}px`,
+    });
+    const gap = touch ? 52 : 30;
+    const above = pointer[1] - LOUPE - gap > 4;
+    const right = pointer[0] + gap + LOUPE < this.size[0] - 4;
+    const x = touch && above ? clamp(pointer[0] - LOUPE / 2, 4, this.size[0] - LOUPE - 4) : right ? pointer[0] + gap : pointer[0] - gap - LOUPE;
+    const y = touch && !above ? clamp(pointer[1] - LOUPE / 2, 4, this.size[1] - LOUPE - 4) : above ? pointer[1] - LOUPE - gap : pointer[1] + gap;
+    this.loupe.style.transform = `translate(${clamp(x, 4, Math.max(4, this.size[0] - LOUPE - 4))}px, ${clamp(y, 4, Math.max(4, this.size[1] - LOUPE - 4))}px)`;
+  }
+}
