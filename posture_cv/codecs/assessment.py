@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
 from posture_cv.domain.estimates import Measurement, NotMeasured
-from posture_cv.domain.findings import Finding
+from posture_cv.domain.findings import Finding, PosturePattern
 from posture_cv.domain.landmarks import Landmark
 from posture_cv.domain.muscles import MuscleHypothesis
 from posture_cv.domain.photo import Limitation, PhotoQuality
@@ -80,6 +80,7 @@ class Assessment:
     muscles: tuple[MuscleHypothesis, ...]
     worksheet: Worksheet
     provenance: Provenance
+    patterns: tuple[PosturePattern, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: dictionaries, lists, strings, numbers, booleans and None, ready for ``json.dumps``."""

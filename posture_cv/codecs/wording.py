@@ -117,11 +117,11 @@ def muscle_side_words(side: BodySide) -> str:
     return side_words(side) or "both sides"
 
 
-def state_words(state: MuscleState, confidence: Confidence) -> str:
-    """Say a muscle hypothesis in words, ``"likely shortened: confirm by length test"``."""
+def state_words(state: MuscleState, confidence: Confidence, *, test_positive: bool = False) -> str:
+    """Say a muscle hypothesis in words, ``"likely shortened: confirm by length test"``, or ``"likely shortened: test positive"``."""
     length, confirmation = _STATES[state]
     adverb = "likely" if confidence is Confidence.LIKELY else "possibly"
-    return f"{adverb} {length}: {confirmation}"
+    return f"{adverb} {length}: {'test positive' if test_positive else confirmation}"
 
 
 def grade_words(grades: tuple[EvidenceGrade, ...]) -> str:

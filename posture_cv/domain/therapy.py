@@ -52,6 +52,8 @@ class Technique:
         Length of one bout in seconds: a hold, a pass or a set.
     bouts, rest_s
         How many bouts, and the pause between two of them; ``seconds`` plans with the longest bout.
+    stretches
+        Whether the muscle is lengthened in the course of it.
     stop_when
         What ends it at once.
     """
@@ -67,11 +69,17 @@ class Technique:
     bouts: int
     rest_s: float
     pressure: Pressure
+    stretches: bool
     grades: tuple[EvidenceGrade, ...]
     evidence: str
     stop_when: str
     standing: Standing
     references: tuple[str, ...]
+
+    def seconds(self, hold_upper_s: float | None = None) -> float:
+        """Longest time on one side, pauses included; with a shorter bout where a muscle asks for it."""
+        hold_s = self.hold_upper_s if hold_upper_s is None else hold_upper_s
+        return self.bouts * hold_s + (self.bouts - 1) * self.rest_s
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,8 @@
-"""Departures from typical posture: which, how marked, and how sure we may be of each."""
+"""Departures from typical posture: which, how marked, how sure we may be of each, and which go together as a pattern."""
 
 from __future__ import annotations
 
 from posture_cv.findings.find import find
+from posture_cv.findings.patterns import recognise
 
-__all__ = ["find"]
+__all__ = ["find", "recognise"]

@@ -18,9 +18,14 @@ def statement(template: str, estimate: Estimate, side: BodySide, severity: Sever
         interval=_interval(estimate),
         side="" if side is BodySide.MIDLINE else side.value,
         severity=severity.value,
-        certainty=(_PLAIN_CERTAINTIES if plain else _CERTAINTIES)[certainty],
+        certainty=certainty_word(certainty, plain=plain),
     ).strip()
     return text[0].upper() + text[1:]
+
+
+def certainty_word(certainty: Certainty, *, plain: bool = False) -> str:
+    """Word for a finding that is at least possible, for the clinician or in plain language."""
+    return (_PLAIN_CERTAINTIES if plain else _CERTAINTIES)[certainty]
 
 
 def mirrored(estimate: Estimate) -> Estimate:

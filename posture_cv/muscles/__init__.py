@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from posture_cv.muscles.suggest import suggest
+from posture_cv.muscles.suggest import Target, conflicts, suggest
 
-__all__ = ["suggest"]
+__all__ = ["Target", "conflicts", "suggest"]

@@ -24,7 +24,9 @@ _CAPPED = frozenset({EvidenceGrade.C, EvidenceGrade.X})
 _OPPOSITE = {BodySide.LEFT: BodySide.RIGHT, BodySide.RIGHT: BodySide.LEFT, BodySide.MIDLINE: BodySide.MIDLINE}
 
 
-class _Target(NamedTuple):
+class Target(NamedTuple):
+    """A muscle, a side and a state: what hypotheses and tests are about."""
+
     muscle: str
     side: BodySide
     state: MuscleState
@@ -49,7 +51,7 @@ def suggest(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[MuscleHy
         If the tables hold no such muscle, or no test for it.
     """
     reasons = _reasons([finding for finding in findings if finding.is_distinguishable], knowledge)
-    hypotheses = [_hypothesis(target, behind, _conflicts(target, reasons), knowledge) for target, behind in reasons.items()]
+    hypotheses = [_hypothesis(target, behind, conflicts(target, reasons), knowledge) for target, behind in reasons.items()]
     return tuple(sorted(hypotheses, key=lambda hypothesis: -hypothesis.weight))
 
 
@@ -59,13 +61,13 @@ def confidence_of(certainty: Certainty, grades: Sequence[EvidenceGrade]) -> Conf
     return Confidence.POSSIBLE if capped else Confidence.LIKELY
 
 
-def _reasons(findings: Sequence[Finding], knowledge: Knowledge) -> dict[_Target, list[_Reason]]:
+def _reasons(findings: Sequence[Finding], knowledge: Knowledge) -> dict[Target, list[_Reason]]:
     rules = {row.key: row.side for row in knowledge.distortions}
-    reasons: defaultdict[_Target, list[_Reason]] = defaultdict(list)
+    reasons: defaultdict[Target, list[_Reason]] = defaultdict(list)
     for finding in findings:
         for link in knowledge.links:
             if link.distortion == finding.distortion:
-                target = _Target(link.muscle, _side(finding.side, rules[link.distortion], link.side), link.state)
+                target = Target(link.muscle, _side(finding.side, rules[link.distortion], link.side), link.state)
                 reasons[target].append(_Reason(finding, link, finding.probability * _factor(link.grades)))
     return {target: sorted(behind, key=lambda reason: -reason.weight) for target, behind in reasons.items()}
 
@@ -80,7 +82,8 @@ def _side(of_finding: BodySide, rule: SideRule, of_link: SideRule) -> BodySide:
     return of_finding if of_link is rule else _OPPOSITE[of_finding]
 
 
-def _conflicts(target: _Target, targets: Iterable[_Target]) -> bool:
+def conflicts(target: Target, targets: Iterable[Target]) -> bool:
+    """Whether another target calls the same muscle by the opposite state, on sides that overlap."""
     return any(
         other.muscle == target.muscle
         and other.state is not target.state
@@ -89,7 +92,7 @@ def _conflicts(target: _Target, targets: Iterable[_Target]) -> bool:
     )
 
 
-def _hypothesis(target: _Target, behind: Sequence[_Reason], conflicts: bool, knowledge: Knowledge) -> MuscleHypothesis:
+def _hypothesis(target: Target, behind: Sequence[_Reason], conflicting: bool, knowledge: Knowledge) -> MuscleHypothesis:
     strongest = behind[0]
     muscle = knowledge.muscle(target.muscle)
     return MuscleHypothesis(
@@ -102,7 +105,7 @@ def _hypothesis(target: _Target, behind: Sequence[_Reason], conflicts: bool, kno
         confidence=confidence_of(strongest.finding.certainty, strongest.link.grades),
         because=tuple(dict.fromkeys(reason.finding.distortion for reason in behind)),
         weight=1.0 - math.prod(1.0 - reason.weight for reason in behind),
-        conflicts=conflicts,
+        conflicts=conflicting,
         confirm_by=knowledge.test(target.muscle, target.state).title,
         evidence=strongest.link.evidence,
         references=tuple(dict.fromkeys(key for reason in behind for key in reason.link.references)),

@@ -21,7 +21,7 @@ from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQual
 from posture_cv.domain.pose import DetectedPose
 from posture_cv.domain.provenance import ModelVersion, Provenance
 from posture_cv.domain.views import Position, View
-from posture_cv.findings import find
+from posture_cv.findings import find, recognise
 from posture_cv.measures import measure
 from posture_cv.muscles import suggest
 from posture_cv.worksheet import plan
@@ -135,6 +135,7 @@ def conclude(
     measured = _measure(observations, poses)
     knowledge = instruments.knowledge
     findings = find(measured, knowledge, positions.pop())
+    patterns = recognise(findings, knowledge)
     muscles = suggest(findings, knowledge)
     return Assessment(
         photos=tuple(_assessed(index, seen, pose) for index, (seen, pose) in enumerate(zip(observations, poses, strict=True))),
@@ -143,7 +144,7 @@ def conclude(
         not_measured=measured.not_measured,
         findings=findings,
         muscles=muscles,
-        worksheet=plan(muscles, knowledge),
+        worksheet=plan(muscles, knowledge, findings=findings, patterns=patterns),
         provenance=Provenance(
             software=instruments.software,
             knowledge_sha256=knowledge.sha256,
@@ -152,6 +153,7 @@ def conclude(
             passes=instruments.detector.passes,
             created_at=created_at,
         ),
+        patterns=patterns,
     )
 
 

@@ -1,7 +1,23 @@
-"""The sheet a therapist works through: safety screen first, then the tests in working order."""
+"""The sheet a therapist works through: safety screen, five factors, tests in working order, what their outcomes mean, and a session."""
 
 from __future__ import annotations
 
+from posture_cv.worksheet.factors import order_factors, screen_factors
+from posture_cv.worksheet.outcomes import apply_outcomes
 from posture_cv.worksheet.plan import plan
+from posture_cv.worksheet.safety import contraindications, needs_clearance, stopped_by, unanswered
+from posture_cv.worksheet.session import LONGEST_MINUTES, SHORTEST_MINUTES, session_plan
 
-__all__ = ["plan"]
+__all__ = [
+    "LONGEST_MINUTES",
+    "SHORTEST_MINUTES",
+    "apply_outcomes",
+    "contraindications",
+    "needs_clearance",
+    "order_factors",
+    "plan",
+    "screen_factors",
+    "session_plan",
+    "stopped_by",
+    "unanswered",
+]

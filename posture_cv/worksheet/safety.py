@@ -1,0 +1,54 @@
+"""What the safety screen stops, and what it takes away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.therapy import Pressure, Restriction
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.therapy import Contraindication, Technique, Treatment
+    from posture_cv.domain.worksheet import SafetyQuestion, Worksheet
+
+STOP_TIER, ADVICE_TIER = 1, 2
+
+
+def stopped_by(worksheet: Worksheet) -> tuple[SafetyQuestion, ...]:
+    """Questions of tier 1 answered yes: any of them stops tests, muscles and plan."""
+    return _answered_yes(worksheet, STOP_TIER)
+
+
+def needs_clearance(worksheet: Worksheet, cleared: Collection[str] = ()) -> tuple[SafetyQuestion, ...]:
+    """Questions of tier 2 answered yes, without those whose key is in ``cleared``: a doctor has agreed there."""
+    return tuple(asked for asked in _answered_yes(worksheet, ADVICE_TIER) if asked.key not in cleared)
+
+
+def unanswered(worksheet: Worksheet) -> tuple[SafetyQuestion, ...]:
+    """Questions of tiers 1 and 2 that nobody has answered yet."""
+    return tuple(asked for asked in worksheet.safety if asked.tier <= ADVICE_TIER and asked.answer is None)
+
+
+def contraindications(worksheet: Worksheet, knowledge: Knowledge) -> tuple[Contraindication, ...]:
+    """Everything that follows from the questions answered yes, in table order."""
+    yes = {asked.key for asked in worksheet.safety if asked.answer}
+    return tuple(row for row in knowledge.contraindications if row.safety in yes)
+
+
+def allows(rules: Sequence[Contraindication], technique: Technique, treatment: Treatment, muscle: str) -> bool:
+    """Whether no rule forbids treating the muscle so."""
+    restrictions = {rule.restriction for rule in rules if rule.holds_for(muscle)}
+    if restrictions & {Restriction.NO_TREATMENT, Restriction.NO_PRESSURE}:
+        return False
+    if any(treatment.position in rule.avoid_positions for rule in rules):
+        return False
+    if Restriction.NO_STRETCH in restrictions and technique.stretches:
+        return False
+    light = Pressure.LIGHT in (technique.pressure, treatment.pressure)
+    return light or Restriction.LIGHT_ONLY not in restrictions
+
+
+def _answered_yes(worksheet: Worksheet, tier: int) -> tuple[SafetyQuestion, ...]:
+    return tuple(asked for asked in worksheet.safety if asked.tier == tier and asked.answer)

@@ -1,0 +1,142 @@
+"""A session of 30 to 60 minutes from what the hands have found: a suggestion to edit."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.session import SessionPlan, SessionStep, StepKind
+from posture_cv.domain.therapy import ExerciseKind, Restriction, Topic
+from posture_cv.domain.worksheet import Approach
+from posture_cv.worksheet.outcomes import apply_outcomes
+from posture_cv.worksheet.plan import WORKING_ORDER
+from posture_cv.worksheet.safety import contraindications, needs_clearance, stopped_by, unanswered
+from posture_cv.worksheet.steps import EXERCISE_S, Work, closing, exercise_step, opening, work_for
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Sequence
+
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.muscles import MuscleHypothesis
+    from posture_cv.domain.therapy import Contraindication, HomeExercise
+    from posture_cv.domain.worksheet import Worksheet
+
+SHORTEST_MINUTES, LONGEST_MINUTES = 30, 60
+MOST_EXERCISES = 3
+"""More are seldom done at home (convention)."""
+
+
+def session_plan(
+    worksheet: Worksheet,
+    muscles: Iterable[MuscleHypothesis],
+    knowledge: Knowledge,
+    *,
+    minutes: int = 45,
+    approach: Approach = Approach.AMERICAN,
+    cleared: Collection[str] = (),
+) -> SessionPlan:
+    """Lay out a session.
+
+    Safety comes first: a yes in tier 1, or one in tier 2 that no doctor has cleared, leaves neither steps nor home care. Then test-positive
+    muscles are served before untested ones, each group by weight, as long as the time suffices; an untested muscle is tested first and
+    worked on only if positive. Short muscles get up to two techniques; long ones get strength work, and pressure only where tenderness was
+    written down. Home exercises are taught within the session, strength before stretching. Nerve gliding is offered only where the nerve
+    factor was answered yes.
+
+    Parameters
+    ----------
+    worksheet
+        With answers and outcomes as far as they are filled in.
+    muscles
+        Hypotheses as suggested by posture; outcomes are applied here.
+    minutes
+        From 30 to 60; the steps add up to at most this.
+    approach
+        American: exercises before hands-on work (causes first). European: hands-on work first.
+    cleared
+        Keys of tier-2 questions where a doctor has agreed; their restrictions still hold.
+
+    Raises
+    ------
+    ValueError
+        If ``minutes`` is out of range.
+    KnowledgeError
+        If the tables hold no such muscle.
+    """
+    if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
+        raise ValueError(f"expected {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, but got {minutes}")
+    stopping, waiting = stopped_by(worksheet), needs_clearance(worksheet, cleared)
+    rules = contraindications(worksheet, knowledge)
+    cautions = tuple(rule.advice for rule in rules)
+    if stopping or waiting:
+        return SessionPlan(
+            minutes=minutes,
+            steps=(),
+            home_care=(),
+            after_care=(),
+            reassessment=(),
+            cautions=cautions,
+            stopped_by=stopping,
+            needs_clearance=waiting,
+            unanswered=unanswered(worksheet),
+        )
+    ideas = apply_outcomes(muscles, worksheet)
+    exercises = _exercises(ideas, rules, knowledge)
+    frame = [opening(knowledge), closing(knowledge)]
+    time_s = 60 * minutes - sum(step.seconds for step in frame) - EXERCISE_S * len(exercises)
+    works, left_out = _fitting([work_for(idea, worksheet, rules, knowledge) for idea in ideas], time_s)
+    taught = [exercise_step(exercise, ideas, knowledge) for exercise in exercises]
+    return SessionPlan(
+        minutes=minutes,
+        steps=(frame[0], *_in_order(works, taught, approach), frame[1]),
+        home_care=exercises,
+        after_care=knowledge.advice_on(Topic.AFTER_CARE),
+        reassessment=knowledge.advice_on(Topic.REASSESSMENT),
+        cautions=cautions,
+        unanswered=unanswered(worksheet),
+        left_out=left_out,
+    )
+
+
+def _exercises(ideas: Sequence[MuscleHypothesis], rules: Sequence[Contraindication], knowledge: Knowledge) -> tuple[HomeExercise, ...]:
+    no_stretch = any(rule.restriction is Restriction.NO_STRETCH for rule in rules)
+    chosen: dict[str, HomeExercise] = {}
+    for idea in ideas:
+        suitable = [
+            exercise
+            for exercise in knowledge.exercises_for(idea.muscle, idea.state)
+            if not (no_stretch and exercise.kind is ExerciseKind.STRETCH)
+        ]
+        if any(exercise.key in chosen for exercise in suitable):
+            continue
+        for exercise in sorted(suitable, key=lambda one: one.kind is not ExerciseKind.STRENGTHEN)[:1]:
+            chosen[exercise.key] = exercise
+    return tuple(chosen.values())[:MOST_EXERCISES]
+
+
+def _fitting(works: Iterable[Work], time_s: int) -> tuple[list[Work], tuple[str, ...]]:
+    """Take what fits, most important first, shortened to one technique where that makes it fit; name the rest."""
+    taken, left_out = [], []
+    for work in works:
+        fit = next((variant for variant in (work, work.shortened()) if variant.seconds <= time_s), None)
+        if fit is None:
+            left_out.append(work.name)
+        elif fit.steps:
+            taken.append(fit)
+            time_s -= fit.seconds
+    return taken, tuple(dict.fromkeys(left_out))
+
+
+def _in_order(works: Sequence[Work], taught: Sequence[SessionStep], approach: Approach) -> list[SessionStep]:
+    steps = list(chain.from_iterable(work.steps for work in works))
+    tests = _by_position([step for step in steps if step.kind is StepKind.TEST])
+    # from the last position of the tests back to the first, so that the client need not turn over in between
+    techniques = _by_position([step for step in steps if step.kind is StepKind.TECHNIQUE], backwards=True)
+    retests = _by_position([step for step in steps if step.kind is StepKind.RETEST])
+    work = [*taught, *techniques] if approach is Approach.AMERICAN else [*techniques, *taught]
+    return [*tests, *work, *retests]
+
+
+def _by_position(steps: Sequence[SessionStep], *, backwards: bool = False) -> list[SessionStep]:
+    sign = -1 if backwards else 1
+    return sorted(steps, key=lambda step: 0 if step.position is None else sign * WORKING_ORDER.index(step.position))

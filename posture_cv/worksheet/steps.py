@@ -1,0 +1,170 @@
+"""The parts a session is made of. Times that no source gives are conventions and named here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.session import SessionStep, StepKind
+from posture_cv.domain.therapy import Topic
+from posture_cv.domain.views import BodySide
+from posture_cv.domain.worksheet import NmtFactor
+from posture_cv.worksheet.outcomes import item_of
+from posture_cv.worksheet.safety import allows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.muscles import MuscleHypothesis
+    from posture_cv.domain.therapy import Contraindication, HomeExercise, Technique, Treatment
+    from posture_cv.domain.worksheet import Worksheet, WorksheetItem
+
+OPENING_S = 120
+CLOSING_S = 180
+EXERCISE_S = 120
+TEST_S = 45
+CHANGEOVER_S = 20
+MOST_TECHNIQUES = 2
+_NERVE_GLIDING = "nerve_gliding"
+_ISCHEMIC_COMPRESSION = "ischemic_compression"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """All steps for one muscle: a test where it was not tested, techniques, a retest where it was positive."""
+
+    name: str
+    steps: tuple[SessionStep, ...]
+
+    @property
+    def seconds(self) -> int:
+        """Time of all steps."""
+        return sum(step.seconds for step in self.steps)
+
+    def shortened(self) -> Work:
+        """The same with its first technique only."""
+        techniques = [step for step in self.steps if step.kind is StepKind.TECHNIQUE]
+        return Work(name=self.name, steps=tuple(step for step in self.steps if step not in techniques[1:]))
+
+
+def opening(knowledge: Knowledge) -> SessionStep:
+    """Agree on pressure and expectations."""
+    return _frame(StepKind.OPENING, ("Agree on the session", "Agree on what we do"), OPENING_S, Topic.OPENING, knowledge)
+
+
+def closing(knowledge: Knowledge) -> SessionStep:
+    """After-care and the next appointment."""
+    return _frame(StepKind.CLOSING, ("After-care and next visit", "What to do afterwards"), CLOSING_S, Topic.AFTER_CARE, knowledge)
+
+
+def exercise_step(exercise: HomeExercise, ideas: Iterable[MuscleHypothesis], knowledge: Knowledge) -> SessionStep:
+    """Teach one exercise for home."""
+    names = [idea.name for idea in ideas if exercise in knowledge.exercises_for(idea.muscle, idea.state)]
+    return SessionStep(
+        kind=StepKind.EXERCISE,
+        title=exercise.title,
+        plain_title=exercise.plain_title,
+        wording=f"Consider teaching it for home: {', '.join(dict.fromkeys(names))}. {exercise.how}",
+        dose=exercise.dose,
+        seconds=EXERCISE_S,
+        cautions=(exercise.caution,),
+        references=exercise.references,
+    )
+
+
+def work_for(idea: MuscleHypothesis, worksheet: Worksheet, rules: Sequence[Contraindication], knowledge: Knowledge) -> Work:
+    """The steps for one hypothesis, as far as the safety rules allow them."""
+    item = item_of(idea, worksheet.items)
+    testable = item is not None and not any(item.position in rule.avoid_positions for rule in rules)
+    techniques = [_technique(idea, technique, row, knowledge) for technique, row in _allowed(idea, item, worksheet, rules, knowledge)]
+    if idea.test_positive:
+        checks = (_check(idea, item, StepKind.RETEST),) if item is not None and testable else ()
+        return Work(name=idea.name, steps=(*techniques, *checks))
+    if item is None or not testable:
+        return Work(name=idea.name, steps=())
+    return Work(name=idea.name, steps=(_check(idea, item, StepKind.TEST), *techniques))
+
+
+def _allowed(
+    idea: MuscleHypothesis, item: WorksheetItem | None, worksheet: Worksheet, rules: Sequence[Contraindication], knowledge: Knowledge
+) -> list[tuple[Technique, Treatment]]:
+    nerve = any(entry.factor is NmtFactor.NERVE_COMPRESSION and entry.present for entry in worksheet.factors)
+    lengthened = idea.state is MuscleState.LIKELY_LENGTHENED
+    if lengthened and not (item is not None and item.tenderness):
+        return []
+    found = []
+    for row in knowledge.treatments_for(idea.muscle):
+        technique = knowledge.technique(row.technique)
+        suits = (technique.key == _ISCHEMIC_COMPRESSION) if lengthened else (nerve or technique.key != _NERVE_GLIDING)
+        if suits and allows(rules, technique, row, idea.muscle):
+            found.append((technique, row))
+    return found[:MOST_TECHNIQUES]
+
+
+def _technique(idea: MuscleHypothesis, technique: Technique, row: Treatment, knowledge: Knowledge) -> SessionStep:
+    condition = "Consider" if idea.test_positive else "Only if its test is positive, consider"
+    limit = "" if row.hold_upper_s is None else f"; here at most {row.hold_upper_s:g} s at a time"
+    muscle = knowledge.muscle(idea.muscle)
+    return SessionStep(
+        kind=StepKind.TECHNIQUE,
+        title=technique.title,
+        plain_title=technique.plain_title,
+        wording=f"{condition} {_lowered(technique.title)} for {_with_side(idea)}. {row.note} {technique.how}",
+        dose=technique.dose + limit,
+        seconds=round(_sides(idea.side) * technique.seconds(row.hold_upper_s)) + CHANGEOVER_S,
+        muscle=idea.muscle,
+        name=idea.name,
+        side=idea.side,
+        state=idea.state,
+        position=row.position,
+        cautions=tuple(text for text in (muscle.caution, f"Stop with: {_lowered(technique.stop_when)}") if text),
+        endangerments=tuple(f"{site.title}: {site.warning}" for site in knowledge.endangerments_at(idea.muscle)),
+        references=tuple(dict.fromkeys((*row.references, *technique.references))),
+    )
+
+
+def _check(idea: MuscleHypothesis, item: WorksheetItem, kind: StepKind) -> SessionStep:
+    retest = kind is StepKind.RETEST
+    end = "write the result beside the first one." if retest else f"if it is negative, leave {idea.name} out."
+    return SessionStep(
+        kind=kind,
+        title=item.test,
+        plain_title="Test again" if retest else "Test",
+        wording=f"Consider {'repeating ' if retest else ''}the test of {_with_side(idea)}; {end}",
+        dose=f"Normal: {item.normal}",
+        seconds=TEST_S * _sides(idea.side),
+        muscle=idea.muscle,
+        name=idea.name,
+        side=idea.side,
+        state=idea.state,
+        position=item.position,
+        cautions=(item.caution,) if item.caution else (),
+        references=item.references,
+    )
+
+
+def _frame(kind: StepKind, titles: tuple[str, str], seconds: int, topic: Topic, knowledge: Knowledge) -> SessionStep:
+    rows = knowledge.advice_on(topic)
+    return SessionStep(
+        kind=kind,
+        title=titles[0],
+        plain_title=titles[1],
+        wording=" ".join(row.text for row in rows),
+        dose="",
+        seconds=seconds,
+        references=tuple(dict.fromkeys(key for row in rows for key in row.references)),
+    )
+
+
+def _sides(side: BodySide) -> int:
+    return 2 if side is BodySide.MIDLINE else 1
+
+
+def _with_side(idea: MuscleHypothesis) -> str:
+    return f"{idea.name}, {'both sides' if idea.side is BodySide.MIDLINE else idea.side.value}"
+
+
+def _lowered(text: str) -> str:
+    return text[0].lower() + text[1:]
