@@ -11,7 +11,7 @@ from posture_cv.bodymap.palette import Palette
 _TILES: dict[Mark, tuple[float, float, tuple[tuple[float, float, float, float], ...]]] = {
     Mark.SHORTENED: (5.0, 1.2, ((-1.0, 6.0, 6.0, -1.0), (-1.0, 1.0, 1.0, -1.0), (4.0, 6.0, 6.0, 4.0))),
     Mark.LENGTHENED: (8.0, 1.7, ((-1.0, 4.0, 9.0, 4.0),)),
-    Mark.CONFLICT: (6.0, 1.15, ((-1.0, -1.0, 7.0, 7.0), (-1.0, 7.0, 7.0, -1.0))),
+    Mark.CONFLICT: (7.0, 1.1, ((-1.0, -1.0, 8.0, 8.0), (-1.0, 8.0, 8.0, -1.0))),
 }
 
 _STIPPLE = ((1.4, 1.5, 0.85), (5.2, 3.4, 0.95), (2.6, 5.9, 0.9), (6.9, 7.2, 0.75))
