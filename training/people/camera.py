@@ -79,7 +79,7 @@ class Camera:
         y = (np.arange(self.height_px) + 0.5 - 0.5 * self.height_px) / self.focal_px
         bent = np.stack(np.meshgrid(x, y), axis=2)
         straight, (k1, k2) = bent, self.distortion
-        for _ in range(4):
+        for _ in range(3):
             r2 = (straight * straight).sum(axis=2, keepdims=True)
             straight = bent / (1.0 + k1 * r2 + k2 * r2 * r2)
         right, down, ahead = self.axes

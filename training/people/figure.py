@@ -9,8 +9,8 @@ import numpy as np
 from scipy.spatial import cKDTree
 
 from training.people import complexion, extras, hair, landmarks, light, shade
-from training.people.garments import Tailor, hang, neighbour_mean
-from training.people.pieces import Piece, Posed, Tuft, material, merge, piece
+from training.people.garments import Tailor, hang, lay_over, neighbour_mean
+from training.people.pieces import Piece, Posed, Tuft, coarse, material, merge, piece
 from training.people.posture import Poser
 from training.people.raster import vertex_normals
 from training.people.subject import SKIN_TONES_SRGB, Subject, linear
@@ -30,17 +30,6 @@ def skin_colour(tone: float) -> NDArray[np.float64]:
     """Linear RGB of a tone, 0 lightest to 1 darkest."""
     at = tone * (len(SKIN_TONES_SRGB) - 1)
     return linear(np.array([np.interp(at, np.arange(len(SKIN_TONES_SRGB)), SKIN_TONES_SRGB[:, k]) for k in range(3)]))
-
-
-def _hem_distance(points: NDArray[np.float64], triangles: NDArray[np.int32]) -> NDArray[np.float64]:
-    """Distance of every vertex from the garment's open edge, metres, up to 0.1."""
-    pairs = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]).astype(np.int64)
-    edges, counts = np.unique(np.sort(pairs, axis=1), axis=0, return_counts=True)
-    rim = np.unique(edges[counts == 1])
-    if len(rim) == 0:
-        return np.full(len(points), 0.1)
-    distance, _ = cKDTree(points[rim]).query(points, distance_upper_bound=0.1)
-    return np.minimum(distance, 0.1)
 
 
 class Figure:
@@ -82,8 +71,7 @@ class Figure:
         """Skin vertices deep under clothes, which need not be drawn."""
         hidden = np.zeros(len(self._skin), dtype=bool)
         for garment in (self.top, self.bottom):
-            inner = _hem_distance(garment.points, garment.triangles) > 0.035
-            distance, _ = cKDTree(garment.points[inner]).query(self._skin, distance_upper_bound=0.03)
+            distance, _ = cKDTree(garment.points[garment.hem_m > 0.035]).query(self._skin, distance_upper_bound=0.03)
             hidden |= np.isfinite(distance)
         if self.subject.shoes != "none":
             ankle = self.rest.heads[self.model.bone("foot.L"), 2]
@@ -128,15 +116,18 @@ class Figure:
         raised = extras.SOLE_M if self.subject.shoes == "trainers" else 0.0
         lift = np.array([0.0, 0.0, raised - points[:, 2].min()])
         skeleton, points = replace(skeleton, heads=skeleton.heads + lift), points + lift
-        clothes = [self._clothing(self.bottom, self.subject.bottom, skeleton), self._clothing(self.top, self.subject.top, skeleton)]
-        pieces = [self._body(points), *self._eyes(skeleton), *clothes, *self._shells(skeleton)]
+        bottom = self._clothing(self.bottom, self.subject.bottom, skeleton, None)
+        clothes = [bottom, self._clothing(self.top, self.subject.top, skeleton, bottom)]
+        shells = self._shells(skeleton)
+        pieces = [self._body(points), *self._eyes(skeleton), *clothes, *shells]
         surface = np.concatenate(
             [points[self.head.head_weight < 0.5], *[p.vertices[:, shade.POSITION].astype(np.float64) for p in clothes]]
         )
         tufts = self._strands(
             skeleton, hair.Back(surface, float(skeleton.carry(self.rest.vertices[858], self.model.bone("spine01"))[2]) + 0.12)
         )
-        solids = [(p.vertices[:, shade.POSITION].astype(np.float64), p.triangles) for p in pieces if p.casts_shadow]
+        worn = [coarse(p.vertices[:, shade.POSITION].astype(np.float64), p.triangles, 0.022) for p in [*clothes, *shells]]
+        solids = [(points[: len(self.model.coarse_skin.sources)], self.model.coarse_skin.triangles), *worn]
         thick = [hair.ribbons(t, 0.014) for t, _, _, casts in tufts if casts]
         occluder = merge(solids + thick)
         sky = light.sky(*merge(solids))
@@ -194,13 +185,17 @@ class Figure:
         row[shade.SECOND] = linear(cloth.second)
         return row
 
-    def _clothing(self, garment: Garment, cloth: Cloth, skeleton: Skeleton) -> Piece:
+    def _clothing(self, garment: Garment, cloth: Cloth, skeleton: Skeleton, under: Piece | None) -> Piece:
         points = hang(garment, skeleton, self.model)
-        smoother = neighbour_mean(len(points), garment.triangles)
         for _ in range(2):
-            points = smoother @ points
-        hem = _hem_distance(garment.points, garment.triangles)
-        extra = np.stack([hem, np.full(len(hem), garment.cut.looseness), np.zeros(len(hem))], axis=1)
+            points = garment.neighbours @ points
+        if under is not None:
+            beneath = under.vertices[:, shade.POSITION].astype(np.float64)
+            for _ in range(2):
+                points = lay_over(points, beneath, under.triangles, 0.005)
+                points = 0.6 * points + 0.4 * (garment.neighbours @ points)
+            points = lay_over(points, beneath, under.triangles, 0.004)
+        extra = np.stack([garment.hem_m, np.full(len(points), garment.cut.looseness), np.zeros(len(points))], axis=1)
         return piece(points, garment.triangles, garment.points, extra, self._cloth_row(cloth))
 
     def _shells(self, skeleton: Skeleton) -> list[Piece]:

@@ -55,13 +55,13 @@ def develop(radiance: NDArray[np.float32], film: Film, white: float) -> NDArray[
     """
     h, w = radiance.shape[:2]
     rng = np.random.default_rng(film.seed)
-    x = radiance * (0.62 * film.exposure / white) * np.array(film.balance, dtype=np.float32)
-    yy, xx = np.mgrid[0:h, 0:w].astype(np.float32)
-    r2 = ((xx - w / 2) ** 2 + (yy - h / 2) ** 2) / (0.25 * (w * w + h * h))
-    x = x * (1.0 - film.vignette * r2)[..., None]
+    x = radiance * np.float32(0.62 * film.exposure / white) * np.array(film.balance, dtype=np.float32)
+    xx, yy = np.arange(w, dtype=np.float32) - w / 2, np.arange(h, dtype=np.float32) - h / 2
+    r2 = (xx[None] ** 2 + yy[:, None] ** 2) / (0.25 * (w * w + h * h))
+    x = (x * (1.0 - film.vignette * r2)[..., None]).astype(np.float32)
     x = ndimage.gaussian_filter(x, (film.blur_px, film.blur_px, 0.0))
-    grain = ndimage.gaussian_filter(rng.standard_normal(x.shape).astype(np.float32), (0.55, 0.55, 0.0)) * 1.9
-    x = x + film.noise * np.sqrt(np.maximum(x, 0.0) + 0.02) * grain
+    grain = ndimage.gaussian_filter(rng.standard_normal(x.shape, dtype=np.float32), (0.55, 0.55, 0.0)) * 1.9
+    x = x + np.float32(film.noise) * np.sqrt(np.maximum(x, 0.0) + 0.02) * grain
     x = np.where(x < 0.68, x, 0.68 + 0.32 * (1.0 - np.exp(-(x - 0.68) / 0.32)))
     x = np.clip(x, 0.0, 1.0)
     y = np.where(x <= 0.0031308, 12.92 * x, 1.055 * np.maximum(x, 1e-6) ** (1 / 2.4) - 0.055)

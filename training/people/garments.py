@@ -60,6 +60,10 @@ class Garment:
     triangles : ndarray of shape (t, 3)
     arm, leg : ndarray of shape (n,)
         How much of a vertex belongs to a sleeve or a trouser leg, 0 to 1; positive leg is left, negative right.
+    hem_m : ndarray of shape (n,)
+        Distance from the garment's nearest open edge, up to 0.1.
+    neighbours : csr_matrix of shape (n, n)
+        Mean over each vertex and its neighbours.
     """
 
     cut: Cut
@@ -68,6 +72,8 @@ class Garment:
     triangles: NDArray[np.int32]
     arm: NDArray[np.float64]
     leg: NDArray[np.float64]
+    hem_m: NDArray[np.float64]
+    neighbours: sparse.csr_matrix
 
 
 def clip(
@@ -131,6 +137,17 @@ def _along(points: NDArray[np.float64], joints: list[NDArray[np.float64]]) -> ND
     return value
 
 
+def _hem_distance(points: NDArray[np.float64], triangles: NDArray[np.int32]) -> NDArray[np.float64]:
+    """Distance of every vertex from the garment's open edge, metres, up to 0.1."""
+    pairs = np.concatenate([triangles[:, [0, 1]], triangles[:, [1, 2]], triangles[:, [2, 0]]]).astype(np.int64)
+    edges, counts = np.unique(np.sort(pairs, axis=1), axis=0, return_counts=True)
+    rim = np.unique(edges[counts == 1])
+    if len(rim) == 0:
+        return np.full(len(points), 0.1)
+    distance, _ = cKDTree(points[rim]).query(points, distance_upper_bound=0.1)
+    return np.minimum(distance, 0.1)
+
+
 class Tailor:
     """Cuts garments for one body."""
 
@@ -190,7 +207,16 @@ class Tailor:
         arm = np.asarray(matrix @ self._arm)
         legs = [i for i, b in enumerate(self._model.bones) if b.startswith(("upperleg", "lowerleg"))]
         leg = np.asarray(weights[:, legs].sum(axis=1)).ravel() * np.sign(points[:, 0])
-        return Garment(cut=cut, points=points, weights=weights, triangles=triangles, arm=arm, leg=leg)
+        return Garment(
+            cut=cut,
+            points=points,
+            weights=weights,
+            triangles=triangles,
+            arm=arm,
+            leg=leg,
+            hem_m=_hem_distance(points, triangles),
+            neighbours=neighbour_mean(len(points), triangles),
+        )
 
     def _fit(
         self, points: NDArray[np.float64], triangles: NDArray[np.int32], thickness_m: float
@@ -269,6 +295,17 @@ def _through(nodes: list[NDArray[np.float64]]) -> Callable[[NDArray[np.float64]]
     """Horizontal position as a function of height along a chain of points."""
     chain = np.array(sorted(nodes, key=lambda p: float(p[2])))
     return lambda z: np.stack([np.interp(z, chain[:, 2], chain[:, k]) for k in (0, 1)], axis=1)
+
+
+def lay_over(points: NDArray[np.float64], under: NDArray[np.float64], triangles: NDArray[np.int32], gap_m: float) -> NDArray[np.float64]:
+    """Push the points of an outer garment out until they lie ``gap_m`` or more outside the one beneath."""
+    distance, nearest = cKDTree(under).query(points, distance_upper_bound=0.04)
+    touching = np.flatnonzero(np.isfinite(distance))
+    normal = vertex_normals(under, triangles)[nearest[touching]]
+    height = ((points[touching] - under[nearest[touching]]) * normal).sum(axis=1)
+    out = points.copy()
+    out[touching] += np.clip(gap_m - height, 0.0, 0.05)[:, None] * normal
+    return out
 
 
 def hang(garment: Garment, skeleton: Skeleton, model: BodyModel) -> NDArray[np.float64]:

@@ -57,7 +57,7 @@ class Skull:
         known = table > 0
         nearest = ndimage.distance_transform_edt(~np.tile(known, (1, 3)), return_distances=False, return_indices=True)
         filled = np.tile(table, (1, 3))[nearest[0], nearest[1]][:, 96:192]
-        self._table = ndimage.gaussian_filter(filled, 1.2, mode=("nearest", "wrap"))
+        self._table = ndimage.gaussian_filter(filled, 1.8, mode=("nearest", "wrap"))
 
     @staticmethod
     def _cell(unit: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -219,11 +219,20 @@ def _short(head: Head, hair: Hair, rng: np.random.Generator) -> tuple[NDArray[np
 def _combed(
     skull: Skull, roots: NDArray[np.float64], target: NDArray[np.float64], layer: NDArray[np.float64], steps: int, lift_m: float
 ) -> NDArray[np.float64]:
-    """Strands laid along the skull from their roots to directions (s, 3), shape (s, steps, 3)."""
+    """Strands laid along the skull from their roots to directions (s, 3), those in front passing above the ear, shape (s, steps, 3)."""
     t = np.linspace(0.0, 1.0, steps)
-    unit = _slerp(_unit(roots - skull.centre), target, t)
+    start = _unit(roots - skull.centre)
+    azimuth = np.degrees(np.arctan2(np.abs(start[:, 0]), -start[:, 1]))
+    side = np.where(start[:, 0] >= 0, 1.0, -1.0)
+    halfway = _slerp(start, target, np.array([0.5]))[:, 0]
+    above_ear = _direction(side * 100.0, np.maximum(24.0, 0.6 * np.degrees(np.arcsin(start[:, 2]))))
+    needed = np.clip((112.0 - azimuth) / 25.0, 0.0, 1.0) * np.clip((0.30 - halfway[:, 2]) / 0.2, 0.0, 1.0)
+    middle = _unit(halfway * (1 - needed)[:, None] + above_ear * needed[:, None])
+    first, second = _slerp(start, middle, np.clip(2 * t, 0, 1)), _slerp(middle, target, np.clip(2 * t - 1, 0, 1))
+    unit = np.where((t < 0.5)[None, :, None], first, second)
+    unit[:, 1:-1] = _unit(0.25 * unit[:, :-2] + 0.5 * unit[:, 1:-1] + 0.25 * unit[:, 2:])
     root_r = np.linalg.norm(roots - skull.centre, axis=1)[:, None]
-    rise = np.minimum(t * 5.0, 1.0)[None]
+    rise = np.minimum(t * 3.0, 1.0)[None] ** 0.7
     r = skull.radius(unit) + rise * (0.002 + layer[:, None] * lift_m)
     r = (1 - rise) * root_r + rise * r
     return skull.centre + unit * r[..., None]
@@ -246,7 +255,7 @@ def _tied(
     tie = _tie_direction(hair)
     layer = rng.random(count)
     target = _unit(tie + rng.normal(size=(count, 3)) * 0.03)
-    laid = _combed(skull, roots, target, layer, 10, 0.006)
+    laid = _combed(skull, roots, target, layer, 13, 0.006)
     knot = skull.centre + tie * (skull.radius(tie[None])[0] + 0.012)
     laid[:, -1] = knot + (laid[:, -1] - knot) * 0.45
     if hair.style == "bun":
@@ -263,9 +272,11 @@ def _tied(
         return _carry_strands(np.concatenate([laid, ball], axis=1), carry), roots, 0.05
     laid, knot_now = _carry_strands(laid, carry), _carry_strands(knot[None], carry)[0]
     outward = _unit(knot_now - _carry_strands(skull.centre[None], carry)[0])
-    spread = rng.normal(size=(count, 3)) * np.array([0.013, 0.008, 0.006])
+    spread = np.clip(rng.normal(size=(count, 3)), -2.0, 2.0) * np.array([0.010, 0.008, 0.006])
     length = hair.length_m * rng.uniform(0.72, 1.05, count)
-    tail = _fall(knot_now + 0.5 * spread, outward + rng.normal(size=(count, 3)) * 0.16, length, 14, back, 0.006 + 0.016 * layer)
+    tail = _fall(
+        knot_now + 0.5 * spread, outward + np.clip(rng.normal(size=(count, 3)), -2.0, 2.0) * 0.10, length, 14, back, 0.006 + 0.016 * layer
+    )
     swell = np.sin(np.linspace(0.0, np.pi, 14)) ** 0.6
     tail = tail + spread[:, None] * (0.9 * swell[None, :, None])
     return np.concatenate([laid, tail], axis=1), roots, 0.35
@@ -286,10 +297,10 @@ def _long(
     leave = first + (178.0 - first) * np.clip(azimuth / 180.0, 0, 1) ** 1.15 + rng.normal(size=count) * 4.0
     own_side = np.where(azimuth > 150.0, np.sign(roots[:, 0]), side)
     target = _direction(own_side * np.minimum(leave, 179.0), -14.0 + rng.normal(size=count) * 3.0)
-    laid = _combed(skull, roots, target, layer, 9, 0.020)
+    laid = _combed(skull, roots, target, layer, 13, 0.016)
     laid = _carry_strands(laid, carry)
     heading = laid[:, -1] - laid[:, -2]
-    heading = _unit(heading) + np.array([0.0, 0.35, -0.6])
+    heading = 0.35 * _unit(heading) + np.array([0.0, 0.0, -1.0])
     length = hair.length_m * rng.uniform(0.82, 1.03, count) * (0.85 + 0.15 * layer)
     hanging = _fall(laid[:, -1], heading, length, 16, back, 0.004 + 0.024 * layer)
     return np.concatenate([laid, hanging], axis=1), roots, 0.4
@@ -330,15 +341,15 @@ def brows(head: Head, carry: Callable[[NDArray[np.float64]], NDArray[np.float64]
     tree = cKDTree(head.points[front][:, [0, 2]])
     strands = []
     for eye, sign in zip(head.eyes, (1.0, -1.0), strict=True):
-        n = int(170 + 130 * density)
+        n = int(230 + 190 * density)
         s = rng.random(n) ** 0.9
         x = eye[0] + sign * (-0.019 + 0.043 * s)
-        arch = 0.0195 + 0.0065 * np.sin(np.pi * np.clip(s * 0.8 + 0.05, 0, 1)) - 0.0055 * s**3
+        arch = 0.0172 + 0.0072 * np.sin(np.pi * (0.10 + 0.70 * s)) - 0.0008 * s**3
         z = eye[2] + arch + rng.normal(size=n) * 0.0016 * (1.2 - s)
         _, nearest = tree.query(np.stack([x, z], axis=1), k=4)
         y = head.points[front][nearest][..., 1].mean(axis=1) - 0.0008
         root = np.stack([x, y, z], axis=1)
-        rise = 0.75 - 1.15 * s
+        rise = 0.55 - 0.75 * s
         lean = _unit(np.stack([sign * np.ones(n), 0.25 + 0.5 * s, rise], axis=1))
         length = rng.uniform(0.005, 0.009, n)
         t = np.array([0.0, 0.5, 1.0])[None, :, None]

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING
 
 import numba
 import numpy as np
+from scipy import ndimage
 
 from training.people.raster import NOTHING, draw_triangles
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-AMBIENT_DIRECTIONS = 40
+BLOCK, REACH_BLOCKS = 16, 3
+"""Coarse map that says where no shadow can fall: samples per block, and how many blocks a penumbra may reach."""
+AMBIENT_DIRECTIONS = 32
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -28,12 +31,15 @@ class DepthMap:
         Rows: across, along the map, and towards the light.
     towards : ndarray of shape (h, w), float32
         Height of the first surface towards the light, metres; minus infinity where nothing is.
+    around : ndarray of shape (h // 16 + 1, w // 16 + 1), float32
+        Greatest height anywhere near each block of 16 by 16 samples; tells quickly that nothing can cast a shadow there.
     origin, scale
         Map coordinate = (coordinate along an axis - origin) * scale.
     """
 
     axes: NDArray[np.float64]
     towards: NDArray[np.float32]
+    around: NDArray[np.float32]
     origin: NDArray[np.float64]
     scale: float
 
@@ -66,7 +72,15 @@ def depth_map(points: NDArray[np.float64], triangles: NDArray[np.int32], directi
     bary = np.zeros((*shape, 2), dtype=np.float32)
     draw_triangles((local[:, :2] - low[:2]) * scale, local[:, 2] - low[2] + 1.0, triangles, nearness, owner, bary)
     towards = np.where(owner == NOTHING, -np.inf, nearness + low[2] - 1.0).astype(np.float32)
-    return DepthMap(axes=axes, towards=towards, origin=low, scale=scale)
+    return DepthMap(axes=axes, towards=towards, around=_around(towards), origin=low, scale=scale)
+
+
+def _around(towards: NDArray[np.float32]) -> NDArray[np.float32]:
+    h, w = towards.shape
+    padded = np.full(((h // BLOCK + 1) * BLOCK, (w // BLOCK + 1) * BLOCK), -np.inf, dtype=np.float32)
+    padded[:h, :w] = towards
+    blocks = padded.reshape(h // BLOCK + 1, BLOCK, w // BLOCK + 1, BLOCK).max(axis=(1, 3))
+    return np.asarray(ndimage.maximum_filter(blocks, size=2 * REACH_BLOCKS + 1, mode="constant", cval=-np.inf))
 
 
 @numba.njit(cache=True)
@@ -139,56 +153,80 @@ class Sky:
         return gained / np.maximum(possible, 1e-3), upward / np.maximum(gained, 1e-3)
 
 
-def sky(points: NDArray[np.float64], triangles: NDArray[np.int32], size: int = 224) -> Sky:
+def sky(points: NDArray[np.float64], triangles: NDArray[np.int32], size: int = 176) -> Sky:
     """Depth maps from every ambient direction."""
     return Sky(maps=tuple(depth_map(points, triangles, d, size) for d in sphere_directions()))
 
 
+@numba.njit(cache=True, inline="always")
+def _tap(k: int, taps: int, radius: float, turn: float) -> tuple[float, float]:
+    r, a = math.sqrt((k + 0.5) / taps) * radius, turn + 2.39996323 * k
+    return r * math.cos(a), r * math.sin(a)
+
+
 @numba.njit(cache=True)
-def soft_shadow(
+def _penumbra(
+    x: float, y: float, z: float, towards: NDArray[np.float32], scale: float, spread: float, least: float, turn: float, taps: int
+) -> float:
+    h, w = towards.shape
+    blocked, distance = 0, 0.0
+    for k in range(taps):
+        dx, dy = _tap(k, taps, (0.02 + 0.5 * spread) * scale, turn)
+        i, j = math.floor(y + dy), math.floor(x + dx)
+        if 0 <= i < h and 0 <= j < w and towards[i, j] > z:
+            blocked += 1
+            distance += towards[i, j] - z
+    if blocked == 0:
+        return 1.0
+    radius = max(least, spread * distance / blocked) * scale
+    clear = 0
+    for k in range(taps):
+        dx, dy = _tap(k, taps, radius, turn)
+        i, j = math.floor(y + dy), math.floor(x + dx)
+        if not (0 <= i < h and 0 <= j < w and towards[i, j] > z):
+            clear += 1
+    return clear / taps
+
+
+@numba.njit(cache=True)
+def _soft_shadow(
     points: NDArray[np.float64],
     axes: NDArray[np.float64],
     towards: NDArray[np.float32],
+    around: NDArray[np.float32],
     origin: NDArray[np.float64],
     scale: float,
     spread: float,
     least: float,
     bias: float,
-) -> NDArray[np.float32]:
+    out: NDArray[np.float32],
+) -> None:
+    h, w = towards.shape
+    for n in range(points.shape[0]):
+        out[n] = 1.0
+        x = (points[n, 0] * axes[0, 0] + points[n, 1] * axes[0, 1] + points[n, 2] * axes[0, 2] - origin[0]) * scale
+        y = (points[n, 0] * axes[1, 0] + points[n, 1] * axes[1, 1] + points[n, 2] * axes[1, 2] - origin[1]) * scale
+        if x < -48.0 or y < -48.0 or x > w + 48.0 or y > h + 48.0:
+            continue
+        z = points[n, 0] * axes[2, 0] + points[n, 1] * axes[2, 1] + points[n, 2] * axes[2, 2] + bias
+        row, column = min(max(int(y) // BLOCK, 0), around.shape[0] - 1), min(max(int(x) // BLOCK, 0), around.shape[1] - 1)
+        if around[row, column] > z:
+            turn = 6.2831853 * (((n * 2654435761) & 65535) / 65536.0)
+            out[n] = _penumbra(x, y, z, towards, scale, spread, least, turn, 16)
+
+
+def soft_shadow(points: NDArray[np.float64], light: DepthMap, *, spread: float, least_m: float, bias_m: float) -> NDArray[np.float32]:
     """Share of a light of some size that reaches each point: penumbra grows with the distance to what casts the shadow.
 
     Parameters
     ----------
     spread
-        Tangent of the light's angular radius.
-    least
-        Smallest penumbra, metres.
+        Tangent of the light's angular radius, at most 0.16.
+    least_m
+        Smallest penumbra.
     """
-    h, w = towards.shape
-    taps = 20
-    out = np.empty(points.shape[0], dtype=np.float32)
-    for n in range(points.shape[0]):
-        x = (points[n, 0] * axes[0, 0] + points[n, 1] * axes[0, 1] + points[n, 2] * axes[0, 2] - origin[0]) * scale
-        y = (points[n, 0] * axes[1, 0] + points[n, 1] * axes[1, 1] + points[n, 2] * axes[1, 2] - origin[1]) * scale
-        z = points[n, 0] * axes[2, 0] + points[n, 1] * axes[2, 1] + points[n, 2] * axes[2, 2] + bias
-        turn = 6.2831853 * (((n * 2654435761) & 65535) / 65536.0)
-        search = (0.02 + 0.5 * spread) * scale
-        blocked, distance = 0, 0.0
-        for k in range(taps):
-            r, a = math.sqrt((k + 0.5) / taps) * search, turn + 2.39996323 * k
-            i, j = math.floor(y + r * math.sin(a)), math.floor(x + r * math.cos(a))
-            if 0 <= i < h and 0 <= j < w and towards[i, j] > z:
-                blocked += 1
-                distance += towards[i, j] - z
-        if blocked == 0:
-            out[n] = 1.0
-            continue
-        radius = max(least, spread * distance / blocked) * scale
-        open_taps = 0
-        for k in range(taps):
-            r, a = math.sqrt((k + 0.5) / taps) * radius, turn + 2.39996323 * k
-            i, j = math.floor(y + r * math.sin(a)), math.floor(x + r * math.cos(a))
-            if not (0 <= i < h and 0 <= j < w and towards[i, j] > z):
-                open_taps += 1
-        out[n] = open_taps / taps
+    out = np.empty(len(points), dtype=np.float32)
+    _soft_shadow(
+        np.ascontiguousarray(points), light.axes, light.towards, light.around, light.origin, light.scale, spread, least_m, bias_m, out
+    )
     return out

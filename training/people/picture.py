@@ -76,13 +76,9 @@ class _Scene:
         start = self.positions + 0.008 * self.vertices[:, shade.NORMAL]
         self.vertices[:, shade.KEY] = self.cast(start, shot, 0.010, 0.004)
 
-    def cast(self, points: NDArray[np.float64], shot: Shot, least: float, bias: float) -> NDArray[np.float32]:
-        m = self.shadow
-        return np.asarray(
-            light.soft_shadow(
-                np.ascontiguousarray(points), m.axes, m.towards, m.origin, m.scale, shot.room.lighting.key_spread, least, bias
-            )
-        )
+    def cast(self, points: NDArray[np.float64], shot: Shot, least_m: float, bias_m: float) -> NDArray[np.float32]:
+        """Share of the main light that reaches world points."""
+        return light.soft_shadow(points, self.shadow, spread=shot.room.lighting.key_spread, least_m=least_m, bias_m=bias_m)
 
 
 def _background(posed: Posed, scene: _Scene, shot: Shot) -> NDArray[np.float32]:
@@ -102,15 +98,11 @@ def _background(posed: Posed, scene: _Scene, shot: Shot) -> NDArray[np.float32]:
         r.seed,
     )
     on_floor = place[..., 2] < 1e-6
-    lights = r.lighting
     shadow = scene.cast(place.reshape(-1, 3), shot, 0.006, 0.002).reshape(place.shape[:2])
     shadow = ndimage.gaussian_filter(shadow, 1.0)
-    facing = np.where(on_floor, lights.key_direction[2], -lights.key_direction[1] * 0.8)
-    spot = 0.82 + 0.3 * np.exp(-(((place[..., 0] - 0.9 * lights.key_direction[0]) / 2.2) ** 2) - ((place[..., 2] - 1.7) / 1.6) ** 2)
     open_floor = _floor_openness(posed, scene, place, on_floor)
-    ambient = np.where(on_floor[..., None], lights.sky, 0.75 * lights.sky + 0.25 * lights.ground) * (corner * open_floor)[..., None]
-    direct = (facing * shadow * np.where(on_floor, 1.0, spot))[..., None] * lights.key
-    return _soften_corner((albedo * (direct + ambient)).astype(np.float32), on_floor, rays, shot)
+    radiance = room.illuminate(albedo, place, corner, shadow, open_floor, r.lighting.packed())
+    return _soften_corner(radiance, on_floor, rays, shot)
 
 
 def _soften_corner(
@@ -132,20 +124,19 @@ def _soften_corner(
     return out
 
 
-def _floor_openness(posed: Posed, scene: _Scene, place: NDArray[np.float64], on_floor: NDArray[np.bool_]) -> NDArray[np.float64]:
+def _floor_openness(posed: Posed, scene: _Scene, place: NDArray[np.float64], on_floor: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Ambient light on the floor around the feet: dark where the soles touch."""
-    n, half = 80, 0.8
+    n, half = 56, 0.7
     axis = np.linspace(-half, half, n)
     grid = np.stack([*np.meshgrid(axis, axis), np.full((n, n), 0.001)], axis=2).reshape(-1, 3)
     up = np.tile(np.array([0.0, 0.0, 1.0]), (len(grid), 1))
     table, _ = posed.sky.openness(grid, up)
     table = ndimage.gaussian_filter(table.reshape(n, n), 0.8)
-    local = place[on_floor] @ scene.turn
+    out = np.ones(on_floor.shape, dtype=np.float32)
+    chosen = on_floor & (place[..., 0] ** 2 + place[..., 1] ** 2 < half * half)
+    local = place[chosen] @ scene.turn
     at = [(local[:, 1] + half) / (2 * half) * (n - 1), (local[:, 0] + half) / (2 * half) * (n - 1)]
-    out = np.ones(on_floor.shape)
-    inside = (np.abs(local[:, :2]) < half).all(axis=1)
-    value = np.where(inside, ndimage.map_coordinates(table, at, order=1, mode="nearest"), 1.0)
-    out[on_floor] = value
+    out[chosen] = ndimage.map_coordinates(table, at, order=1, mode="nearest")
     return out
 
 
@@ -173,15 +164,24 @@ def take(posed: Posed, shot: Shot) -> Picture:
         firsts.append(first)
         first += tuft.strands.points.shape[0] * (tuft.strands.points.shape[1] - 1)
     colour = _colour(scene, tufts, hair_xy, firsts, shot, (owner, bary, nearness, near))
-    covered = (owner != raster.NOTHING).astype(np.float32)
-    alpha = covered.reshape(h // ss, ss, w // ss, ss).mean(axis=(1, 3))
-    person = colour.reshape(h // ss, ss, w // ss, ss, 3).mean(axis=(1, 3))
+    alpha = _binned((owner != raster.NOTHING).astype(np.float32), ss)
+    person = _binned(colour, ss)
     patch = radiance[low[1] : high[1], low[0] : high[0]]
     radiance[low[1] : high[1], low[0] : high[0]] = patch * (1.0 - alpha[..., None]) + person
     mask = np.zeros(radiance.shape[:2], dtype=np.uint8)
     mask[low[1] : high[1], low[0] : high[0]] = (alpha * 255.0 + 0.5).astype(np.uint8)
-    white = float(np.percentile(radiance.mean(axis=2), 75)) * 0.45 + 0.28
+    white = float(np.percentile(radiance[::4, ::4].mean(axis=2), 75)) * 0.45 + 0.28
     return Picture(pixels=film.develop(radiance, shot.film, white), mask=mask, turn=scene.turn)
+
+
+def _binned(samples: NDArray[np.float32], ss: int) -> NDArray[np.float32]:
+    """Mean over each pixel's samples."""
+    total = samples[::ss, ::ss].copy()
+    for i in range(ss):
+        for j in range(ss):
+            if i or j:
+                total += samples[i::ss, j::ss]
+    return np.asarray(total / np.float32(ss * ss))
 
 
 def _colour(
@@ -211,7 +211,14 @@ def _colour(
         openness = tuft.openness[of, segment]
         tones = (tuft.strands.tone[strand] * (0.80 + 0.30 * np.abs(bary[ys, xs, 1] - 0.35))).astype(np.float32)
         out[ys, xs] = shade.shade_hair(
-            ((1 - f) * a + f * b).astype(np.float32), tangent.astype(np.float32), tones, openness.astype(np.float32), shadow.astype(np.float32),
-            tuft.colour, tuft.shine, eye, lights,
-        )  # fmt: skip
+            ((1 - f) * a + f * b).astype(np.float32),
+            tangent.astype(np.float32),
+            tones,
+            openness.astype(np.float32),
+            shadow.astype(np.float32),
+            tuft.colour,
+            tuft.shine,
+            eye,
+            lights,
+        )
     return out

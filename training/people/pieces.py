@@ -98,3 +98,13 @@ def merge(parts: Iterable[tuple[NDArray[np.float64], NDArray[np.int32]]]) -> tup
     starts = np.cumsum([0, *[len(p) for p, _ in chosen[:-1]]])
     joined = np.concatenate([t + s for (_, t), s in zip(chosen, starts, strict=True)])
     return np.concatenate([p for p, _ in chosen]), joined.astype(np.int32)
+
+
+def coarse(points: NDArray[np.float64], triangles: NDArray[np.int32], cell_m: float) -> tuple[NDArray[np.float64], NDArray[np.int32]]:
+    """A mesh with the vertices of each small cube made one, for shadows."""
+    cells = np.floor(points / cell_m).astype(np.int64)
+    key = (cells[:, 0] * 4096 + cells[:, 1]) * 4096 + cells[:, 2]
+    _, first, cluster = np.unique(key, return_index=True, return_inverse=True)
+    moved = cluster[triangles].astype(np.int32)
+    keep = (moved[:, 0] != moved[:, 1]) & (moved[:, 1] != moved[:, 2]) & (moved[:, 0] != moved[:, 2])
+    return points[first], np.unique(moved[keep], axis=0)

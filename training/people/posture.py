@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from training.people.body import BodyModel, Rest
 
 SIDES = ("L", "R")
+LOWERED_CLAVICLE_DEG, LOWERED_BLADE_DEG = 4.0, 16.0
+"""The mesh rests with its arms half raised; a hanging arm takes collar bone and shoulder blade down with it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +94,7 @@ def sample(rng: np.random.Generator, *, arms: str = "hanging") -> Posture:
     lift = n(0.0, 2.5)
     uneven = n(0.0, 2.0)
     knee = n(2.0, 5.0)
-    flexion = n(26.0, 7.0) if arms == "forward" else n(1.0, 5.0)
+    flexion = n(15.0, 4.0) if arms == "forward" else n(1.0, 5.0)
     abduction, elbow = n(7.0, 2.5), abs(n(11.0, 4.0))
     return Posture(
         pelvic_tilt=pelvis,
@@ -219,9 +221,9 @@ class Poser:
     def _arm(self, p: Posture, k: int, side: str, rotations: NDArray[np.float64]) -> None:
         sign = 1.0 if side == "L" else -1.0
         trunk = rotations[self._model.bone("spine01")]
-        girdle = trunk @ rotation(0.0, -sign * p.elevation[k], -sign * p.protraction[k])
+        girdle = trunk @ rotation(0.0, sign * (LOWERED_CLAVICLE_DEG - p.elevation[k]), -sign * p.protraction[k])
         self._set(rotations, girdle, f"clavicle.{side}")
-        blade = girdle @ rotation(p.scapular_tilt[k], 0.0, 0.0)
+        blade = girdle @ rotation(p.scapular_tilt[k], sign * LOWERED_BLADE_DEG, 0.0)
         self._set(rotations, blade, f"shoulder01.{side}")
         upper_rest = self.head(f"lowerarm01.{side}") - self.head(f"upperarm01.{side}")
         fore_rest = self.head(f"wrist.{side}") - self.head(f"lowerarm01.{side}")

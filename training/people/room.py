@@ -161,7 +161,7 @@ def _wall_at(
     seed: int,
     rgb: NDArray[np.float64],
 ) -> None:
-    tone = 1.0 + 0.012 * layered(x * 3.0, 0.0, z * 3.0, 3, seed) + 0.008 * noise(x * 160.0, 0.0, z * 160.0, seed + 1)
+    tone = 1.0 + 0.012 * layered(x * 3.0, 0.0, z * 3.0, 3, seed) + 0.003 * noise(x * 160.0, 0.0, z * 160.0, seed + 1)
     for k in range(3):
         rgb[k] = wall[k] * tone
     if z < skirting + blur:
@@ -212,6 +212,31 @@ def paint(
             place[i, j, 0], place[i, j, 1], place[i, j, 2] = x, y, z
             albedo[i, j, 0], albedo[i, j, 1], albedo[i, j, 2] = rgb[0], rgb[1], rgb[2]
     return albedo, place, corner
+
+
+@numba.njit(cache=True)
+def illuminate(
+    albedo: NDArray[np.float32],
+    place: NDArray[np.float64],
+    corner: NDArray[np.float32],
+    shadow: NDArray[np.float32],
+    open_floor: NDArray[np.float32],
+    light: NDArray[np.float64],
+) -> NDArray[np.float32]:
+    """Linear radiance (h, w, 3) of the room; ``light`` is ``Lighting.packed``, ``shadow`` and ``open_floor`` the shares of light left."""
+    h, w = corner.shape
+    out = np.empty((h, w, 3), dtype=np.float32)
+    for i in range(h):
+        for j in range(w):
+            x, z = place[i, j, 0], place[i, j, 2]
+            floor = z < 1e-6
+            spot = 0.82 + 0.3 * math.exp(-(((x - 0.9 * light[0, 0]) / 2.2) ** 2) - ((z - 1.7) / 1.6) ** 2)
+            direct = shadow[i, j] * (light[0, 2] if floor else -light[0, 1] * 0.8 * spot)
+            ambient = corner[i, j] * open_floor[i, j]
+            for k in range(3):
+                around = light[4, k] if floor else 0.75 * light[4, k] + 0.25 * light[5, k]
+                out[i, j, k] = albedo[i, j, k] * (direct * light[1, k] + ambient * around)
+    return out
 
 
 def _flat(plane: int, left: float, width: float, low: float, height: float, style: int, srgb: tuple[int, int, int]) -> list[float]:

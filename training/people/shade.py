@@ -125,12 +125,12 @@ def _skin_colour(f: NDArray[np.float32], m: NDArray[np.float64], rgb: NDArray[np
     rgb[0] = m[1] * light * (1.0 + 0.02 * flush)
     rgb[1] = m[2] * light * (1.0 - 0.17 * flush)
     rgb[2] = m[3] * light * (1.0 - 0.16 * flush)
-    lips = float(f[12]) * 0.75
-    rgb[0] = _mix(rgb[0], m[1] * 0.78, lips)
-    rgb[1] = _mix(rgb[1], m[2] * 0.52, lips)
-    rgb[2] = _mix(rgb[2], m[3] * 0.58, lips)
+    lips = float(f[12]) * 0.85
+    rgb[0] = _mix(rgb[0], m[1] * 0.76 + 0.02, lips)
+    rgb[1] = _mix(rgb[1], m[2] * 0.46, lips)
+    rgb[2] = _mix(rgb[2], m[3] * 0.54, lips)
     hair = max(float(f[14]), float(f[15]))
-    hair = min(max(hair * (1.0 + 0.5 * fine), 0.0), 1.0)
+    hair = min(max(hair * (1.0 + 0.22 * fine), 0.0), 1.0)
     for k in range(3):
         rgb[k] = _mix(rgb[k], m[4 + k], hair)
         rgb[k] = _mix(rgb[k], m[1 + k] * 1.12 + 0.03, 0.5 * float(f[16]))
@@ -141,7 +141,7 @@ def _eye_colour(f: NDArray[np.float32], m: NDArray[np.float64], rgb: NDArray[np.
     angle = math.acos(min(max(float(f[12]), -1.0), 1.0))
     iris, pupil = _step(angle, 0.50, 0.44), _step(angle, 0.20, 0.17)
     ring = 0.45 + 0.55 * _step(angle, 0.47, 0.33)
-    white = (0.50, 0.43, 0.40)
+    white = (0.62, 0.56, 0.53)
     for k in range(3):
         rgb[k] = _mix(white[k], m[1 + k] * ring, iris) * (1.0 - 0.95 * pupil)
 
@@ -159,7 +159,7 @@ def _cloth_colour(f: NDArray[np.float32], m: NDArray[np.float64], rgb: NDArray[n
         light += 0.13 * noise(x * 190.0, y * 190.0, z * 90.0, seed + 7) + 0.08 * noise(x * 420.0, y * 420.0, z * 200.0, seed + 8)
     elif pattern == 3:
         second = _step(abs(y - m[8]), 0.022, 0.019)
-    seam = 1.0 - 0.22 * _step(abs(float(f[12]) - 0.022), 0.0022, 0.0008) - 0.10 * _step(float(f[12]), 0.002, 0.0)
+    seam = 1.0 - 0.12 * _step(abs(float(f[12]) - 0.022), 0.0022, 0.0008) - 0.10 * _step(float(f[12]), 0.002, 0.0)
     rib = 1.0 - 0.10 * float(f[14]) * (0.5 + 0.5 * math.sin(900.0 * math.atan2(y, x)))
     for k in range(3):
         rgb[k] = _mix(m[1 + k], m[4 + k], second) * max(light, 0.1) * seam * rib

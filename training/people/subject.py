@@ -9,7 +9,7 @@ import numpy as np
 from training.people.garments import Cut
 
 SKIN_TONES_SRGB = np.array(
-    [[240, 208, 189], [229, 188, 164], [212, 165, 136], [187, 138, 106], [150, 104, 75], [107, 72, 52], [76, 52, 41]]
+    [[232, 196, 174], [224, 182, 156], [212, 165, 136], [187, 138, 106], [150, 104, 75], [107, 72, 52], [76, 52, 41]]
 )
 """From lightest to darkest, 8-bit sRGB."""
 
@@ -176,7 +176,7 @@ def sample(rng: np.random.Generator) -> Subject:
         changes[left] = changes[right] = float(np.clip(rng.normal(0.0, 0.22), -0.5, 0.5))
     changes["l-hand-fingers-distance-incr"] = changes["r-hand-fingers-distance-incr"] = -0.85
     changes["stomach-pregnant-incr"] = float(max(0.0, rng.normal(-0.15, 0.22))) * phenotype["weight"]
-    smile, blink = float(rng.uniform(0.0, 0.35)), float(rng.uniform(0.08, 0.22))
+    smile, blink = float(rng.uniform(0.12, 0.5)), float(rng.uniform(0.05, 0.18))
     face = {
         "mouthSmileLeft": smile,
         "mouthSmileRight": smile,
