@@ -136,6 +136,7 @@ def _moved(body: BodyFrame, name: LandmarkName, side: BodySide, offset: Definiti
             xx=float(noise[0, 0] + scale * offset.outward_sd**2), xy=float(noise[0, 1]), yy=float(noise[1, 1] + scale * offset.down_sd**2)
         ),
         origin=Origin.DETECTED,
+        scatter_px2=Covariance(xx=float(noise[0, 0]), xy=float(noise[0, 1]), yy=float(noise[1, 1])),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,14 @@ HUMAN_SD: dict[LandmarkName, tuple[float, float]] = {
 }
 """Human repeatability of a marked point, SD across and along the body's height, per cent of stature."""
 
+REMARKED = 0.5
+"""Part of a hand's error variance that marking another photo draws anew; the rest stays, as the same hand looks for the same thing
+(judgement: raters repeat themselves no better than they agree with each other [S67], and palpated bone is missed alike each time)."""
+
+STICKER_SD: dict[LandmarkName, tuple[float, float]] = HUMAN_SD
+"""How far from the bone a sticker sits. It is put on by palpation, so a hand's error stands for it (CLINICAL.md 2.2: the PSIS 20 mm off
+ultrasound); what the photo adds is the error of reading its centre, and only that is drawn anew by another photo."""
+
 _UNPAIRED = frozenset({LandmarkName.C7})
 _USED_IN: dict[View, frozenset[LandmarkName]] = {
     View.LEFT: frozenset(LandmarkName) - {LandmarkName.HIP_JOINT},
@@ -71,7 +80,8 @@ def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], *, width_px: int, h
     Returns
     -------
     AnatomicalPose
-        Marked points have origin ``MARKED`` and the error of a human's hand. A marked PSIS also gives the back its sacral level.
+        Marked points have origin ``MARKED`` and the error of a human's hand, stickers origin ``STICKER`` and the error of sticking and
+        reading them. Where a point has both, the mark by hand holds. A PSIS of either kind also gives the back its sacral level.
 
     Raises
     ------
@@ -85,7 +95,9 @@ def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], *, width_px: int, h
     for mark in marks:
         if not (0.0 <= mark.x_px <= width_px and 0.0 <= mark.y_px <= height_px):
             raise MarkError(f"The mark of {mark.name} lies outside the photo.", f"Give a point between 0,0 and {width_px},{height_px}.")
-    marked = [_landmark(pose, mark, percent) for mark in marks]
+    placed = [_landmark(pose, mark, percent) for mark in marks]
+    by_hand = {(p.name, p.side) for p in placed if p.origin is Origin.MARKED}
+    marked = [p for p in placed if p.origin is Origin.MARKED or (p.name, p.side) not in by_hand]
     keys = {(p.name, p.side) for p in marked}
     if len(keys) < len(marked):
         raise MarkError("The same point is marked twice.", "Mark each point once.")
@@ -93,7 +105,7 @@ def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], *, width_px: int, h
     back = pose.back
     psis = next((p for p in marked if p.name is LandmarkName.PSIS), None)
     if back is not None and psis is not None:
-        back = replace(back, sacral_level_y_px=psis.y_px, sacral_level_error_px=HUMAN_SD[LandmarkName.PSIS][1] * percent)
+        back = replace(back, sacral_level_y_px=psis.y_px, sacral_level_error_px=math.sqrt(psis.covariance_px2.yy))
     return replace(
         pose,
         landmarks=tuple(kept + marked),
@@ -103,16 +115,20 @@ def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], *, width_px: int, h
 
 
 def _landmark(pose: AnatomicalPose, mark: Mark, percent_px: float) -> Landmark:
-    across, along = HUMAN_SD[mark.name]
+    across, along = (STICKER_SD if mark.origin is Origin.STICKER else HUMAN_SD)[mark.name]
     if mark.name not in _USED_IN[pose.view]:
         raise MarkError(f"The point {mark.name} is of no use in a {pose.view} view.", "Mark it in another view, or leave it out.")
+    hand = Covariance(xx=(across * percent_px) ** 2, xy=0.0, yy=(along * percent_px) ** 2)
+    reading = mark.covariance_px2 or Covariance(xx=0.0, xy=0.0, yy=0.0)
+    is_sticker = mark.origin is Origin.STICKER
     return Landmark(
         name=mark.name,
         side=_side(pose.view, mark),
         x_px=mark.x_px,
         y_px=mark.y_px,
-        covariance_px2=Covariance(xx=(across * percent_px) ** 2, xy=0.0, yy=(along * percent_px) ** 2),
-        origin=Origin.MARKED,
+        covariance_px2=Covariance(xx=hand.xx + reading.xx, xy=reading.xy, yy=hand.yy + reading.yy),
+        origin=mark.origin,
+        scatter_px2=reading if is_sticker else Covariance(xx=REMARKED * hand.xx, xy=0.0, yy=REMARKED * hand.yy),
     )
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from posture_cv.codecs.wording import tilt_limitation
 from posture_cv.domain.errors import PhotoBlurred, PhotoDark, PhotoTooSmall
-from posture_cv.domain.photo import Limitation, LimitationKind, Roll
+from posture_cv.domain.photo import Limitation, LimitationKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from posture_cv.capture.framing import Framing
     from posture_cv.capture.light import Light
+    from posture_cv.domain.photo import Roll
 
 HOPELESS_BLUR_PCT_HEIGHT = 1.2
 HOPELESS_CONTRAST = 0.02
@@ -29,7 +31,6 @@ _DARK_BELOW = 0.2
 _BURNT_OUT_FROM = 0.12
 _PALE_BELOW = 0.08
 _SMALL_BELOW_PX = 240.0
-_TILTED_FROM_DEG = 3.0
 
 _MORE_LIGHT = "Turn on more light, or stand so that a window or lamp lights the person from the camera's side."
 _LESS_LIGHT = "Turn the person away from the strong light, or tap on the person before taking the photo so that the camera meters there."
@@ -56,7 +57,9 @@ def refuse_hopeless(light: Light, blur_pct_height: float | None, height_px: floa
 
 def limitations(framing: Framing, light: Light, blur_pct_height: float, roll: Roll, *, others: int) -> tuple[Limitation, ...]:
     """What about a usable photo makes its numbers less sure, most telling first."""
-    return (*_of_framing(framing, others), *_of_pixels(light, blur_pct_height, framing.box.height_px), *_of_roll(roll))
+    tilt = tilt_limitation(roll)
+    of_pixels = _of_pixels(light, blur_pct_height, framing.box.height_px)
+    return (*_of_framing(framing, others), *of_pixels, *(() if tilt is None else (tilt,)))
 
 
 def _of_framing(framing: Framing, others: int) -> Iterator[Limitation]:
@@ -85,9 +88,3 @@ def _of_pixels(light: Light, blur_pct_height: float, height_px: float) -> Iterat
             "Use a plain background that differs from the clothes, and even light.",
         )
         yield Limitation(kind=LimitationKind.LOW_CONTRAST, what=what, remedy=remedy)
-
-
-def _of_roll(roll: Roll) -> Iterator[Limitation]:
-    if roll.referenced and abs(roll.roll_deg) > _TILTED_FROM_DEG:
-        what = f"The camera was tilted sideways by about {abs(roll.roll_deg):.0f} degrees; angles were corrected for it."
-        yield Limitation(kind=LimitationKind.TILTED, what=what, remedy="Hold the camera upright, or put it on a level tripod.")

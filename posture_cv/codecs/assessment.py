@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
-from posture_cv.domain.estimates import Measurement, NotMeasured
+from posture_cv.domain.estimates import FusedMeasurement, Measurement, NotMeasured
 from posture_cv.domain.findings import Finding, PosturePattern
 from posture_cv.domain.landmarks import Landmark
 from posture_cv.domain.muscles import MuscleHypothesis
@@ -80,6 +80,7 @@ class Assessment:
     muscles: tuple[MuscleHypothesis, ...]
     worksheet: Worksheet
     provenance: Provenance
+    fused: tuple[FusedMeasurement, ...] = ()
     patterns: tuple[PosturePattern, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:

@@ -83,12 +83,52 @@ class Measurement(Estimate):
 
     ``side`` is the body side the number belongs to: the near side in a lateral view, a leg in a frontal one, else ``MIDLINE``.
     ``photo`` counts the visit's photos from 0.
+
+    The standard error has three parts, by what shares them; the squares of the first two and of the rest, which every photo of the person
+    shares, add up to its square.
+
+    Attributes
+    ----------
+    own_error
+        Drawn anew by every photo: detection scatter, how the feet were set.
+    view_error
+        Shared by repeats of one view, not by other views: the camera's roll and sideways aim.
     """
 
     name: MeasureName
     view: View
     side: BodySide
     photo: int = 0
+    own_error: float = 0.0
+    view_error: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FusedMeasurement(Estimate):
+    """One measure from several photos of the visit; see ``posture_cv.measures.fusion`` for the rule.
+
+    Attributes
+    ----------
+    side
+        The photographed side or leg; ``MIDLINE`` for a measure without a side, and for left and right together.
+    photos
+        The photos it rests on, two or more.
+    views
+        Their views, each once.
+    spread
+        Standard deviation of the value between these photos, in ``unit``.
+    """
+
+    name: MeasureName
+    side: BodySide
+    photos: tuple[int, ...]
+    views: tuple[View, ...]
+    spread: float
+
+    @property
+    def n(self) -> int:
+        """How many photos it rests on."""
+        return len(self.photos)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -50,7 +50,13 @@ class Covariance:
 class Landmark:
     """One anatomical point in photo pixels, x right and y down.
 
-    ``note`` says what makes the point doubtful ("hair or a collar may hide the nape"), empty if nothing does.
+    Attributes
+    ----------
+    note
+        What makes the point doubtful ("hair or a collar may hide the nape"), empty if nothing does.
+    scatter_px2
+        The part of ``covariance_px2`` that another photo of the same person draws anew, so that it averages out over repeats; the rest is
+        the person's build, the estimator's bias or where a sticker was put. None where unknown: then all of it is taken as shared.
     """
 
     name: LandmarkName
@@ -60,19 +66,33 @@ class Landmark:
     covariance_px2: Covariance
     origin: Origin
     note: str = ""
+    scatter_px2: Covariance | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A point placed by hand, photo pixels.
+    """A point placed by hand, or a sticker's centre, photo pixels.
 
-    ``side`` None means the near side in a lateral view and is refused for paired points in a frontal one.
+    Attributes
+    ----------
+    side
+        None means the near side in a lateral view and is refused for paired points in a frontal one.
+    origin
+        ``MARKED`` or ``STICKER``; a mark by hand replaces a sticker of the same point.
+    covariance_px2
+        Of the centre read in the photo, for a sticker; where it was stuck has its own error (``posture_cv.anatomy.marks.STICKER_SD``).
     """
 
     name: LandmarkName
     x_px: float
     y_px: float
     side: BodySide | None = None
+    origin: Origin = Origin.MARKED
+    covariance_px2: Covariance | None = None
+
+    def __post_init__(self) -> None:
+        if self.origin not in (Origin.MARKED, Origin.STICKER):
+            raise ValueError(f"expected a mark by hand or a sticker, but got {self.origin}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

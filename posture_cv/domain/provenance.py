@@ -27,6 +27,8 @@ class Provenance:
         Name and version of the landmark estimator.
     passes
         Detector passes per photo.
+    protocol
+        Key, version and checksum of the capture protocol followed (``posture_cv.domain.protocol.Protocol.identity``); empty if none was.
     """
 
     software: str
@@ -35,3 +37,4 @@ class Provenance:
     estimator: str
     passes: int
     created_at: str
+    protocol: str = ""

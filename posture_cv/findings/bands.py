@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from posture_cv.domain.findings import LIKELY_FROM, POSSIBLE_FROM, Certainty, Severity
 from posture_cv.domain.knowledge import Direction
-from posture_cv.findings.pooling import HALF_WIDTH_PER_ERROR
+from posture_cv.measures.propagation import Z_90
 
 if TYPE_CHECKING:
     from posture_cv.domain.estimates import Estimate
@@ -26,7 +26,7 @@ def probability_beyond(cut: float, estimate: Estimate, row: Distortion) -> float
     cut
         In the estimate's unit; positive where the row is absolute.
     """
-    spread = NormalDist(sigma=math.hypot(estimate.standard_error, row.grey_zone / HALF_WIDTH_PER_ERROR))
+    spread = NormalDist(sigma=math.hypot(estimate.standard_error, row.grey_zone / Z_90))
     if row.absolute:
         return min(1.0, spread.cdf(estimate.value - cut) + spread.cdf(-estimate.value - cut))
     return spread.cdf(estimate.value - cut if row.direction is Direction.ABOVE else cut - estimate.value)

@@ -9,8 +9,8 @@ from posture_cv.domain.findings import Certainty, Finding, Support
 from posture_cv.domain.knowledge import SideRule
 from posture_cv.domain.views import BodySide
 from posture_cv.findings.bands import certainty_of, probability_beyond, severity_of
-from posture_cv.findings.pooling import pool
 from posture_cv.findings.wording import mirrored, not_distinguishable, statement
+from posture_cv.measures.fusion import fuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 def find(measured: MeasurementSet, knowledge: Knowledge, position: Position) -> tuple[Finding, ...]:
     """Judge every distortion that has a measurement to rest on.
 
-    A measure taken in several photos gives one finding on the pooled value, except where the distortion belongs to one leg or one
-    photographed side: then each side is judged on its own.
+    A measure taken in several photos gives one finding on the fused value (``measures.fusion``), except where the distortion belongs to one
+    leg or one photographed side: then each side is judged on its own.
 
     Parameters
     ----------
@@ -62,7 +62,7 @@ def _groups(row: Distortion, measurements: tuple[Measurement, ...]) -> Iterator[
 
 
 def _finding(row: Distortion, measure: MeasureDefinition, measurements: Sequence[Measurement]) -> Finding:
-    estimate = pool(measurements)
+    estimate = fuse(measurements)
     probability = probability_beyond(row.mild_beyond, estimate, row)
     severity = severity_of(probability, probability_beyond(row.marked_beyond, estimate, row))
     certainty = certainty_of(probability)

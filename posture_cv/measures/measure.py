@@ -173,6 +173,8 @@ class _Sheet:
             standard_error=spread.standard_error,
             interval=Interval(lower=spread.lower, upper=spread.upper),
             unit=unit,
+            own_error=spread.own_error,
+            view_error=spread.view_error,
         )
 
     def _withheld(self, name: MeasureName, side: BodySide, why: tuple[str, str]) -> NotMeasured:

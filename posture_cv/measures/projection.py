@@ -35,6 +35,9 @@ ROLL, YAW, LOG_DISTANCE, AXIS_X, AXIS_Y, LOG_STATURE = range(6)
 _SHARED = 6
 _PER_LANDMARK = 3
 
+OWN_YAW = 0.5
+"""Part of the yaw's error variance that every photo draws anew; the rest is the person's build read as a turn (judgement)."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scene:
@@ -151,6 +154,25 @@ def build_scene(
         facing=pose.facing_sign,
         centre_px=(photo_size[0] / 2.0, photo_size[1] / 2.0),
         landmarks=pose.landmarks,
-        quantities=Uncertain.sample(table[:, 0], covariance, rng),
+        quantities=Uncertain.sample(table[:, 0], covariance, rng, own=_own(pose, covariance), of_view=_of_view(covariance)),
         extras=slice(_SHARED + _PER_LANDMARK * len(pose.landmarks), table.shape[0]),
     )
+
+
+def _own(pose: AnatomicalPose, covariance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The part of the covariance that a further photo of the person draws anew: landmarks' scatter and how the feet were set."""
+    own = np.zeros_like(covariance)
+    own[YAW, YAW] = OWN_YAW * covariance[YAW, YAW]
+    for i, p in enumerate(pose.landmarks):
+        if p.scatter_px2 is not None:
+            at, c = _SHARED + _PER_LANDMARK * i, p.scatter_px2
+            own[at : at + 2, at : at + 2] = [[c.xx, c.xy], [c.xy, c.yy]]
+    return own
+
+
+def _of_view(covariance: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The part that repeats of a view share when the camera stays where it is, and that turns its sign when the person turns round."""
+    of_view = np.zeros_like(covariance)
+    for column in (ROLL, AXIS_X):
+        of_view[column, column] = covariance[column, column]
+    return of_view

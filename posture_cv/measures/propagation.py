@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,12 +24,17 @@ DRAWS = 2000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spread:
-    """A value with its standard error and the ends of its central 90 % interval."""
+    """A value with its standard error and the ends of its central 90 % interval.
+
+    ``own_error`` and ``view_error`` are the parts of the standard error that come from ``Uncertain.own`` and ``Uncertain.of_view``.
+    """
 
     value: float
     standard_error: float
     lower: float
     upper: float
+    own_error: float = 0.0
+    view_error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,18 +47,31 @@ class Uncertain:
     covariance : ndarray of shape (n, n)
     draws : ndarray of shape (DRAWS, n)
         A sample of them, made once and used by every measure that bends.
+    own, of_view : ndarray of shape (n, n)
+        The parts of ``covariance`` that every photo draws anew, and that only repeats of the same view share; the rest is shared by all
+        photos of the person. None for no such part.
     """
 
     mean: NDArray[np.float64]
     covariance: NDArray[np.float64]
     draws: NDArray[np.float64]
+    own: NDArray[np.float64] | None = None
+    of_view: NDArray[np.float64] | None = None
 
     @classmethod
-    def sample(cls, mean: NDArray[np.float64], covariance: NDArray[np.float64], rng: np.random.Generator) -> Uncertain:
+    def sample(
+        cls,
+        mean: NDArray[np.float64],
+        covariance: NDArray[np.float64],
+        rng: np.random.Generator,
+        *,
+        own: NDArray[np.float64] | None = None,
+        of_view: NDArray[np.float64] | None = None,
+    ) -> Uncertain:
         """Draw the sample. The square root is taken by eigenvalues, since a covariance may be singular."""
         values, vectors = np.linalg.eigh(covariance)
         root = vectors * np.sqrt(np.clip(values, 0.0, None))
-        return cls(mean, covariance, mean + rng.standard_normal((DRAWS, mean.size)) @ root.T)
+        return cls(mean, covariance, mean + rng.standard_normal((DRAWS, mean.size)) @ root.T, own, of_view)
 
 
 def propagate(
@@ -85,13 +103,22 @@ def propagate(
     gradient = (departures[1 : sd.size + 1] - departures[sd.size + 1 :]) / (2.0 * step)
     towards = quantities.covariance @ gradient
     error = math.sqrt(max(float(gradient @ towards), 0.0))
+    own, of_view = (_error_from(gradient, part) for part in (quantities.own, quantities.of_view))
     if error > 0.0:
         ends = _unwrap(function(quantities.mean + np.array([[Z_90], [-Z_90]]) * towards / error) - value, period)
         bend = float(np.abs(ends - np.array([Z_90, -Z_90]) * error).max()) / (Z_90 * error)
         if bend > BENDS_FROM:
-            return _by_sample(function, quantities, value, extra_sd, period)
+            bent = _by_sample(function, quantities, value, extra_sd, period)
+            scale = bent.standard_error / float(np.hypot(error, extra_sd))
+            return replace(bent, own_error=own * scale, view_error=of_view * scale)
     error = float(np.hypot(error, extra_sd))
-    return Spread(value=value, standard_error=error, lower=value - Z_90 * error, upper=value + Z_90 * error)
+    return Spread(
+        value=value, standard_error=error, lower=value - Z_90 * error, upper=value + Z_90 * error, own_error=own, view_error=of_view
+    )
+
+
+def _error_from(gradient: NDArray[np.float64], covariance: NDArray[np.float64] | None) -> float:
+    return 0.0 if covariance is None else math.sqrt(max(float(gradient @ covariance @ gradient), 0.0))
 
 
 def _by_sample(

@@ -1,5 +1,5 @@
 """From photos to an assessment, by instruments handed in."""
 
-from posture_cv.pipeline.assess import Instruments, Observation, Shot, assess, conclude, observe
+from posture_cv.pipeline.assess import Instruments, Observation, Shot, assess, conclude, observe, straighten
 
-__all__ = ["Instruments", "Observation", "Shot", "assess", "conclude", "observe"]
+__all__ = ["Instruments", "Observation", "Shot", "assess", "conclude", "observe", "straighten"]

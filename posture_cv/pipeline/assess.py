@@ -14,15 +14,18 @@ from posture_cv.anatomy.marks import apply_marks
 from posture_cv.anatomy.port import LandmarkEstimator
 from posture_cv.anatomy.views import require_view
 from posture_cv.codecs.assessment import AssessedPhoto, Assessment, PhotoLandmark
+from posture_cv.codecs.wording import tilt_limitation
 from posture_cv.domain.estimates import MeasurementSet
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.landmarks import AnatomicalPose, Landmark, Mark
 from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality, Roll
 from posture_cv.domain.pose import DetectedPose
+from posture_cv.domain.protocol import Protocol as CaptureProtocol
 from posture_cv.domain.provenance import ModelVersion, Provenance
 from posture_cv.domain.views import Position, View
 from posture_cv.findings import find, recognise
 from posture_cv.measures import measure
+from posture_cv.measures.fusion import fuse_all
 from posture_cv.muscles import suggest
 from posture_cv.worksheet import plan
 
@@ -99,14 +102,27 @@ def observe(shot: Shot, *, position: Position, instruments: Instruments) -> Obse
     view = require_view(shot.view, pose.view)
     quality = instruments.judge(shot.photo, pose)
     if shot.roll is not None:
-        quality = replace(quality, roll=shot.roll)
+        quality = _upright(quality, shot.roll)
     quality = replace(quality, limitations=(*quality.limitations, *_limitations(pose)))
     anatomy = instruments.estimator.estimate(pose, view, position, quality)
     return Observation(photo=shot.photo, pose=pose, view=view, position=position, quality=quality, anatomy=anatomy)
 
 
+def straighten(observation: Observation, roll: Roll) -> Observation:
+    """The observation with another camera roll, for a vertical drawn after the photo was looked at; nothing is detected again.
+
+    Landmarks are photo pixels and the detector's own, so only what is measured in them changes.
+    """
+    return replace(observation, quality=_upright(observation.quality, roll))
+
+
 def conclude(
-    observations: Sequence[Observation], *, instruments: Instruments, created_at: str, marks: Mapping[int, Sequence[Mark]] | None = None
+    observations: Sequence[Observation],
+    *,
+    instruments: Instruments,
+    created_at: str,
+    marks: Mapping[int, Sequence[Mark]] | None = None,
+    protocol: CaptureProtocol | None = None,
 ) -> Assessment:
     """Measure and reason about photos already looked at.
 
@@ -117,7 +133,9 @@ def conclude(
     created_at
         ISO 8601 time with offset.
     marks
-        Points placed by hand, by index of the photo.
+        Points placed by hand and stickers, by index of the photo.
+    protocol
+        The capture protocol that was followed, for the provenance.
 
     Raises
     ------
@@ -142,6 +160,7 @@ def conclude(
         landmarks=tuple(_placed(index, point) for index, pose in enumerate(poses) for point in pose.landmarks),
         measurements=measured.measurements,
         not_measured=measured.not_measured,
+        fused=fuse_all(measured),
         findings=findings,
         muscles=muscles,
         worksheet=plan(muscles, knowledge, findings=findings, patterns=patterns),
@@ -152,6 +171,7 @@ def conclude(
             estimator=instruments.estimator.name,
             passes=instruments.detector.passes,
             created_at=created_at,
+            protocol="" if protocol is None else protocol.identity,
         ),
         patterns=patterns,
     )
@@ -188,6 +208,12 @@ def _measure(observations: Sequence[Observation], poses: Sequence[AnatomicalPose
         measurements=tuple(m for one in sets for m in one.measurements),
         not_measured=tuple(m for one in sets for m in one.not_measured),
     )
+
+
+def _upright(quality: PhotoQuality, roll: Roll) -> PhotoQuality:
+    tilt = tilt_limitation(roll)
+    others = tuple(one for one in quality.limitations if one.kind is not LimitationKind.TILTED)
+    return replace(quality, roll=roll, limitations=others if tilt is None else (*others, tilt))
 
 
 def _limitations(pose: DetectedPose) -> tuple[Limitation, ...]:
@@ -230,5 +256,6 @@ def _placed(photo: int, point: Landmark) -> PhotoLandmark:
         covariance_px2=point.covariance_px2,
         origin=point.origin,
         note=point.note,
+        scatter_px2=point.scatter_px2,
         photo=photo,
     )

@@ -14,7 +14,7 @@ from posture_cv.anatomy import ContourEstimator
 from posture_cv.assets.models import PHOTO_MODEL, model_file
 from posture_cv.detection.photo_detector import DEFAULT_PASSES, PhotoDetector
 from posture_cv.domain.views import Position, View
-from posture_cv.pipeline import Instruments, Observation, Shot, conclude, observe
+from posture_cv.pipeline import Instruments, Observation, Shot, conclude, observe, straighten
 
 if TYPE_CHECKING:
     import os
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.domain.landmarks import Mark
     from posture_cv.domain.photo import Photo, Roll
+    from posture_cv.domain.protocol import Protocol
 
     PhotoSource = str | os.PathLike[str] | bytes | NDArray[np.uint8]
 else:
@@ -81,10 +82,20 @@ class Assessor(AbstractContextManager["Assessor"]):
         shot = Shot(photo=photo, view=view, person=person, roll=roll)
         return observe(shot, position=position, instruments=self.instruments)
 
-    def conclude(self, observations: Sequence[Observation], marks: Mapping[int, Sequence[Mark]] | None = None) -> Assessment:
-        """Assess photos already looked at, with points placed by hand; raises MarkError."""
+    def straighten(self, observation: Observation, roll: Roll) -> Observation:
+        """The observation with the roll of a vertical drawn by hand (``capture.roll_from_reference``); nothing is detected again."""
+        return straighten(observation, roll)
+
+    def conclude(
+        self,
+        observations: Sequence[Observation],
+        marks: Mapping[int, Sequence[Mark]] | None = None,
+        *,
+        protocol: Protocol | None = None,
+    ) -> Assessment:
+        """Assess photos already looked at, with points placed by hand or on stickers; raises MarkError."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        return conclude(observations, instruments=self.instruments, created_at=now, marks=marks)
+        return conclude(observations, instruments=self.instruments, created_at=now, marks=marks, protocol=protocol)
 
 
 @cache

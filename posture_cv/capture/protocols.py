@@ -1,0 +1,63 @@
+"""The packaged capture protocols."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+import tomllib
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.protocol import Protocol
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+NAMES = ("full_standing", "sitting", "quick_side")
+"""Names of the packaged files, in the order they are offered."""
+
+_REMEDY = "Correct the file, or reinstall posture_cv."
+
+
+@functools.cache
+def protocols() -> tuple[Protocol, ...]:
+    """All packaged protocols in the order they are offered, read once per process.
+
+    Raises
+    ------
+    KnowledgeError
+        If one is missing or damaged.
+    """
+    folder = resources.files("posture_cv.capture") / "protocols"
+    return tuple(read_protocol(folder, name) for name in NAMES)
+
+
+def read_protocol(folder: Traversable, name: str) -> Protocol:
+    """Read ``name.toml``; an unknown or missing field, a wrong type and an impossible value are all refused.
+
+    Raises
+    ------
+    KnowledgeError
+        Naming the protocol and the first field that is wrong.
+    """
+    from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+    try:
+        content = (folder / f"{name}.toml").read_bytes().replace(b"\r\n", b"\n")
+    except OSError as error:
+        raise KnowledgeError(f"The capture protocol {name} is missing.", "Reinstall posture_cv.") from error
+    try:
+        data = tomllib.loads(content.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"The capture protocol {name} is damaged: {error}.", _REMEDY) from error
+    data |= {"key": name, "sha256": hashlib.sha256(content).hexdigest()}
+    adapter = TypeAdapter(Protocol, config=ConfigDict(extra="forbid"))
+    try:
+        # JSON, whose strict mode still takes a word for an enum's member
+        return adapter.validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"]) or "the steps"
+        raise KnowledgeError(f"Capture protocol {name}, {place}: {first['msg'].lower()}.", _REMEDY) from error
