@@ -150,6 +150,53 @@ def _write_files(
         messages.print(f"Wrote {path}", markup=False, soft_wrap=True)
 
 
+@app.command()
+def muscles(
+    name: Annotated[str | None, typer.Argument(help="A muscle, for its card; all muscles where none is named.", show_default=False)] = None,
+    map_: Annotated[Path | None, typer.Option("--map", metavar="FILE.svg", help="Write the body map.")] = None,
+    photo: Annotated[Path | None, typer.Option(help="Mark the muscles that this photo suggests testing.")] = None,
+) -> None:
+    """List the muscles, show one muscle's card, or draw the body map."""
+    with plain_errors():
+        from posture_cv import knowledge
+        from posture_cv.cli.explain import print_card
+        from posture_cv.cli.muscles import print_hypotheses, print_muscles, suggested_by, write_map
+        from posture_cv.codecs.cards import CardKind, card
+
+        tables = knowledge.load()
+        shown = None if name is None else card(name, tables, kind=CardKind.MUSCLE)
+        ideas = () if photo is None else suggested_by(photo)
+        if shown is not None:
+            print_card(results, shown)
+        elif photo is not None:
+            print_hypotheses(results, ideas)
+        else:
+            print_muscles(results, tables)
+        if map_ is not None:
+            write_map(map_, ideas, tables, selected=None if shown is None else shown.key)
+            messages.print(f"Wrote {map_}", markup=False, soft_wrap=True)
+
+
+@app.command()
+def explain(
+    name: Annotated[
+        str | None,
+        typer.Argument(help="A measure, finding, pattern, muscle or technique; all names where none is given.", show_default=False),
+    ] = None,
+) -> None:
+    """Show the evidence card: definition, norms, reliability, evidence for and against, sources."""
+    with plain_errors():
+        from posture_cv import knowledge
+        from posture_cv.cli.explain import print_card, print_names
+        from posture_cv.codecs.cards import card
+
+        tables = knowledge.load()
+        if name is None:
+            print_names(results, tables)
+        else:
+            print_card(results, card(name, tables))
+
+
 @app.command(name="app")
 def start_app(
     port: Annotated[int | None, typer.Option(help="Port on this computer; a free one near 8501 by default.", min=1024, max=65535)] = None,

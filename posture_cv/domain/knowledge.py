@@ -46,12 +46,14 @@ class Plane(StrEnum):
 class MeasureDefinition:
     """What a measure is.
 
-    ``higher_means`` completes "a higher number means ..."; ``caveat`` is the one thing a reader must know before using the number.
+    ``plain_meaning`` says it to the client; ``higher_means`` completes "a higher number means ..."; ``caveat`` is the one thing a reader
+    must know before using the number.
     """
 
     name: MeasureName
     title: str
     plain_title: str
+    plain_meaning: str
     definition: str
     plane: Plane
     unit: Unit

@@ -1,0 +1,51 @@
+"""An evidence card as text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.padding import Padding
+from rich.text import Text
+
+from posture_cv.codecs.cards import CardKind, titles
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from posture_cv.codecs.cards import Card
+    from posture_cv.domain.knowledge import Knowledge
+
+_HEADINGS = {
+    CardKind.MEASURE: "Measures",
+    CardKind.DISTORTION: "Findings",
+    CardKind.PATTERN: "Patterns",
+    CardKind.MUSCLE: "Muscles",
+    CardKind.TECHNIQUE: "Techniques",
+}
+
+
+def print_card(console: Console, card: Card) -> None:
+    """Print a card: heading, sections, and sources with how sure we are of each."""
+    console.print(Text(card.title, style="bold"), soft_wrap=False)
+    console.print(Text(card.plain_title, style="dim"))
+    for section in card.sections:
+        _print_section(console, section.title, section.lines)
+    _print_section(console, "Sources", [f"{one.citation} {one.identifier} [{one.standing}]".replace("  ", " ") for one in card.sources])
+    if card.related:
+        _print_section(console, "See also", [", ".join(card.related)])
+
+
+def print_names(console: Console, knowledge: Knowledge, kinds: tuple[CardKind, ...] = tuple(CardKind)) -> None:
+    """Print the names that have a card, by kind."""
+    for kind in kinds:
+        console.print(Text(f"\n{_HEADINGS[kind]}", style="bold"))
+        width = max(len(key) for key in titles(knowledge, kind))
+        for key, title in titles(knowledge, kind).items():
+            console.print(Text(f"  {key:<{width}}  {title}"), soft_wrap=True)
+
+
+def _print_section(console: Console, title: str, lines: tuple[str, ...] | list[str]) -> None:
+    console.print(Text(f"\n{title}", style="cyan"))
+    marker = "- " if len(lines) > 1 else ""
+    for line in lines:
+        console.print(Padding(Text(f"{marker}{line}"), (0, 0, 0, 2), expand=False))

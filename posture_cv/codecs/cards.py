@@ -1,0 +1,110 @@
+"""The evidence card of a measure, a finding, a pattern, a muscle or a technique: the same data for terminal, app and report."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.errors import KnowledgeError
+
+if TYPE_CHECKING:
+    from posture_cv.domain.knowledge import Knowledge, Reference
+
+_MOST_SUGGESTED = 4
+_CLOSE_ENOUGH = 0.6
+
+
+class CardKind(StrEnum):
+    """What a card is about. A name that two kinds share means the first of them here."""
+
+    MEASURE = "measure"
+    DISTORTION = "distortion"
+    PATTERN = "pattern"
+    MUSCLE = "muscle"
+    TECHNIQUE = "technique"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardSection:
+    """A heading and its lines, each a sentence or a few."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """Everything the tables hold about one thing.
+
+    Attributes
+    ----------
+    key, kind
+        Identify it; ``card(key, knowledge, kind=kind)`` gives it back.
+    sections
+        In reading order; none is empty.
+    sources
+        References behind any line, each with its standing.
+    related
+        Keys of other cards named here.
+    """
+
+    kind: CardKind
+    key: str
+    title: str
+    plain_title: str
+    sections: tuple[CardSection, ...]
+    sources: tuple[Reference, ...]
+    related: tuple[str, ...]
+
+    def section(self, title: str) -> CardSection | None:
+        """The section of that heading, or None."""
+        return next((section for section in self.sections if section.title == title), None)
+
+
+def card(name: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Card:
+    """Build the card of a name: a key or a title, in any case, with spaces, hyphens or underscores.
+
+    Raises
+    ------
+    KnowledgeError
+        If the tables hold no such name; the remedy suggests close ones.
+    """
+    from posture_cv.codecs.card_contents import CONTENTS
+
+    wanted = _normal(name)
+    for one in CardKind if kind is None else (kind,):
+        for key, title in titles(knowledge, one).items():
+            if wanted in (_normal(key), _normal(title)):
+                return CONTENTS[one](key, knowledge)
+    close = suggestions(name, knowledge, kind=kind)
+    remedy = f"Did you mean {', '.join(close)}?" if close else "Ask for the list of names, and choose one of them."
+    raise KnowledgeError("The tables hold nothing of that name.", remedy)
+
+
+def titles(knowledge: Knowledge, kind: CardKind) -> dict[str, str]:
+    """Titles of all cards of a kind by key, in table order."""
+    return {
+        CardKind.MEASURE: {row.name.value: row.title for row in knowledge.measures},
+        CardKind.DISTORTION: {row.key: row.title for row in knowledge.distortions},
+        CardKind.PATTERN: {row.key: row.title for row in knowledge.patterns},
+        CardKind.MUSCLE: {row.key: row.name for row in knowledge.muscles},
+        CardKind.TECHNIQUE: {row.key: row.title for row in knowledge.techniques},
+    }[kind]
+
+
+def suggestions(name: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> tuple[str, ...]:
+    """Keys like a name that is not in the tables: those that hold it as a part, then those spelt alike."""
+    wanted = _normal(name)
+    spelt: dict[str, str] = {}
+    for one in CardKind if kind is None else (kind,):
+        for key, title in titles(knowledge, one).items():
+            spelt |= {_normal(title): key, key: key}
+    holding = [spelt[text] for text in spelt if len(wanted) > 2 and wanted in text]
+    alike = [spelt[text] for text in difflib.get_close_matches(wanted, spelt, n=_MOST_SUGGESTED, cutoff=_CLOSE_ENOUGH)]
+    return tuple(dict.fromkeys([*holding, *alike]))[:_MOST_SUGGESTED]
+
+
+def _normal(text: str) -> str:
+    return "_".join(text.lower().replace("-", " ").replace("_", " ").split())
