@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import PostureError, SeveralPeopleFound
+from posture_cv.ui.components.markup import literal
 from posture_cv.ui.engine import assessor
 from posture_cv.ui.state import MAX_PHOTOS, Entry, Visit, digest_of
 from posture_cv.ui.texts import text
@@ -28,9 +29,9 @@ def add(visit: Visit, files: Iterable[tuple[str, bytes]], progress: Progress) ->
         progress(done, len(incoming))
         digest = digest_of(content)
         if any(entry.digest == digest for entry in visit.entries):
-            visit.notices.append(text("intake.again", name=name))
+            visit.notices.append(text("intake.again", name=literal(name)))
         elif len(visit.entries) >= MAX_PHOTOS:
-            visit.notices.append(text("intake.too_many", name=name, most=MAX_PHOTOS))
+            visit.notices.append(text("intake.too_many", name=literal(name), most=MAX_PHOTOS))
         else:
             _read(visit, digest, content)
             entry = Entry(number=next(visit.numbers), digest=digest, name=name)
@@ -42,7 +43,7 @@ def replace_photo(visit: Visit, entry: Entry, name: str, content: bytes) -> None
     """Put another photo in this one's place; what was said about the old one is dropped, the others keep theirs."""
     digest = digest_of(content)
     if any(other.digest == digest for other in visit.entries if other is not entry):
-        visit.notices.append(text("intake.again", name=name))
+        visit.notices.append(text("intake.again", name=literal(name)))
         return
     _read(visit, digest, content)
     entry.digest, entry.name = digest, name

@@ -107,12 +107,12 @@ def test_nobody_in_the_photo_is_said_with_a_remedy(upload: Upload, landscape: by
 def test_one_of_several_people_can_be_picked(upload: Upload, two_people: bytes) -> None:
     at = upload(("both.png", two_people))
     assert not at.exception
-    assert "2 people" in at.error[0].value
+    assert "2 people" in at.warning[0].value
     assert "2 numbered people" in at.get("image")[0].proto.imgs[0].alt
     picker = next(group for group in at.button_group if group.options == ["Person 1", "Person 2"])
     picker.set_value(2).run()
     assert not at.exception
-    assert not at.error
+    assert not at.warning
     # the second, smaller person stands in the left half
     assert visit_of(at).concluded[1].photos[0].body.right_px < 520
     # she can change her mind
@@ -137,13 +137,18 @@ def view_key(at: AppTest) -> str:
 def test_more_photos_than_a_visit_holds_are_left_out_with_a_word(upload: Upload) -> None:
     at = upload("left_2.jpg", "front_2.jpg", "back_2.jpg", "right_0.jpg", "front_0.jpg")
     assert len(visit_of(at).entries) == 4
-    assert "front_0.jpg" in at.info[0].value
+    assert "front\\_0\\.jpg" in at.info[0].value
 
 
 def test_the_same_photo_twice_is_taken_once(upload: Upload) -> None:
     at = upload("left_2.jpg", ("copy.jpg", SAMPLES["left_2.jpg"].read_bytes()))
     assert len(visit_of(at).entries) == 1
-    assert "copy.jpg" in at.info[0].value
+    assert "copy\\.jpg" in at.info[0].value
+
+
+def test_a_file_name_is_shown_as_it_is_and_fetches_nothing(upload: Upload) -> None:
+    at = upload("left_2.jpg", ("![x](y).jpg", SAMPLES["left_2.jpg"].read_bytes()))
+    assert "\\!\\[x\\]\\(y\\)\\.jpg" in at.info[0].value
 
 
 def test_the_camera_is_off_until_asked_for_and_its_photo_is_assessed(app: AppTest) -> None:

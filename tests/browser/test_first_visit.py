@@ -54,11 +54,25 @@ def test_a_sample_is_measured_and_its_report_downloaded_without_leaving_the_mach
     page.get_by_role("textbox", name="Client's name").fill("Ada Beispiel")
     page.get_by_role("textbox", name="Client's name").press("Enter")
     with page.expect_download(timeout=_PHOTO_TIMEOUT_MS) as given:
-        page.get_by_role("button", name="PDF report").click()
+        page.get_by_role("button", name="PDF report for Ada Beispiel").click()
     assert _text_of(given.value).count("Ada Beispiel") >= 1
     assert given.value.suggested_filename.startswith("posture_")
     assert _is_as_wide_as_the_screen(page)
     assert watched.hosts <= {"127.0.0.1", "data", "blob"}
+    assert watched.problems == []
+
+
+def test_what_is_open_stays_open_while_she_works(watched: Watched) -> None:
+    page = watched.page
+    page.get_by_role("button", name="Side photo").click()
+    page.get_by_role("tab", name="Worksheet").click(timeout=_PHOTO_TIMEOUT_MS)
+    page.get_by_text("Correct or place a point").click()
+    page.get_by_text("Pain or pressure in the chest").click()
+    expect(page.get_by_text("Stop here.")).to_be_visible()
+    expect(page.get_by_role("tab", name="Worksheet")).to_have_attribute("aria-selected", "true")
+    page.get_by_role("button", name="Place here by hand").click()
+    expect(page.get_by_role("button", name="Back to automatic")).to_be_visible()
+    expect(page.get_by_role("tab", name="Worksheet")).to_have_attribute("aria-selected", "true")
     assert watched.problems == []
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from posture_cv.ui import engine, intake, pictures
 from posture_cv.ui.components import sheet
+from posture_cv.ui.components.markup import literal
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 
@@ -39,7 +40,7 @@ def show(visit: Visit, assessment: Assessment) -> None:
         return report.to_json(assessment)
 
     st.download_button(
-        text("report.pdf"),
+        text("report.pdf_for", client=literal(visit.client)) if visit.client else text("report.pdf"),
         pdf,
         file_name=f"posture_{day}.pdf",
         mime="application/pdf",

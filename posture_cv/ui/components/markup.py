@@ -1,9 +1,17 @@
-"""HTML the app writes itself; every value passes through ``escape``."""
+"""HTML and Markdown the app writes itself; every value passes through ``escape`` or ``literal``."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from html import escape
+
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~:$&])")
+
+
+def literal(words: str) -> str:
+    """Words from outside, such as a file's name, for use in Markdown: shown as they are, no link, picture or format."""
+    return _MARKDOWN.sub(r"\\\1", words)
 
 
 def definition_list(rows: Iterable[tuple[str, str]]) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from posture_cv.domain.errors import SeveralPeopleFound
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
@@ -16,24 +17,32 @@ if TYPE_CHECKING:
 
 
 def show_error(error: PostureError) -> None:
-    """What went wrong and what to do next."""
-    st.error(f"**{error.what}**\n\n{error.remedy}", icon=":material/report:")
+    """What went wrong and what to do next; a question to her is no alarm."""
+    words = f"**{error.what}**\n\n{error.remedy}"
+    if isinstance(error, SeveralPeopleFound):
+        st.warning(words, icon=":material/group:")
+    else:
+        st.error(words, icon=":material/report:")
 
 
 def pending(visit: Visit) -> None:
     """Say once what happened to photos that were not taken in."""
-    for words in visit.notices:
-        st.info(words, icon=":material/info:")
+    with st.container():
+        for words in visit.notices:
+            st.info(words, icon=":material/info:")
     visit.notices.clear()
 
 
 @contextmanager
 def progress(words: str) -> Iterator[Callable[[int, int], None]]:
-    """A bar that is advanced by calling with the number done and the number to do, and goes when all is done."""
-    bar = st.progress(0.0, text=words)
+    """A bar that appears at the first call with the number done and the number to do, and goes when all is done.
+
+    Its place on the page is taken up from the start and kept, so that nothing below it is built anew, which would close what is open.
+    """
+    place = st.empty()
 
     def step(done: int, every: int) -> None:
-        bar.progress(done / max(every, 1), text=text("intake.step", words=words, number=done + 1, every=every))
+        place.progress(done / max(every, 1), text=text("intake.step", words=words, number=done + 1, every=every))
 
     yield step
-    bar.empty()
+    place.empty()

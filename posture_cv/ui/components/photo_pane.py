@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.codecs.wording import format_estimate, view_words
-from posture_cv.domain.errors import PostureError
+from posture_cv.domain.errors import PostureError, SeveralPeopleFound
 from posture_cv.domain.views import View
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import notices, points
 from posture_cv.ui.components.add_photos import PHOTO_TYPES
+from posture_cv.ui.components.markup import literal
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from posture_cv.pipeline import Observation
     from posture_cv.ui.state import Entry, Visit
 
+_AUTOMATIC = "auto"
 _VIEWS = (View.LEFT, View.RIGHT, View.FRONT, View.BACK)
 
 
@@ -29,13 +31,14 @@ def show(visit: Visit, assessment: Assessment | None, knowledge: Knowledge | Non
     """The chosen photo of the visit with its controls."""
     entry = _chosen(visit)
     outcome = visit.outcome(entry)
-    if outcome is None or isinstance(outcome, PostureError):
-        _unassessed(entry, visit.photos.get(entry.digest))
-        if outcome is not None:
-            notices.show_error(outcome)
-    elif assessment is not None:
-        _assessed(visit, entry, outcome, assessment, knowledge)
-    _person(entry)
+    with st.container():
+        if outcome is None or isinstance(outcome, PostureError):
+            _unassessed(entry, visit.photos.get(entry.digest))
+            if outcome is not None:
+                notices.show_error(outcome)
+        elif assessment is not None:
+            _assessed(visit, entry, outcome, assessment, knowledge)
+        _person(entry)
     _settings(visit, entry, outcome)
     if outcome is not None and not isinstance(outcome, PostureError):
         points.show(visit, entry, outcome, knowledge)
@@ -45,6 +48,8 @@ def title_of(visit: Visit, entry: Entry) -> str:
     """What a photo is called on the page: its view, or its place where nothing could be seen in it."""
     outcome = visit.outcome(entry)
     place = visit.entries.index(entry) + 1
+    if isinstance(outcome, SeveralPeopleFound):
+        return text("photo.whom", number=place)
     if outcome is None or isinstance(outcome, PostureError):
         return text("photo.unusable", number=place)
     return text("photo.named", number=place, view=view_words(outcome.view))
@@ -118,7 +123,7 @@ def _person(entry: Entry) -> None:
 
 def _settings(visit: Visit, entry: Entry, outcome: Observation | PostureError | None) -> None:
     if isinstance(visit.photos.get(entry.digest), PostureError):
-        st.caption(entry.name)
+        st.caption(literal(entry.name))
     else:
         _view(entry, outcome)
     with st.container(horizontal=True, gap="small"):
@@ -133,15 +138,17 @@ def _view(entry: Entry, outcome: Observation | PostureError | None) -> None:
     key = widget("view", entry.number, entry.digest[:8])
 
     def declare() -> None:
-        intake.declare_view(entry, value_of(key))
+        chosen = value_of(key)
+        intake.declare_view(entry, None if chosen == _AUTOMATIC else View(chosen))
 
     seen = None if outcome is None or isinstance(outcome, PostureError) else outcome.pose.view.view
     automatic = text("photo.view_auto") if seen is None else text("photo.view_seen", view=view_words(seen))
+    titles = {_AUTOMATIC: automatic} | {view.value: view_words(view).capitalize() for view in _VIEWS}
     st.selectbox(
         text("photo.view"),
-        (None, *_VIEWS),
+        list(titles),
         index=0 if entry.declared is None else 1 + _VIEWS.index(entry.declared),
-        format_func=lambda view: automatic if view is None else view_words(view).capitalize(),
+        format_func=titles.__getitem__,
         on_change=declare,
         key=key,
     )

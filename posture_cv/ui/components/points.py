@@ -26,7 +26,7 @@ _HIPS = (LandmarkName.TROCHANTER, LandmarkName.HIP_JOINT)
 
 def show(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge | None) -> None:
     """Choose a point, read or set where it is, see it under the loupe."""
-    with st.expander(text("points.title"), icon=":material/my_location:"):
+    with st.expander(text("points.title"), icon=":material/my_location:", key=widget("points-open", entry.number)):
         st.caption(text("points.lead"))
         offered = _offered(seen)
         point = st.selectbox(

@@ -59,27 +59,23 @@ def toolbar(visit: state.Visit) -> None:
 def answers(visit: state.Visit) -> None:
     """Photo and results side by side."""
     toolbar(visit)
-    if any(visit.outcome(entry) is None for entry in visit.entries):
-        with notices.progress(text("assess.looking")) as step:
-            intake.look(visit, step)
+    with notices.progress(text("assess.looking")) as step:
+        intake.look(visit, step)
     assessment, mark_error = intake.conclude(visit)
     knowledge = engine.assessor().instruments.knowledge if assessment is not None else None
     photo, found = st.columns([5, 7], gap="large")
     with photo, st.container(key="photo-pane"):
         photo_pane.show(visit, assessment, knowledge)
     with found:
-        if mark_error is not None:
-            notices.show_error(mark_error)
+        with st.container():
+            if mark_error is not None:
+                notices.show_error(mark_error)
         if assessment is None or knowledge is None:
             st.subheader(text("assess.nothing_yet"), anchor=False)
             st.markdown(text("assess.nothing_yet_words"))
             return
-        tabs = st.tabs(
-            [
-                text(f"tab.{name}", count=len(assessment.not_measured))
-                for name in ("findings", "measures", "muscles", "sheet", "missing", "report")
-            ]
-        )
+        names = ("findings", "measures", "muscles", "sheet", "missing", "report")
+        tabs = st.tabs([text(f"tab.{name}", count=len(assessment.not_measured)) for name in names], key=state.widget("tabs"))
         with tabs[0]:
             results.findings(assessment, knowledge)
         with tabs[1]:
