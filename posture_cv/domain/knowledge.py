@@ -46,13 +46,14 @@ class Plane(StrEnum):
 class MeasureDefinition:
     """What a measure is.
 
-    ``plain_meaning`` says it to the client; ``higher_means`` completes "a higher number means ..."; ``caveat`` is the one thing a reader
-    must know before using the number.
+    ``plain_meaning`` says it to the client; ``neutral_title`` names it in plain words without a claim ("Shoulder height, left and right");
+    ``higher_means`` completes "a higher number means ..."; ``caveat`` is the one thing a reader must know before using the number.
     """
 
     name: MeasureName
     title: str
     plain_title: str
+    neutral_title: str
     plain_meaning: str
     definition: str
     plane: Plane

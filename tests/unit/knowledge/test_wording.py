@@ -42,6 +42,23 @@ def test_no_table_needs_more_than_latin_1():
     assert [place for place, text in texts() if not text.isascii() and text.encode("latin-1", "replace").decode("latin-1") != text] == []
 
 
+CLAIM = re.compile(
+    r"\b(higher|lower than|forward|behind|leaning|tipped|bent|round\w*|hollow|flat|shifted|inward|outward|in front of)\b", re.IGNORECASE
+)
+
+
+def test_neutral_titles_name_a_measure_and_claim_nothing():
+    titles = [measure.neutral_title for measure in load().measures]
+    assert all(titles)
+    assert len(set(titles)) == len(titles)
+    assert [title for title in titles if CLAIM.search(title)] == []
+
+
+@pytest.mark.parametrize("title", ["One shoulder higher", "Head leaning to one side", "Hips in front of or behind the ankles"])
+def test_the_check_sees_a_claim(title: str):
+    assert CLAIM.search(title)
+
+
 @pytest.mark.parametrize(
     "text", ["This is abnormal", "Your hip flexors are tight", "the psoas is short", "Pelvic Dysfunction", "it causes pain"]
 )
