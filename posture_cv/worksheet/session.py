@@ -41,7 +41,7 @@ def session_plan(
     muscles are served before untested ones, each group by weight, as long as the time suffices; an untested muscle is tested first and
     worked on only if positive. Short muscles get up to two techniques; long ones get strength work, and pressure only where tenderness was
     written down. Home exercises are taught within the session, strength before stretching. Nerve gliding is offered only where the nerve
-    factor was answered yes.
+    factor was answered yes, and then first.
 
     Parameters
     ----------

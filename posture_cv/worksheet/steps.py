@@ -100,7 +100,8 @@ def _allowed(
         suits = (technique.key == _ISCHEMIC_COMPRESSION) if lengthened else (nerve or technique.key != _NERVE_GLIDING)
         if suits and allows(rules, technique, row, idea.muscle):
             found.append((technique, row))
-    return found[:MOST_TECHNIQUES]
+    # offered only where a nerve plays a part, and then first
+    return sorted(found, key=lambda one: one[0].key != _NERVE_GLIDING)[:MOST_TECHNIQUES]
 
 
 def _technique(idea: MuscleHypothesis, technique: Technique, row: Treatment, knowledge: Knowledge) -> SessionStep:

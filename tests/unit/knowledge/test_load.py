@@ -9,6 +9,7 @@ import pytest
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.knowledge import check, load
+from posture_cv.knowledge.library import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,7 +43,7 @@ def test_the_checksum_follows_the_content_but_not_the_line_ends(tables: Path):
     assert check(tables).sha256 != load().sha256
 
 
-@pytest.mark.parametrize("table", ["distortions", "links", "measures", "muscles", "norms", "references", "safety", "tests"])
+@pytest.mark.parametrize("table", TABLES)
 def test_a_missing_table_is_named(tables: Path, table: str):
     (tables / f"{table}.toml").unlink()
     with pytest.raises(KnowledgeError, match=f"table {table} is missing"):
@@ -135,6 +136,73 @@ def test_a_damaged_table_is_named(tables: Path, content: bytes, message: str):
         pytest.param(
             "safety", "tier = 1", "tier = 1\nanswer = true", "row cauda_equina: answer belongs to a client", id="answer in the table"
         ),
+        pytest.param(
+            "patterns", '"forward_head"', '"turtle_neck"', "row upper_crossed: distortion turtle_neck is not", id="pattern of nothing"
+        ),
+        pytest.param(
+            "patterns",
+            'required = ["forward_head"]',
+            'required = ["sway_back"]',
+            "required sway_back is not one of its members",
+            id="required",
+        ),
+        pytest.param(
+            "patterns", "at_least = 2", "at_least = 4", "row upper_crossed: at_least 4 must lie between 2", id="more than there are"
+        ),
+        pytest.param("patterns", "at_least = 2", "at_least = 1", "row upper_crossed: at_least 1 must lie between 2", id="pattern of one"),
+        pytest.param(
+            "patterns", "excludes = []", 'excludes = ["forward_head"]', "forward_head is both a member and excluded", id="for and against"
+        ),
+        pytest.param("patterns", "{certainty}", "{severity}", "row upper_crossed: statement must name certainty", id="pattern placeholder"),
+        pytest.param("patterns", "{certainty}", "{certainty", "row upper_crossed: statement must name certainty", id="pattern template"),
+        pytest.param("patterns", '"S88", "S89"', '"S997", "S89"', "row upper_crossed: reference S997", id="unknown reference of a pattern"),
+        pytest.param("factors", 'factor = "ischemia"', 'factor = "weather"', r"row 1 \(weather\), field factor", id="unknown factor"),
+        pytest.param("factors", 'factor = "ischemia"', 'factor = "trigger_points"', "factors, row ischemia: missing", id="factor missing"),
+        pytest.param(
+            "referrals", 'muscle = "scalenes"', 'muscle = "tail"', "referrals, row tail: muscle tail is not", id="zone of no muscle"
+        ),
+        pytest.param(
+            "referrals", 'muscle = "scalenes"', 'muscle = "suboccipitals"', "referrals, row suboccipitals: given 2 times", id="two zones"
+        ),
+        pytest.param("entrapments", '["piriformis"]', '["tail"]', "row sciatic_piriformis: muscle tail is not", id="nerve at no muscle"),
+        pytest.param("entrapments", "plain_feels_like =", "feels =", r"row 1 \(greater_occipital\), field", id="plain words missing"),
+        pytest.param(
+            "techniques", "hold_lower_s = 10.0", "hold_lower_s = 40.0", "row ischemic_compression: hold_lower_s 40.0", id="hold upside down"
+        ),
+        pytest.param("techniques", "bouts = 3", "bouts = 0", "row ischemic_compression: bouts 0 is less than 1", id="no bout"),
+        pytest.param(
+            "techniques", "rest_s = 10.0", "rest_s = -1.0", "row ischemic_compression: rest_s -1.0 is negative", id="negative pause"
+        ),
+        pytest.param("techniques", 'key = "stripping"', 'key = "tearing"', "technique stripping is not in table", id="unknown technique"),
+        pytest.param("treatments", '["suboccipitals"]', '["tail"]', "muscle tail is not in table muscles", id="technique for no muscle"),
+        pytest.param(
+            "treatments", "hold_upper_s = 20.0", "hold_upper_s = 60.0", "suboccipitals: hold_upper_s 60.0 is not between", id="longer hold"
+        ),
+        pytest.param(
+            "endangerments", '["biceps_short_head"]', '["tail"]', "row inner_elbow: muscle tail is not", id="endangered no muscle"
+        ),
+        pytest.param("exercises", '"deep_neck_flexors"', '"tail"', "row chin_nod: muscle tail is not", id="exercise of no muscle"),
+        pytest.param(
+            "exercises",
+            'shortened = ["levator_scapulae"]',
+            "shortened = []",
+            "row levator_stretch: names no muscle",
+            id="exercise for nothing",
+        ),
+        pytest.param(
+            "contraindications", 'safety = "cardiac"', 'safety = "mood"', "question mood is not in table safety", id="no question"
+        ),
+        pytest.param(
+            "contraindications", 'safety = "cardiac"', 'safety = "stroke"', "safety, row cardiac: no row of table", id="unanswered question"
+        ),
+        pytest.param(
+            "contraindications", '"no_treatment"', '"light_only"', "row cauda_equina: no_treatment goes with", id="red flag let through"
+        ),
+        pytest.param(
+            "contraindications", '"light_only"', '"no_treatment"', "row arthritis_flare: no_treatment goes with", id="stop in tier 2"
+        ),
+        pytest.param("advice", 'topic = "opening"', 'topic = "farewell"', r"row 1 \(pressure_scale\), field topic", id="unknown topic"),
+        pytest.param("advice", '"S5", "S121"', '"S5", "S996"', "row hands_on_is_relief: reference S996", id="unknown reference of advice"),
         pytest.param("references", 'key = "S2"', 'key = "S3"', "references, row S3: given 2 times", id="reference given twice"),
     ],
 )

@@ -87,3 +87,24 @@ def test_an_item_says_how_to_test_and_what_is_normal():
 def test_a_muscle_without_a_test_is_refused():
     with pytest.raises(KnowledgeError, match="No test of deep_neck_flexors"):
         plan([hypothesis("deep_neck_flexors", SHORT, 0.5)], load())
+
+
+def test_an_item_says_where_it_may_be_felt_what_to_avoid_and_how_to_feel():
+    (item,) = plan([hypothesis("piriformis", SHORT, 0.3)], load()).items
+    assert item.referral == "sacroiliac region, buttock, back of the thigh"
+    assert item.entrapment.startswith("Sciatic nerve: Pain or tingling from the buttock")
+    assert [site.partition(":")[0] for site in item.endangerments] == ["Sciatic notch"]
+    assert item.palpation == (
+        "Feel along the fibres for a taut band and tender spots. In the middle of the belly; off at the first tingling."
+    )
+    assert (item.outcome_side, item.referral_felt) == (None, None)
+
+
+def test_a_muscle_that_is_not_pressed_says_so():
+    (item,) = plan([hypothesis("deep_neck_flexors", LONG, 0.3)], load()).items
+    assert item.palpation == "Not pressed: test only."
+
+
+def test_a_muscle_that_is_pressed_lightly_says_so():
+    (item,) = plan([hypothesis("adductors", SHORT, 0.3)], load()).items
+    assert item.palpation.startswith("Feel lightly along the fibres")

@@ -1,0 +1,234 @@
+"""A session fits its time, obeys the safety screen and prescribes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from posture_cv.domain.knowledge import Knowledge
+from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
+from posture_cv.domain.session import SessionPlan, StepKind
+from posture_cv.domain.views import BodySide
+from posture_cv.domain.worksheet import Approach, BodyPosition, NmtFactor, Outcome, Worksheet
+from posture_cv.knowledge import load
+from posture_cv.worksheet import plan, session_plan
+from posture_cv.worksheet.plan import WORKING_ORDER
+
+Idea = Callable[..., MuscleHypothesis]
+Fill = Callable[..., Worksheet]
+SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
+POSITIVE = {"outcome": Outcome.POSITIVE, "outcome_side": BodySide.LEFT}
+
+
+def kinds(session: SessionPlan) -> list[StepKind]:
+    return [step.kind for step in session.steps]
+
+
+def techniques(session: SessionPlan) -> list[tuple[str, str]]:
+    return [(step.muscle, step.title) for step in session.steps if step.kind is StepKind.TECHNIQUE]
+
+
+def test_without_ideas_there_is_talk_and_after_care_only(fill: Fill):
+    session = session_plan(fill(plan((), load())), (), load())
+    assert kinds(session) == [StepKind.OPENING, StepKind.CLOSING]
+    assert session.after_care != ()
+    assert session.reassessment != ()
+
+
+@pytest.mark.parametrize("minutes", [0, 29, 61, -30])
+def test_other_lengths_are_refused(minutes: int):
+    with pytest.raises(ValueError, match="expected 30 to 60 minutes"):
+        session_plan(plan((), load()), (), load(), minutes=minutes)
+
+
+def test_a_positive_muscle_is_worked_on_and_tested_again(idea: Idea, fill: Fill):
+    ideas = (idea("levator_scapulae"),)
+    session = session_plan(fill(plan(ideas, load()), found={"levator_scapulae": POSITIVE}), ideas, load())
+    assert kinds(session) == [
+        StepKind.OPENING,
+        StepKind.EXERCISE,
+        StepKind.TECHNIQUE,
+        StepKind.TECHNIQUE,
+        StepKind.RETEST,
+        StepKind.CLOSING,
+    ]
+    pressure = next(step for step in session.steps if step.kind is StepKind.TECHNIQUE)
+    assert pressure.title == "Ischemic compression"
+    assert pressure.side is BodySide.LEFT
+    # three holds of at most 30 s, two pauses of 10 s, 20 s to change over
+    assert pressure.seconds == 3 * 30 + 2 * 10 + 20
+    assert pressure.wording.startswith("Consider ischemic compression for Levator scapulae, left.")
+    assert any(site.startswith("Posterior triangle of the neck") for site in pressure.endangerments)
+
+
+def test_both_sides_take_twice_the_time(idea: Idea, fill: Fill):
+    ideas = (idea("levator_scapulae"),)
+    session = session_plan(fill(plan(ideas, load()), found={"levator_scapulae": {"outcome": Outcome.POSITIVE}}), ideas, load())
+    assert next(step.seconds for step in session.steps if step.kind is StepKind.TECHNIQUE) == 2 * (3 * 30 + 2 * 10) + 20
+
+
+def test_a_muscle_that_asks_for_a_shorter_hold_gets_it(idea: Idea, fill: Fill):
+    ideas = (idea("sternocleidomastoid"),)
+    session = session_plan(fill(plan(ideas, load()), found={"sternocleidomastoid": POSITIVE}), ideas, load())
+    pincer = next(step for step in session.steps if step.title == "Ischemic compression")
+    assert "at most 10 s at a time" in pincer.dose
+    assert pincer.seconds == 3 * 10 + 2 * 10 + 20
+
+
+def test_an_untested_muscle_is_tested_first_and_worked_on_only_if_positive(idea: Idea, fill: Fill):
+    ideas = (idea("levator_scapulae"),)
+    session = session_plan(fill(plan(ideas, load())), ideas, load())
+    assert kinds(session).index(StepKind.TEST) < kinds(session).index(StepKind.TECHNIQUE)
+    assert StepKind.RETEST not in kinds(session)
+    assert all(
+        step.wording.startswith("Only if its test is positive, consider ") for step in session.steps if step.kind is StepKind.TECHNIQUE
+    )
+
+
+def test_a_negative_muscle_is_not_in_the_session(idea: Idea, fill: Fill):
+    ideas = (idea("levator_scapulae"), idea("scalenes"))
+    session = session_plan(fill(plan(ideas, load()), found={"scalenes": {"outcome": Outcome.NEGATIVE}}), ideas, load())
+    assert {step.muscle for step in session.steps} == {"", "levator_scapulae"}
+    assert all("Scalenes" not in step.wording for step in session.steps)
+
+
+def test_a_long_muscle_is_strengthened_and_pressed_only_where_tender(idea: Idea, fill: Fill):
+    ideas = (idea("lower_trapezius", LONG),)
+    sheet = plan(ideas, load())
+    strong = session_plan(fill(sheet, found={"lower_trapezius": POSITIVE}), ideas, load())
+    assert techniques(strong) == []
+    assert [exercise.key for exercise in strong.home_care] == ["prone_y_t_w"]
+    tender = session_plan(fill(sheet, found={"lower_trapezius": POSITIVE | {"tenderness": 4}}), ideas, load())
+    assert techniques(tender) == [("lower_trapezius", "Ischemic compression")]
+
+
+def test_nerve_gliding_needs_the_nerve_factor(idea: Idea, fill: Fill):
+    ideas = (idea("piriformis"),)
+    sheet = fill(plan(ideas, load()), found={"piriformis": POSITIVE})
+    assert ("piriformis", "Nerve gliding") not in techniques(session_plan(sheet, ideas, load()))
+    hurt = replace(
+        sheet, factors=tuple(replace(one, present=True) if one.factor is NmtFactor.NERVE_COMPRESSION else one for one in sheet.factors)
+    )
+    assert techniques(session_plan(hurt, ideas, load())) == [("piriformis", "Ischemic compression"), ("piriformis", "Nerve gliding")]
+
+
+def test_american_teaches_before_the_hands_and_european_after(idea: Idea, fill: Fill):
+    ideas = (idea("levator_scapulae"),)
+    sheet = fill(plan(ideas, load()), found={"levator_scapulae": POSITIVE})
+    american = kinds(session_plan(sheet, ideas, load(), approach=Approach.AMERICAN))
+    european = kinds(session_plan(sheet, ideas, load(), approach=Approach.EUROPEAN))
+    assert american.index(StepKind.EXERCISE) < american.index(StepKind.TECHNIQUE)
+    assert european.index(StepKind.TECHNIQUE) < european.index(StepKind.EXERCISE)
+    assert sorted(american) == sorted(european)
+
+
+@pytest.mark.parametrize("flag", [row.key for row in load().safety if row.tier == 1])
+def test_every_red_flag_stops_the_plan(idea: Idea, fill: Fill, flag: str):
+    ideas = (idea("levator_scapulae"),)
+    session = session_plan(fill(plan(ideas, load()), yes=(flag,), found={"levator_scapulae": POSITIVE}), ideas, load())
+    assert [asked.key for asked in session.stopped_by] == [flag]
+    assert (session.steps, session.home_care, session.after_care, session.reassessment) == ((), (), (), ())
+
+
+def test_a_tier_two_yes_waits_for_the_doctor_and_then_restricts(idea: Idea, fill: Fill):
+    ideas = (idea("levator_scapulae"),)
+    sheet = fill(plan(ideas, load()), yes=("bleeding",), found={"levator_scapulae": POSITIVE})
+    waiting = session_plan(sheet, ideas, load())
+    assert ([asked.key for asked in waiting.needs_clearance], waiting.steps, waiting.home_care) == (["bleeding"], (), ())
+    agreed = session_plan(sheet, ideas, load(), cleared={"bleeding"})
+    assert agreed.needs_clearance == ()
+    # levator is pressed or pinned, both firm: light work only leaves neither
+    assert techniques(agreed) == []
+    assert "Light work only, after medical clearance." in agreed.cautions
+
+
+@pytest.mark.parametrize(
+    ("flag", "muscle", "allowed"),
+    [
+        pytest.param("bleeding", "suboccipitals", ["Positional release"], id="light only keeps the position of ease"),
+        pytest.param("inflammatory_arthritis", "suboccipitals", [], id="no force on the neck"),
+        pytest.param("pregnancy", "iliopsoas", [], id="no belly in pregnancy"),
+        pytest.param("pregnancy", "gastrocnemius", [], id="light on the legs, and not face down"),
+        pytest.param("pregnancy", "pectoralis_minor", ["Ischemic compression", "Pin and stretch"], id="chest as usual in pregnancy"),
+        pytest.param("hypermobility", "levator_scapulae", ["Ischemic compression"], id="no stretch for loose joints"),
+        pytest.param("osteoporosis", "thoracic_erectors", [], id="no spine in osteoporosis"),
+        pytest.param("growing_spine", "levator_scapulae", ["Ischemic compression", "Pin and stretch"], id="advice alone restricts nothing"),
+    ],
+)
+def test_the_screen_takes_techniques_away(idea: Idea, fill: Fill, flag: str, muscle: str, allowed: list[str]):
+    ideas = (idea(muscle),) if muscle != "thoracic_erectors" else (idea(muscle, LONG),)
+    found = {muscle: POSITIVE | {"tenderness": 5}}
+    session = session_plan(fill(plan(ideas, load()), yes=(flag,), found=found), ideas, load(), cleared={flag})
+    assert [title for _, title in techniques(session)] == allowed
+
+
+def test_loose_joints_get_no_stretch_at_home(idea: Idea, fill: Fill):
+    ideas = (idea("pectoralis_minor"), idea("piriformis"))
+    session = session_plan(fill(plan(ideas, load()), yes=("hypermobility",)), ideas, load())
+    assert [exercise.kind for exercise in session.home_care] == ["strengthen"]
+
+
+def test_nobody_lies_face_down_in_pregnancy(idea: Idea, fill: Fill):
+    ideas = tuple(idea(muscle) for muscle in ("piriformis", "quadriceps", "rectus_abdominis", "levator_scapulae"))
+    session = session_plan(fill(plan(ideas, load()), yes=("pregnancy",)), ideas, load())
+    assert BodyPosition.PRONE not in {step.position for step in session.steps}
+    assert {step.muscle for step in session.steps} == {"", "levator_scapulae"}
+
+
+def test_open_questions_are_said(idea: Idea):
+    session = session_plan(plan((), load()), (), load())
+    assert {asked.tier for asked in session.unanswered} == {1, 2}
+
+
+ALL = tuple(dict.fromkeys((link.muscle, link.state, link.grades) for link in load().links))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    chosen=st.lists(st.sampled_from(ALL), unique_by=lambda one: one[:2], max_size=30),
+    outcomes=st.lists(st.sampled_from(Outcome), min_size=30, max_size=30),
+    sides=st.lists(st.sampled_from(BodySide), min_size=30, max_size=30),
+    minutes=st.integers(30, 60),
+    approach=st.sampled_from(Approach),
+)
+def test_the_steps_fit_the_minutes_and_only_consider(
+    chosen: list[tuple[str, MuscleState, tuple[EvidenceGrade, ...]]],
+    outcomes: list[Outcome],
+    sides: list[BodySide],
+    minutes: int,
+    approach: Approach,
+):
+    knowledge: Knowledge = load()
+    ideas = tuple(
+        MuscleHypothesis(
+            muscle=muscle,
+            name=knowledge.muscle(muscle).name,
+            plain_name="planted",
+            side=side,
+            state=state,
+            grades=grades,
+            confidence=Confidence.POSSIBLE,
+            because=("planted",),
+            weight=1.0 - 0.03 * place,
+            conflicts=False,
+            confirm_by="planted",
+            evidence="planted",
+            references=(),
+        )
+        for place, ((muscle, state, grades), side) in enumerate(zip(chosen, sides, strict=False))
+    )
+    sheet = plan(ideas, knowledge)
+    sheet = replace(sheet, items=tuple(replace(item, outcome=found) for item, found in zip(sheet.items, outcomes, strict=False)))
+    session = session_plan(sheet, ideas, knowledge, minutes=minutes, approach=approach)
+    assert session.seconds <= 60 * minutes
+    assert all(step.seconds > 0 for step in session.steps)
+    done = [step for step in session.steps if step.kind not in (StepKind.OPENING, StepKind.CLOSING)]
+    assert all("onsider " in step.wording for step in done)
+    tests = [WORKING_ORDER.index(step.position) for step in done if step.kind is StepKind.TEST and step.position is not None]
+    assert tests == sorted(tests)
+    negative = {(item.muscle, item.state) for item in sheet.items if item.outcome is Outcome.NEGATIVE}
+    assert not negative & {(step.muscle, step.state) for step in done}
