@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,28 @@ if TYPE_CHECKING:
     from posture_cv.wiring import Assessor
 
 ROOT = Path(__file__).resolve().parents[1]
+
+_FORBIDDEN = re.compile(
+    r"\b(abnormal\w*|diagnos(is|es|ed?|tic)|(is|are) (too )?short|tight\w*|causes?|dysfunction\w*|misalign\w*|collapsed|degenerat\w*"
+    r"|scolio\w*|short leg|herniated|slipped|pelvis out|bad posture|poor posture|correct your posture|prevent injury|accurate"
+    r"|release your|(?<!do )(?<!did )you have)\b",
+    re.IGNORECASE,
+)
+_FACTOR_NAME = re.compile(r"biomechanical[ _]dysfunction", re.IGNORECASE)
+_DISCLAIMER = re.compile(r"does not tell which muscle is short|(American approach \()?causes first", re.IGNORECASE)
+
+
+@pytest.fixture(scope="session")
+def forbidden() -> Callable[[str], list[str]]:
+    """Words of a text that the clinical brief, section 6.2, rules out.
+
+    The fifth factor of neuromuscular therapy keeps its proper name, and two phrases that deny a claim or name an approach are let pass.
+    """
+
+    def words(text: str) -> list[str]:
+        return [found[0] for found in _FORBIDDEN.finditer(_DISCLAIMER.sub("", _FACTOR_NAME.sub("", text)))]
+
+    return words
 
 
 @pytest.fixture(scope="session")
