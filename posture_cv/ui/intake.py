@@ -147,9 +147,12 @@ def _look_at(visit: Visit, entry: Entry) -> Observation | PostureError:
     if isinstance(photo, PostureError):
         return photo
     try:
-        return assessor().observe(photo, view=entry.declared, position=visit.position, person=entry.person)
+        seen = assessor().observe(photo, view=entry.declared, position=visit.position, person=entry.person)
     except SeveralPeopleFound as error:
         entry.people = error.people
         return error
     except PostureError as error:
         return error
+    if entry.person is None:
+        entry.people = (seen.pose.box, *seen.pose.others) if seen.pose.others else ()
+    return seen

@@ -53,6 +53,17 @@ def two_people() -> bytes:
     return _png(np.concatenate(halves, axis=1))
 
 
+@pytest.fixture
+def person_and_bystander() -> bytes:
+    """A sample person, and at their side another at less than half the size."""
+    near = Image.open(SAMPLES["front_0.jpg"]).convert("RGB")
+    far = Image.open(SAMPLES["front_2.jpg"]).convert("RGB").resize((324, 432))
+    street = Image.new("RGB", (1044, 960), (150, 150, 150))
+    street.paste(near, (0, 0))
+    street.paste(far, (720, 400))
+    return _png(np.asarray(street))
+
+
 def words(at: AppTest) -> str:
     """Everything the page says in text and markup."""
     elements = [*at.markdown, *at.caption, *at.subheader, *at.title, *at.error, *at.warning, *at.info]

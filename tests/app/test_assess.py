@@ -120,6 +120,15 @@ def test_one_of_several_people_can_be_picked(upload: Upload, two_people: bytes) 
     assert visit_of(at).concluded[1].photos[0].body.left_px > 520
 
 
+def test_the_main_person_is_taken_and_a_bystander_can_be_chosen_instead(upload: Upload, person_and_bystander: bytes) -> None:
+    at = upload(("street.png", person_and_bystander))
+    assert not at.exception
+    assert visit_of(at).concluded[1].photos[0].body.right_px < 720
+    next(group for group in at.button_group if group.options == ["Person 1", "Person 2"]).set_value(2).run()
+    assert not at.exception
+    assert visit_of(at).concluded[1].photos[0].body.left_px > 720
+
+
 def test_a_declared_view_that_contradicts_the_photo_is_refused_and_can_be_undone(upload: Upload) -> None:
     at = upload("left_2.jpg")
     at.selectbox(key=view_key(at)).select_index(3).run()
@@ -131,7 +140,7 @@ def test_a_declared_view_that_contradicts_the_photo_is_refused_and_can_be_undone
 
 
 def view_key(at: AppTest) -> str:
-    return next(box.key for box in at.selectbox if box.label == "View")
+    return next(box.key for box in at.selectbox if box.label.startswith("View"))
 
 
 def test_more_photos_than_a_visit_holds_are_left_out_with_a_word(upload: Upload) -> None:

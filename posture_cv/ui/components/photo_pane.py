@@ -38,7 +38,7 @@ def show(visit: Visit, assessment: Assessment | None, knowledge: Knowledge | Non
                 notices.show_error(outcome)
         elif assessment is not None:
             _assessed(visit, entry, outcome, assessment, knowledge)
-        _person(entry)
+        _person(entry, outcome)
     _settings(visit, entry, outcome)
     if outcome is not None and not isinstance(outcome, PostureError):
         points.show(visit, entry, outcome, knowledge)
@@ -102,9 +102,10 @@ def _unassessed(entry: Entry, photo: Photo | PostureError | None) -> None:
         st.image(pictures.plain(photo), alt=text("photo.alt_plain"), width="stretch")
 
 
-def _person(entry: Entry) -> None:
+def _person(entry: Entry, outcome: Observation | PostureError | None) -> None:
     if not entry.people:
         return
+    unclear = outcome is None or isinstance(outcome, PostureError)
     key = widget("person", entry.number, entry.digest[:8])
 
     def choose() -> None:
@@ -114,7 +115,7 @@ def _person(entry: Entry) -> None:
     st.segmented_control(
         text("photo.person"),
         range(1, len(entry.people) + 1),
-        default=entry.person,
+        default=entry.person if unclear else entry.person or 1,
         format_func=lambda number: text("photo.person_number", number=number),
         on_change=choose,
         key=key,
@@ -141,11 +142,12 @@ def _view(entry: Entry, outcome: Observation | PostureError | None) -> None:
         chosen = value_of(key)
         intake.declare_view(entry, None if chosen == _AUTOMATIC else View(chosen))
 
-    seen = None if outcome is None or isinstance(outcome, PostureError) else outcome.pose.view.view
-    automatic = text("photo.view_auto") if seen is None else text("photo.view_seen", view=view_words(seen))
-    titles = {_AUTOMATIC: automatic} | {view.value: view_words(view).capitalize() for view in _VIEWS}
+    label = text("photo.view")
+    if outcome is not None and not isinstance(outcome, PostureError):
+        label = text("photo.view_seen", view=view_words(outcome.pose.view.view))
+    titles = {_AUTOMATIC: text("photo.view_auto")} | {view.value: view_words(view).capitalize() for view in _VIEWS}
     st.selectbox(
-        text("photo.view"),
+        label,
         list(titles),
         index=0 if entry.declared is None else 1 + _VIEWS.index(entry.declared),
         format_func=titles.__getitem__,

@@ -32,7 +32,7 @@ def show(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge | N
         point = st.selectbox(
             text("points.which"),
             offered,
-            format_func=lambda name_side: _label(entry, seen, name_side),
+            format_func=point_words,
             key=widget("point", entry.number, entry.digest[:8], seen.view),
         )
         if point is not None:
@@ -54,10 +54,15 @@ def _offered(seen: Observation) -> list[Point]:
     return list(dict.fromkeys((*missing, *given)))
 
 
-def _label(entry: Entry, seen: Observation, point: Point) -> str:
+def _state(entry: Entry, seen: Observation, point: Point) -> str:
+    """Where the point stands, and what makes it doubtful or missing."""
     if point in entry.marks:
-        return text("points.marked", point=point_words(point))
-    return text("points.automatic" if seen.anatomy.find(*point) else "points.missing", point=point_words(point))
+        return text("points.marked")
+    landmark = seen.anatomy.find(*point)
+    if landmark is not None:
+        return f"{text('points.automatic')} {landmark.note}".strip()
+    gap = seen.anatomy.why_missing(*point)
+    return text("points.missing") if gap is None else f"{gap.reason} {gap.remedy}"
 
 
 def _place(entry: Entry, seen: Observation, point: Point) -> None:
@@ -73,6 +78,7 @@ def _place(entry: Entry, seen: Observation, point: Point) -> None:
         entry.marks.pop(point, None)
         entry.revision += 1
 
+    st.caption(_state(entry, seen, point))
     numbers, picture = st.columns(2, gap="medium")
     with numbers:
         for key, label, value, most in zip(
@@ -96,12 +102,6 @@ def _place(entry: Entry, seen: Observation, point: Point) -> None:
             )
     with picture:
         st.image(pictures.loupe(seen.photo, x_px, y_px), alt=text("points.alt", point=point_words(point)), width="stretch")
-    landmark = seen.anatomy.find(*point)
-    gap = next((missing for missing in seen.anatomy.missing if (missing.name, missing.side) == point), None)
-    if landmark is not None and landmark.note:
-        st.caption(landmark.note)
-    if gap is not None and point not in entry.marks:
-        st.caption(f"{gap.reason} {gap.remedy}")
 
 
 def _effect(visit: Visit, entry: Entry, point: Point, knowledge: Knowledge) -> None:
