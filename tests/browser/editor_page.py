@@ -8,15 +8,7 @@ from posture_cv.assets.samples import samples
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import pictures
-from posture_cv.ui.editor import (
-    Edit,
-    applied,
-    handles_for,
-    landmark_editor,
-    landmark_table,
-    live_angles,
-    picture_id,
-)
+from posture_cv.ui.editor import Edit, Names, applied, edit_photo, handles_of, landmark_table, picture_id
 from posture_cv.wiring import default_assessor
 
 st.set_page_config(layout="wide")
@@ -51,42 +43,23 @@ def keep(newest: Edit) -> None:
 
 
 assessor = default_assessor()
-now = applied(seen, edit)
-assessment = assessor.conclude([now])
+assessment = assessor.conclude([applied(seen, edit)])
 knowledge = assessor.instruments.knowledge
-box = seen.pose.box
-margin = 0.06 * box.height_px
-frame = (
-    max(box.left_px - 3 * margin, 0.0),
-    max(box.top_px - margin, 0.0),
-    min(box.right_px + 3 * margin, size[0]),
-    min(box.bottom_px + margin, size[1]),
-)
-feet = [f"malleolus-{side}" for side in ("left", "right") if seen.anatomy.find(LandmarkName.MALLEOLUS, BodySide(side))]
-
-landmark_editor(
+names = Names(point=point_words, short=short_words, measure=lambda measure, _: knowledge.measure(measure).title)
+edit_photo(
+    seen,
     picture,
-    handles_for(seen.anatomy, point_words, short=short_words, height_px=size[1]),
+    edit,
     key=f"editor-{name}",
-    edit=edit,
-    live=live_angles(
-        now.anatomy,
-        seen.position,
-        lambda measure, _: knowledge.measure(measure).title,
-        assessment.measurements,
-        assessor.conclude([seen]).measurements,
-    ),
-    size_px=size,
-    frame=frame,
-    plumb=feet,
-    roll_deg=seen.quality.roll.roll_deg,
-    stature_px=seen.anatomy.stature_px,
+    names=names,
+    measured=assessment.measurements,
+    automatic=assessor.conclude([seen]).measurements,
     on_change=keep,
     disabled=st.query_params.get("disabled") == "1",
 )
 if st.query_params.get("table") == "1":
     landmark_table(
-        handles_for(seen.anatomy, point_words, height_px=size[1]),
+        handles_of(seen, names),
         edit or Edit(picture=picture_id(picture, size)),
         key=f"table-{name}",
         size_px=size,

@@ -1,24 +1,31 @@
 """Correcting landmarks by hand: the picture with its handles, the number table beside it, and what both mean for the measures."""
 
 from posture_cv.ui.editor.applying import applied, marks_from, roll_from
+from posture_cv.ui.editor.body import Body, body_of
 from posture_cv.ui.editor.component import landmark_editor, picture_id
 from posture_cv.ui.editor.edit import Edit, PointEdit, Status, VerticalLine
 from posture_cv.ui.editor.handles import Handle, handles_for
 from posture_cv.ui.editor.live import LiveAngle, LiveKind, live_angles, live_value
+from posture_cv.ui.editor.photo import Names, edit_photo, handles_of
 from posture_cv.ui.editor.table import landmark_table
 from posture_cv.ui.editor.texts import ENGLISH
 
 __all__ = [
     "ENGLISH",
+    "Body",
     "Edit",
     "Handle",
     "LiveAngle",
     "LiveKind",
+    "Names",
     "PointEdit",
     "Status",
     "VerticalLine",
     "applied",
+    "body_of",
+    "edit_photo",
     "handles_for",
+    "handles_of",
     "landmark_editor",
     "landmark_table",
     "live_angles",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from posture_cv.anatomy.marks import apply_marks
 from posture_cv.capture import roll_from_reference
 from posture_cv.domain.landmarks import Covariance, Mark, MissingLandmark
+from posture_cv.pipeline import straighten
 from posture_cv.ui.editor.edit import Status
 
 if TYPE_CHECKING:
@@ -71,12 +72,9 @@ def applied(seen: Observation, edit: Edit | None) -> Observation:
     anatomy = apply_marks(seen.anatomy, marks_from(edit), **size)
     anatomy = apply_marks(anatomy, tuple(mark for mark in _marks(edit, {Status.UNSURE}) if _was_set(edit, mark)), **size)
     landmarks = tuple(_as_said(point, seen.anatomy, edit) for point in anatomy.landmarks if not _has(edit, point, Status.HIDDEN))
+    by_hand = replace(seen, anatomy=replace(anatomy, landmarks=landmarks, missing=(*anatomy.missing, *_hidden(anatomy, edit))))
     roll = roll_from(edit)
-    return replace(
-        seen,
-        anatomy=replace(anatomy, landmarks=landmarks, missing=(*anatomy.missing, *_hidden(anatomy, edit))),
-        quality=seen.quality if roll is None else replace(seen.quality, roll=roll),
-    )
+    return by_hand if roll is None else straighten(by_hand, roll)
 
 
 def _marks(edit: Edit, statuses: frozenset[Status] | set[Status]) -> tuple[Mark, ...]:
@@ -107,7 +105,8 @@ def _as_said(point: Landmark, automatic: AnatomicalPose, edit: Edit) -> Landmark
     if before is None or said is None or said.status is not Status.CONFIRMED or said.distance_px > 0.0:
         return point
     own, hand = before.covariance_px2, point.covariance_px2
-    return replace(point, covariance_px2=own if own.xx + own.yy < hand.xx + hand.yy else hand)
+    surer = own.xx + own.yy < hand.xx + hand.yy
+    return replace(point, covariance_px2=own, scatter_px2=before.scatter_px2) if surer else point
 
 
 def _hidden(anatomy: AnatomicalPose, edit: Edit) -> tuple[MissingLandmark, ...]:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
     from posture_cv.domain.landmarks import Covariance
+    from posture_cv.ui.editor.body import Body
     from posture_cv.ui.editor.edit import Edit
     from posture_cv.ui.editor.handles import Handle
     from posture_cv.ui.editor.live import LiveAngle
@@ -30,7 +31,18 @@ if TYPE_CHECKING:
     Picture = bytes | NDArray[np.uint8]
     Frame = tuple[float, float, float, float]
 
-_PARTS = ("geometry.js", "dom.js", "points.js", "marks.js", "stage.js", "panel.js", "gestures.js", "editor.js")
+_PARTS = (
+    "geometry.js",
+    "dom.js",
+    "points.js",
+    "readings.js",
+    "marks.js",
+    "stage.js",
+    "panel.js",
+    "gestures.js",
+    "drawing.js",
+    "editor.js",
+)
 """Sections of one module, in this order: Streamlit hands a component's script to the browser as a single text."""
 
 _LONGEST_PX = 2400
@@ -45,6 +57,7 @@ def landmark_editor(
     key: str,
     edit: Edit | None = None,
     live: Sequence[LiveAngle] = (),
+    body: Body | None = None,
     size_px: tuple[int, int] | None = None,
     frame: Frame | None = None,
     plumb: Sequence[str] = (),
@@ -71,6 +84,8 @@ def landmark_editor(
         table or from ``Edit.cleared``, moves the points in the picture.
     live
         Measures to follow while dragging (``live_angles``).
+    body
+        The body's plane (``body_of``), so that they follow as the full measurement would; None to follow the photo's own geometry.
     size_px
         Width and height of the photo that coordinates refer to; needed only where ``picture`` is smaller than the photo.
     frame
@@ -108,6 +123,7 @@ def landmark_editor(
         "picture": {"id": identity, "width": width_px, "height": height_px, "url": None if already_there else _data_url(picture)},
         "handles": [_handle(handle) for handle in handles],
         "live": [_angle(angle) for angle in live],
+        "body": None if body is None else _body(body),
         "edit": None if newest is None else edit_for_browser(newest),
         "base": None if edit is None else edit_for_browser(edit),
         "roll": roll_deg if base_roll is None else base_roll.roll_deg,
@@ -218,3 +234,8 @@ def _angle(angle: LiveAngle) -> dict[str, Any]:
         "halfWidth": angle.half_width,
         "decimals": angle.decimals,
     }
+
+
+def _body(body: Body) -> dict[str, Any]:
+    places = {key: {"upright": place.upright_px, "at": place.at_px, "slope": place.slope} for key, place in body.places.items()}
+    return {"centre": body.centre_px, "places": places}

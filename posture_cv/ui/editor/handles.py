@@ -10,6 +10,7 @@ from posture_cv.anatomy.marks import HUMAN_SD, apply_marks
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
 from posture_cv.ui.editor.edit import Point, key_of
+from posture_cv.ui.editor.texts import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -82,7 +83,7 @@ def handles_for(
     *,
     height_px: int,
     short: Callable[[LandmarkName, BodySide], str] | None = None,
-    uncertain: str = "Its error is wide: a look helps most here.",
+    uncertain: str = ENGLISH["check_uncertain"],
 ) -> tuple[Handle, ...]:
     """Handles of every point of a view: found ones from head to foot, then those that can be placed.
 
@@ -102,7 +103,8 @@ def handles_for(
     Returns
     -------
     tuple of Handle
-        Points of use in this view only. At most ``MOST_TO_CHECK`` carry a ``check``: those whose note says what makes them doubtful, then those with the widest error.
+        Points of use in this view only. At most ``MOST_TO_CHECK`` carry a ``check``: those whose note says what makes them doubtful, then
+        those with the widest error.
     """
     percent_px = (anatomy.stature_px or float(height_px)) / 100.0
     usable = [point for point in anatomy.landmarks if _is_of_use(anatomy, point.name, point.side)]

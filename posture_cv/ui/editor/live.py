@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.estimates import Measurement
     from posture_cv.domain.landmarks import AnatomicalPose
+    from posture_cv.ui.editor.body import Body
 
 Place = tuple[LandmarkName, BodySide]
 
@@ -112,8 +113,10 @@ def live_angles(
     )
 
 
-def live_value(angle: LiveAngle, points_px: Mapping[str, Point], *, roll_deg: float, stature_px: float | None) -> float | None:
-    """The value of the drawn geometry, as a rater's protractor on the photo would have it; None where a point or the stature is missing.
+def live_value(
+    angle: LiveAngle, points_px: Mapping[str, Point], *, roll_deg: float, stature_px: float | None, body: Body | None = None
+) -> float | None:
+    """The value of the drawn geometry; None where a point or the stature is missing.
 
     Parameters
     ----------
@@ -121,30 +124,39 @@ def live_value(angle: LiveAngle, points_px: Mapping[str, Point], *, roll_deg: fl
         Positions by handle key, photo pixels.
     roll_deg
         Camera roll (``posture_cv.domain.photo.Roll``).
+    body
+        Takes parallax out where it knows all the angle's points; without it the value is what a protractor on the photo would show.
     """
     if any(key not in points_px for key in angle.points):
         return None
-    at = [points_px[key] for key in angle.points]
-
-    def step(start: Point, end: Point) -> tuple[float, float]:
-        dx, dy = end[0] - start[0], end[1] - start[1]
-        cos, sin = math.cos(math.radians(roll_deg)), math.sin(math.radians(roll_deg))
-        return angle.outward * (dx * cos + dy * sin), -angle.upward * (dy * cos - dx * sin)
+    known = body if body is not None and all(key in body.places for key in angle.points) else None
+    at = [_outward_and_up(angle, key, points_px[key], roll_deg, known) for key in angle.points]
 
     def inclination(start: Point, end: Point) -> float:
-        return math.degrees(math.atan2(*step(start, end)))
+        return math.degrees(math.atan2(end[0] - start[0], angle.upward * (end[1] - start[1])))
 
     if angle.kind is LiveKind.INCLINATION:
         return inclination(at[0], at[1])
     if angle.kind is LiveKind.ELEVATION:
-        outward, upward = step(at[0], at[1])
-        return math.degrees(math.atan2(upward, outward))
+        return math.degrees(math.atan2(angle.upward * (at[1][1] - at[0][1]), at[1][0] - at[0][0]))
     if angle.kind is LiveKind.BEND:
         return 180.0 + angle.turn * (inclination(at[2], at[1]) - inclination(at[1], at[0]))
     if not stature_px:
         return None
     start, end = (_middle(at[2], at[3]), _middle(at[0], at[1])) if angle.kind is LiveKind.SHIFT else (at[0], at[1])
-    return 100.0 * step(start, end)[0] / stature_px
+    return 100.0 * (end[0] - start[0]) / stature_px
+
+
+def _outward_and_up(angle: LiveAngle, key: str, point: Point, roll_deg: float, body: Body | None) -> Point:
+    cos, sin = math.cos(math.radians(roll_deg)), math.sin(math.radians(roll_deg))
+    dx, dy = (point[0] - body.centre_px[0], point[1] - body.centre_px[1]) if body is not None else point
+    x, y = dx * cos + dy * sin, dy * cos - dx * sin
+    if body is None:
+        return angle.outward * x, -y
+    place = body.places[key]
+    (outward_x, up_x), (outward_y, up_y) = place.slope
+    step_x, step_y = x - place.upright_px[0], y - place.upright_px[1]
+    return place.at_px[0] + outward_x * step_x + outward_y * step_y, place.at_px[1] + up_x * step_x + up_y * step_y
 
 
 def _middle(a: Point, b: Point) -> Point:

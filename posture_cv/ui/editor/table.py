@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from posture_cv.ui.editor.handles import Handle
 
-_SAID = (None, Status.CONFIRMED, Status.UNSURE, Status.HIDDEN)
+_NOTHING_SAID = "as_is"
+_SAID = (_NOTHING_SAID, Status.CONFIRMED.value, Status.UNSURE.value, Status.HIDDEN.value)
 _WIDTHS = (3, 2, 2, 3)
 
 
@@ -74,7 +75,7 @@ def _row(
             on_change(edit.with_point(_moved(handle, done, (float(x), float(y)))))
 
     def say() -> None:
-        on_change(_said(handle, edit, value_of(keys[2])))
+        on_change(_said(handle, edit, None if value_of(keys[2]) == _NOTHING_SAID else Status(value_of(keys[2]))))
 
     name, *fields = st.columns(_WIDTHS, vertical_alignment="center")
     name.markdown(f"{handle.label}  \n:small[{_state_words(handle, done, words)}]")
@@ -95,8 +96,10 @@ def _row(
     fields[2].selectbox(
         words["table_status"].format(point=handle.label),
         _SAID,
-        index=_SAID.index(done.status) if done is not None and done.status in _SAID else 0,
-        format_func=lambda said: words["table_as_found" if handle.at_px else "table_set"] if said is None else words[f"say_{said}"],
+        index=_SAID.index(done.status.value) if done is not None and done.status.value in _SAID else 0,
+        format_func=lambda said: (
+            words["table_as_found" if handle.at_px else "table_set"] if said == _NOTHING_SAID else words[f"say_{said}"]
+        ),
         label_visibility="collapsed",
         disabled=disabled or at is None,
         on_change=say,

@@ -51,6 +51,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "remove": "Remove",
         "next": "Next to check",
         "next_keys": "Go to the next amber point (N)",
+        "check_uncertain": "Its error is wide: a look helps most here.",
         "readings": "Angles and distances",
         "readings_of": "Read from {name}",
         "place": "Place a point",

@@ -2,7 +2,14 @@
 const QUIET_MS = 450;
 const SPEAK_MS = 350;
 const pictures = new Map();
+const MOST_PICTURES = 8;
 const editors = new WeakMap();
+
+function keepPicture({ id, url }) {
+  pictures.delete(id);
+  pictures.set(id, url);
+  if (pictures.size > MOST_PICTURES) pictures.delete(pictures.keys().next().value);
+}
 
 class Editor {
   constructor(root) {
@@ -65,13 +72,16 @@ class Editor {
     this.words = data.texts;
     this.data = data;
     this.disabled = data.disabled;
-    if (data.picture.url) pictures.set(data.picture.id, data.picture.url);
+    if (data.picture.url) keepPicture(data.picture);
     const url = pictures.get(data.picture.id);
     if (!url) {
       setStateValue("lacks", data.picture.id);
       return;
     }
-    if (!this.panel) this.panel = new Panel(this.root, this.acts, this.words);
+    if (this.panel?.words.locale !== this.words.locale) {
+      this.panel?.remove();
+      this.panel = new Panel(this.root, this.acts, this.words);
+    }
     if (!this.points || this.points.picture !== data.picture.id) this.begin(data, url);
     else {
       this.points.read(data);
@@ -83,7 +93,7 @@ class Editor {
     this.root.style.setProperty("--height", `${data.height}px`);
     set(this.stage.box, { "aria-label": data.texts.photo, "aria-roledescription": data.texts.photo_role });
     this.stage.photo.alt = data.texts.photo_alt;
-    this.readBase();
+    this.live = new Readings(data, this.points);
     this.stage.measure();
     this.redraw();
   }
@@ -96,27 +106,17 @@ class Editor {
     this.stage.show(data.picture, url, data.frame);
   }
 
-  // Live values hang on the positions that Python measured.
-  readBase() {
-    const known = this.data.base?.picture === this.points.picture ? this.data.base.points : {};
-    const positions = this.points.positions(known);
-    this.bases = this.data.live.map((angle) => liveValue(angle, positions, this.data.roll, this.data.stature));
-    this.automatic = this.points.positions({});
-  }
-
   get roll() {
-    return this.points.vertical ? rollOf(this.points.vertical) : this.data.automaticRoll;
+    return this.live.roll;
   }
 
-  readings(positions, roll = this.roll) {
-    return this.data.live.map((angle, i) => {
-      const drawn = liveValue(angle, positions, roll, this.data.stature);
-      if (drawn === null || angle.value === null || this.bases[i] === null) return drawn;
-      return angle.value + (angle.unit === "deg" ? turned(drawn - this.bases[i]) : drawn - this.bases[i]);
-    });
+  values() {
+    return this.live.values(this.points.positions());
   }
 
-  // -- choosing -------------------------------------------------------------------------------------------------------------------------
+  describe(key) {
+    return this.live.describe(key, this.positionOf({ key }), this.placing?.key === key);
+  }
 
   nearest(at, reach) {
     let best = null;
@@ -163,10 +163,8 @@ class Editor {
   positionOf(target) {
     if (!target) return null;
     if (target.end) return this.points.vertical?.[target.end] ?? null;
-    return this.placing?.key === target.key ? this.placing.px : this.points.at(target.key);
+    return this.placing && this.placing.key === target.key ? this.placing.px : this.points.at(target.key);
   }
-
-  // -- changing -------------------------------------------------------------------------------------------------------------------------
 
   put(target, px, burst) {
     if (target.end) {
@@ -186,7 +184,7 @@ class Editor {
   }
 
   beginDrag(drag, at) {
-    drag.before = this.readings(this.points.positions());
+    drag.before = this.values();
     if (drag.fresh) {
       drag.start = this.stage.toPhoto(at);
       this.placing = null;
@@ -227,8 +225,8 @@ class Editor {
     if (this.disabled) return;
     const px = this.positionOf(this.chosen);
     if (!px) return;
-    const burst = this.placing?.key === this.chosen.key ? "placing" : `keys ${this.chosen.key ?? this.chosen.end}`;
-    this.nudgedFrom ??= this.readings(this.points.positions());
+    const burst = this.placing && this.placing.key === this.chosen.key ? "placing" : `keys ${this.chosen.key ?? this.chosen.end}`;
+    this.nudgedFrom ??= this.values();
     this.put(this.chosen, [px[0] + dx, px[1] + dy], burst);
     this.stage.reveal(this.positionOf(this.chosen));
     this.redraw();
@@ -252,7 +250,7 @@ class Editor {
   say(status) {
     const key = this.chosen?.key;
     if (!key || !this.points.at(key)) return;
-    const before = this.readings(this.points.positions());
+    const before = this.values();
     this.points.say(key, status);
     this.finish(before);
   }
@@ -260,7 +258,7 @@ class Editor {
   confirmAndNext() {
     if (this.placing) {
       const { key, px } = this.placing;
-      const before = this.readings(this.points.positions());
+      const before = this.values();
       this.points.remember();
       this.placing = null;
       this.points.move(key, px);
@@ -276,7 +274,7 @@ class Editor {
     if (this.chosen?.end) {
       this.toggleVertical();
     } else if (this.chosen?.key && this.points.edits[this.chosen.key]) {
-      const before = this.readings(this.points.positions());
+      const before = this.values();
       this.points.reset(this.chosen.key);
       this.finish(before);
       if (!this.points.at(this.chosen.key)) this.choose(null);
@@ -308,7 +306,7 @@ class Editor {
   }
 
   toggleVertical() {
-    const before = this.readings(this.points.positions());
+    const before = this.values();
     if (this.points.vertical) {
       this.points.setVertical(null);
       this.chosen = null;
@@ -355,11 +353,9 @@ class Editor {
     this.redraw();
   }
 
-  // -- telling --------------------------------------------------------------------------------------------------------------------------
-
   finish(before) {
     this.send();
-    const [first] = this.changes(before, this.readings(this.points.positions()));
+    const [first] = this.live.changes(before, this.values());
     const target = this.chosen?.key ? this.describe(this.chosen.key) : "";
     this.say_(first ? `${target}. ${first.sentence}` : target);
     this.last = { sequence: this.points.sequence, before };
@@ -375,47 +371,6 @@ class Editor {
     this.speaking = setTimeout(() => (this.speaker.textContent = words), SPEAK_MS);
   }
 
-  format(value, decimals) {
-    const rounded = Number(value.toFixed(decimals));
-    const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-    return new Intl.NumberFormat(this.words.locale, options).format(rounded === 0 ? 0 : rounded).replace("-", "−");
-  }
-
-  signed(value) {
-    const words = this.format(Math.abs(value), 1);
-    return Number(value.toFixed(1)) === 0 ? words : `${value > 0 ? "+" : "−"}${words}`;
-  }
-
-  unit(angle) {
-    return this.words[`unit_${angle.unit}`];
-  }
-
-  changes(before, now) {
-    return this.data.live
-      .map((angle, i) => ({ angle, i, value: now[i], change: now[i] === null || before[i] === null ? 0 : now[i] - before[i] }))
-      .filter((one) => Math.abs(one.change) >= 0.05)
-      .sort((a, b) => Math.abs(b.change) * (b.angle.unit === "deg" ? 1 : 0.5) - Math.abs(a.change) * (a.angle.unit === "deg" ? 1 : 0.5))
-      .map((one) => ({
-        ...one,
-        sentence: fill(this.words.moves, { measure: one.angle.label, change: this.signed(one.change) + this.unit(one.angle), value: this.format(one.value, 1) + this.unit(one.angle) }),
-      }));
-  }
-
-  describe(key) {
-    const at = this.positionOf({ key });
-    const handle = this.points.byKey[key];
-    if (!at) return `${handle.label}, ${this.words.status_absent}`;
-    const distance = this.points.distance(key);
-    const parts = [handle.label, fill(this.words.at, { x: this.format(at[0], 0), y: this.format(at[1], 0) })];
-    const status = this.placing?.key === key ? "placing" : this.points.status(key);
-    if (status !== "moved" && !(status === "automatic" && handle.check)) parts.push(this.words[`status_${status}`]);
-    if (distance >= 0.5) parts.push(fill(this.words.moved_by, { distance: this.format(distance, 0) }));
-    if (handle.check && status === "automatic") parts.push(this.words.status_check);
-    return parts.join(", ");
-  }
-
-  // -- drawing --------------------------------------------------------------------------------------------------------------------------
-
   redraw() {
     this.frame ||= requestAnimationFrame(() => this.draw());
   }
@@ -425,126 +380,11 @@ class Editor {
     this.frame = 0;
     if (!this.stage.size[0] && !this.stage.measure()) return;
     this.stage.drawPhoto();
-    this.drawMarks();
-    this.drawLines();
-    this.drawPanel();
+    drawMarks(this);
+    drawLines(this);
+    drawPanel(this);
     this.stage.box.classList.toggle("is-placing", Boolean(this.placing));
     this.stage.box.classList.toggle("is-dragging", Boolean(this.dragging));
-  }
-
-  drawMarks() {
-    const { points, stage } = this;
-    const named = [];
-    for (const [key, mark] of stage.marks) {
-      const handle = points.byKey[key];
-      const px = this.positionOf({ key });
-      const status = points.status(key);
-      const selected = this.chosen?.key === key;
-      const amber = Boolean(handle.check) && status === "automatic";
-      const at = px && stage.toScreen(px);
-      mark.draw({
-        at,
-        before: handle.px && stage.toScreen(handle.px),
-        origin: points.origin(key),
-        status,
-        amber,
-        selected,
-        placing: this.placing?.key === key,
-        covariance: points.covariance(key),
-        scale: stage.scale,
-        label: this.describe(key),
-        words: { ghostOrigin: handle.origin ?? "estimated" },
-      });
-      const quiet = this.dragging?.target.key === key;
-      const show = at && !quiet && (this.names || selected || key === this.hovered);
-      if (show) named.push({ key, at, name: handle.short, selected, sign: amber || ["confirmed", "unsure", "hidden"].includes(status) });
-      else mark.place("");
-    }
-    const middle = stage.toScreen([(this.data.frame[0] + this.data.frame[2]) / 2, 0])[0];
-    layNames(stage.marks, named, middle, [...stage.marks.keys()].map((key) => this.positionOf({ key })).filter(Boolean).map((px) => stage.toScreen(px)));
-  }
-
-  drawLines() {
-    const { stage, words, points } = this;
-    const base = this.plumb && this.data.plumb.map((key) => points.at(key)).filter(Boolean);
-    const foot = base?.length ? [base.reduce((sum, at) => sum + at[0], 0) / base.length, base.reduce((sum, at) => sum + at[1], 0) / base.length] : null;
-    stage.drawAlong(stage.plumb, foot, this.roll);
-    const guided = this.dragging && this.lock && this.dragging.target.key ? this.dragging.start : null;
-    stage.drawAlong(stage.guide, guided, this.roll, this.lock === "horizontal");
-    const end = (name) => {
-      const at = points.vertical?.[name];
-      return at ? `${words[`vertical_${name}`]}, ${fill(words.at, { x: this.format(at[0], 0), y: this.format(at[1], 0) })}` : "";
-    };
-    stage.drawVertical(points.vertical, { top_px: end("top_px"), bottom_px: end("bottom_px") }, this.chosen?.end);
-    const dragged = this.dragging?.moved ? this.positionOf(this.dragging.target) : null;
-    stage.drawLoupe(dragged, this.dragging?.at ?? [0, 0], this.dragging?.touch);
-  }
-
-  drawPanel() {
-    const { points, words, panel, data } = this;
-    const positions = points.positions();
-    if (this.placing) positions[this.placing.key] = this.placing.px;
-    const now = this.readings(positions);
-    const since = this.dragging?.before ?? this.nudgedFrom ?? null;
-    const moving = since ? this.changes(since, now) : [];
-    this.stage.chip.textContent = moving.slice(0, 2).map((one) => one.sentence).join("\n");
-    this.stage.chip.classList.toggle("is-shown", moving.length > 0);
-    const automatic = this.automaticReadings();
-    const key = this.chosen?.key;
-    const about = key ? data.live.map((angle, i) => i).filter((i) => data.live[i].points.includes(key)) : [];
-    const shown = (about.length ? about : data.live.map((_, i) => i)).filter((i) => now[i] !== null);
-    panel.drawReadings(
-      about.length ? fill(words.readings_of, { name: points.byKey[key].label }) : words.readings,
-      shown.map((i) => {
-        const angle = data.live[i];
-        const live = moving.find((one) => one.i === i);
-        const change = live ? live.change : automatic[i] === null ? 0 : now[i] - automatic[i];
-        const note = angle.value === null && !live ? words.as_drawn : "";
-        const told = Math.abs(change) >= 0.05;
-        return {
-          id: `${angle.name}-${angle.side}`,
-          label: angle.label,
-          value: `${angle.value === null ? "≈ " : ""}${this.format(now[i], live ? 1 : angle.value === null ? 0 : angle.decimals)}${!live && angle.halfWidth ? ` ± ${this.format(angle.halfWidth, angle.decimals)}` : ""}${this.unit(angle)}`,
-          change: told ? fill(live ? words.by_this_edit : words.from_automatic, { change: this.signed(change) + this.unit(angle) }) : note,
-          moving: Boolean(live),
-        };
-      }),
-    );
-    const all = points.handles.filter((handle) => handle.check).length;
-    const open = points.toCheck().length;
-    const tilt = points.vertical ? fill(words.tilt, { roll: this.format(this.roll, 1) }) : "";
-    panel.drawPoint({ chosen: this.chosenWords(), open, checked: all - open, all, tilt, disabled: this.disabled });
-    panel.drawTools({
-      past: points.past.length > 0, future: points.future.length > 0, lock: this.lock, plumb: this.plumb, vertical: Boolean(points.vertical),
-      names: this.names, canPlumb: data.plumb.some((one) => points.at(one)), disabled: this.disabled,
-    });
-    const offers = points.handles.filter((handle) => !points.at(handle.key));
-    panel.drawOffers(offers.map((handle) => ({ key: handle.key, label: handle.label, hint: handle.hint, active: this.placing?.key === handle.key })), this.disabled);
-  }
-
-  // What the automatic points give, on the same scale as the readings, and under the roll Python knew.
-  automaticReadings() {
-    return this.readings(this.automatic, this.data.automaticRoll).map((drawn, i) => this.data.live[i].automatic ?? drawn);
-  }
-
-  chosenWords() {
-    const { points, words, chosen } = this;
-    if (!chosen || !this.positionOf(chosen)) return null;
-    if (chosen.end) {
-      const where = fill(words.tilt, { roll: this.format(this.roll, 1) });
-      return { label: words[`vertical_${chosen.end}`], where, note: words.vertical_help, line: true, touched: true, backWords: words.vertical_remove };
-    }
-    const handle = points.byKey[chosen.key];
-    const status = points.status(chosen.key);
-    const placing = this.placing?.key === chosen.key;
-    const amber = Boolean(handle.check) && status === "automatic";
-    return {
-      label: handle.label,
-      where: this.describe(chosen.key).slice(handle.label.length + 2),
-      note: placing ? words.placing_how : amber ? handle.check : "",
-      amber, status, placed: !placing, touched: Boolean(points.edits[chosen.key]), line: false,
-      backWords: handle.px ? words.back : words.remove,
-    };
   }
 
   close() {

@@ -2,27 +2,29 @@
 const DEG = 180 / Math.PI;
 const CHI_SQUARE_90_2D = 4.605;
 
-function liveValue(angle, points, rollDeg, stature) {
-  const at = angle.points.map((key) => points[key]);
-  if (at.some((point) => !point)) return null;
-  const cos = Math.cos(rollDeg / DEG);
-  const sin = Math.sin(rollDeg / DEG);
-  const step = (start, end) => {
-    const dx = end[0] - start[0];
-    const dy = end[1] - start[1];
-    return [angle.outward * (dx * cos + dy * sin), -angle.upward * (dy * cos - dx * sin)];
-  };
-  const inclination = (start, end) => Math.atan2(...step(start, end)) * DEG;
+// Outward and upward coordinate of a point: in the body's plane where it is known, else in the upright photo.
+function outwardAndUp(angle, key, point, rollDeg, body) {
+  const [cos, sin] = [Math.cos(rollDeg / DEG), Math.sin(rollDeg / DEG)];
+  const [dx, dy] = body ? [point[0] - body.centre[0], point[1] - body.centre[1]] : point;
+  const [x, y] = [dx * cos + dy * sin, dy * cos - dx * sin];
+  if (!body) return [angle.outward * x, -y];
+  const { upright, at, slope } = body.places[key];
+  const [stepX, stepY] = [x - upright[0], y - upright[1]];
+  return [0, 1].map((i) => at[i] + slope[0][i] * stepX + slope[1][i] * stepY);
+}
+
+function liveValue(angle, points, rollDeg, stature, body = null) {
+  if (angle.points.some((key) => !points[key])) return null;
+  const known = body && angle.points.every((key) => body.places[key]) ? body : null;
+  const at = angle.points.map((key) => outwardAndUp(angle, key, points[key], rollDeg, known));
+  const inclination = (start, end) => Math.atan2(end[0] - start[0], angle.upward * (end[1] - start[1])) * DEG;
   const middle = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
   if (angle.kind === "inclination") return inclination(at[0], at[1]);
-  if (angle.kind === "elevation") {
-    const [outward, upward] = step(at[0], at[1]);
-    return Math.atan2(upward, outward) * DEG;
-  }
+  if (angle.kind === "elevation") return Math.atan2(angle.upward * (at[1][1] - at[0][1]), at[1][0] - at[0][0]) * DEG;
   if (angle.kind === "bend") return 180 + angle.turn * (inclination(at[2], at[1]) - inclination(at[1], at[0]));
   if (!stature) return null;
   const [start, end] = angle.kind === "shift" ? [middle(at[2], at[3]), middle(at[0], at[1])] : at;
-  return (100 * step(start, end)[0]) / stature;
+  return (100 * (end[0] - start[0])) / stature;
 }
 
 // Shortest way round: angles that pass 180 degrees do not jump by 360.

@@ -23,7 +23,7 @@ class Gestures {
     on("wheel", (event) => this.wheel(event), { passive: false });
     on("touchstart", (event) => this.touch(event), { passive: false });
     on("touchmove", (event) => this.touch(event), { passive: false });
-    on("keydown", (event) => this.key(event));
+    editor.root.addEventListener("keydown", (event) => this.key(event), { signal: this.stop.signal });
     on("keyup", (event) => this.keyUp(event));
     on("dblclick", (event) => event.preventDefault());
   }
@@ -149,7 +149,7 @@ class Gestures {
       if (pressed === "y") return () => editor.acts.redo();
       return null;
     }
-    if (event.altKey) return null;
+    if (event.altKey || !event.composedPath().includes(this.stage.box)) return null;
     if (pressed in STEPS) return () => this.arrow(STEPS[pressed], event.shiftKey ? 10 : 1);
     if (pressed === " ") return () => (this.space = true);
     if (pressed === "Escape" && (this.drag || editor.placing || editor.chosen)) return () => this.cancel() || editor.escape();

@@ -46,7 +46,7 @@ class HandleMark {
     for (const node of [this.ellipse, this.thread, this.ghost, this.leader, this.name, this.group]) node.remove();
   }
 
-  draw({ at, before, origin, status, amber, selected, placing, covariance, scale, label, words }) {
+  draw({ at, before, origin, found, status, amber, selected, placing, covariance, scale, label }) {
     const shown = at !== null;
     const parts = [this.ellipse, this.group];
     for (const part of parts) part.style.display = shown ? "" : "none";
@@ -68,7 +68,7 @@ class HandleMark {
     }
     if (moved) {
       set(this.thread, { x1: before[0], y1: before[1], x2: at[0], y2: at[1] });
-      set(this.ghost, { d: outline(words.ghostOrigin, RADIUS * 0.75), transform: `translate(${before[0].toFixed(2)} ${before[1].toFixed(2)})` });
+      set(this.ghost, { d: outline(found, RADIUS * 0.75), transform: `translate(${before[0].toFixed(2)} ${before[1].toFixed(2)})` });
     }
   }
 

@@ -64,6 +64,11 @@ class Panel {
     this.next = button(more, { name: "next", words: words.next, title: words.next_keys, act: () => acts.next() });
   }
 
+  remove() {
+    this.bar.remove();
+    this.side.remove();
+  }
+
   drawTools({ past, future, lock, plumb, vertical, names, canPlumb, disabled }) {
     this.tools.undo.disabled = disabled || !past;
     this.tools.redo.disabled = disabled || !future;
@@ -78,9 +83,9 @@ class Panel {
     set(this.tools.names, { "aria-pressed": String(names) });
   }
 
-  drawPoint({ chosen, open, checked, all, tilt, disabled }) {
+  drawPoint({ chosen, open, all, tilt, disabled }) {
     const { words } = this;
-    this.progress.textContent = all ? fill(open ? words.progress : words.progress_done, { open, checked, all }) : "";
+    this.progress.textContent = all ? fill(open ? words.progress : words.progress_done, { open, all }) : "";
     this.progress.hidden = !all;
     this.progress.classList.toggle("is-open", open > 0);
     this.title.textContent = chosen ? chosen.label : words.choose;

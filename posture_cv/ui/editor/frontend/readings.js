@@ -1,0 +1,95 @@
+// What the points mean while they move: live measures, their changes, and points in words.
+class Readings {
+  constructor(data, points) {
+    this.data = data;
+    this.points = points;
+    this.words = data.texts;
+    this.angles = data.live;
+    // Live values hang on the positions that Python measured.
+    const known = data.base?.picture === points.picture ? data.base.points : {};
+    const measured = points.positions(known);
+    this.bases = this.angles.map((angle) => liveValue(angle, measured, data.roll, data.stature, data.body));
+    this.before = this.values(points.positions({}), data.automaticRoll).map((drawn, i) => this.angles[i].automatic ?? drawn);
+  }
+
+  get roll() {
+    return this.points.vertical ? rollOf(this.points.vertical) : this.data.automaticRoll;
+  }
+
+  values(positions, roll = this.roll) {
+    return this.angles.map((angle, i) => {
+      const drawn = liveValue(angle, positions, roll, this.data.stature, this.data.body);
+      if (drawn === null || angle.value === null || this.bases[i] === null) return drawn;
+      return angle.value + (angle.unit === "deg" ? turned(drawn - this.bases[i]) : drawn - this.bases[i]);
+    });
+  }
+
+  format(value, decimals) {
+    const rounded = Number(value.toFixed(decimals));
+    const options = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    return new Intl.NumberFormat(this.words.locale, options).format(rounded === 0 ? 0 : rounded).replace("-", "−");
+  }
+
+  signed(value) {
+    const words = this.format(Math.abs(value), 1);
+    return Number(value.toFixed(1)) === 0 ? words : `${value > 0 ? "+" : "−"}${words}`;
+  }
+
+  unit(angle) {
+    return this.words[`unit_${angle.unit}`];
+  }
+
+  // Largest first; a per cent of height weighs half a degree.
+  changes(before, now) {
+    const weight = (one) => Math.abs(one.change) * (one.angle.unit === "deg" ? 1 : 0.5);
+    return this.angles
+      .map((angle, i) => ({ angle, i, value: now[i], change: now[i] === null || before[i] === null ? 0 : now[i] - before[i] }))
+      .filter((one) => Math.abs(one.change) >= 0.05)
+      .sort((a, b) => weight(b) - weight(a))
+      .map((one) => ({ ...one, sentence: this.sentence(one) }));
+  }
+
+  sentence({ angle, value, change }) {
+    const unit = this.unit(angle);
+    return fill(this.words.moves, { measure: angle.label, change: this.signed(change) + unit, value: this.format(value, 1) + unit });
+  }
+
+  // One line of the list: the measured value with its interval, or the moving one with what this edit does to it.
+  line(i, value, moving) {
+    const angle = this.angles[i];
+    const estimated = angle.value === null;
+    const decimals = moving ? 1 : estimated ? 0 : angle.decimals;
+    const width = !moving && angle.halfWidth ? ` ± ${this.format(angle.halfWidth, angle.decimals)}` : "";
+    const change = moving ? moving.change : this.before[i] === null ? 0 : value - this.before[i];
+    const words = this.words[moving ? "by_this_edit" : "from_automatic"];
+    const told = Math.abs(change) >= 0.05 && fill(words, { change: this.signed(change) + this.unit(angle) });
+    return {
+      id: `${angle.name}-${angle.side}`,
+      label: angle.label,
+      value: `${estimated ? "≈ " : ""}${this.format(value, decimals)}${width}${this.unit(angle)}`,
+      change: [told, estimated && this.words.as_drawn].filter(Boolean).join(", "),
+      moving: Boolean(moving),
+    };
+  }
+
+  where(at) {
+    return fill(this.words.at, { x: this.format(at[0], 0), y: this.format(at[1], 0) });
+  }
+
+  tilt() {
+    return fill(this.words.tilt, { roll: this.format(this.roll, 1) });
+  }
+
+  describe(key, at, placing) {
+    const { points, words } = this;
+    const handle = points.byKey[key];
+    if (!at) return `${handle.label}, ${words.status_absent}`;
+    const status = placing ? "placing" : points.status(key);
+    const open = handle.check && status === "automatic";
+    const parts = [handle.label, this.where(at)];
+    if (status !== "moved" && !open) parts.push(words[`status_${status}`]);
+    if (points.distance(key) >= 0.5) parts.push(fill(words.moved_by, { distance: this.format(points.distance(key), 0) }));
+    if (open) parts.push(words.status_check);
+    return parts.join(", ");
+  }
+}

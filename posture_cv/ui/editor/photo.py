@@ -1,0 +1,108 @@
+"""The editor for one photo that was looked at: everything it needs, taken from the observation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.ui.editor.applying import applied
+from posture_cv.ui.editor.body import body_of
+from posture_cv.ui.editor.component import landmark_editor
+from posture_cv.ui.editor.handles import handles_for
+from posture_cv.ui.editor.live import live_angles
+from posture_cv.ui.editor.texts import complete
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from posture_cv.domain.estimates import Measurement, MeasureName
+    from posture_cv.domain.views import BodySide
+    from posture_cv.pipeline import Observation
+    from posture_cv.ui.editor.component import Frame, Picture
+    from posture_cv.ui.editor.edit import Edit
+    from posture_cv.ui.editor.handles import Handle
+
+_MARGIN = 0.05
+"""Room around the person at first, per height of their box."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What points and measures are called on the page; ``short`` stands on the photo, where there is little room."""
+
+    point: Callable[[LandmarkName, BodySide], str]
+    short: Callable[[LandmarkName, BodySide], str]
+    measure: Callable[[MeasureName, BodySide], str]
+
+
+def edit_photo(
+    seen: Observation,
+    picture: Picture,
+    edit: Edit | None,
+    *,
+    key: str,
+    names: Names,
+    measured: Iterable[Measurement],
+    automatic: Iterable[Measurement] = (),
+    height: int = 640,
+    texts: Mapping[str, str] | None = None,
+    disabled: bool = False,
+    on_change: Callable[[Edit], None] | None = None,
+) -> Edit | None:
+    """Show ``landmark_editor`` for a photo.
+
+    Parameters
+    ----------
+    seen
+        The automatic answer, before any correction.
+    picture
+        The photo as bytes or pixels, whole, at any size.
+    edit
+        What was done so far, None for nothing.
+    measured
+        What was measured in this photo with ``edit`` applied.
+    automatic
+        What was measured in it without; makes "from automatic" exact.
+
+    Returns
+    -------
+    Edit or None
+        The newest edit known. ``on_change`` gets it before the page runs again.
+    """
+    now = applied(seen, edit)
+    anatomy = seen.anatomy
+    return landmark_editor(
+        picture,
+        handles_of(seen, names, texts),
+        key=key,
+        edit=edit,
+        live=live_angles(now.anatomy, seen.position, names.measure, measured, automatic),
+        body=body_of(now),
+        size_px=(seen.photo.width_px, seen.photo.height_px),
+        frame=_frame(seen),
+        plumb=[f"{point.name}-{point.side}" for point in anatomy.landmarks if point.name is LandmarkName.MALLEOLUS],
+        roll_deg=seen.quality.roll.roll_deg,
+        stature_px=anatomy.stature_px,
+        height=height,
+        texts=texts,
+        disabled=disabled,
+        on_change=on_change,
+    )
+
+
+def handles_of(seen: Observation, names: Names, texts: Mapping[str, str] | None = None) -> tuple[Handle, ...]:
+    """The handles of a photo, for the picture and the number table alike."""
+    uncertain = complete(texts)["check_uncertain"]
+    return handles_for(seen.anatomy, names.point, short=names.short, height_px=seen.photo.height_px, uncertain=uncertain)
+
+
+def _frame(seen: Observation) -> Frame:
+    """The person with a little room."""
+    box, margin = seen.pose.box, _MARGIN * seen.pose.box.height_px
+    return (
+        max(box.left_px - 3.0 * margin, 0.0),
+        max(box.top_px - margin, 0.0),
+        min(box.right_px + 3.0 * margin, float(seen.photo.width_px)),
+        min(box.bottom_px + margin, float(seen.photo.height_px)),
+    )

@@ -1,0 +1,120 @@
+"""What was done by hand, as values: records, newest of two, plain data."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posture_cv.domain.errors import RecordDamaged
+from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.views import BodySide
+from posture_cv.ui.editor import Edit, Handle, PointEdit, Status, VerticalLine
+from posture_cv.ui.editor.edit import edit_for_browser, edit_from_browser
+
+C7 = Handle(name=LandmarkName.C7, side=BodySide.MIDLINE, label="C7", at_px=(100.0, 200.0))
+ASIS = Handle(name=LandmarkName.ASIS, side=BodySide.LEFT, label="ASIS, left", at_px=None)
+AT = "2031-05-04T10:00:00.000Z"
+
+coordinates = st.floats(-1e4, 1e4, allow_nan=False)
+positions = st.tuples(coordinates, coordinates)
+point_edits = st.builds(
+    PointEdit,
+    name=st.sampled_from(LandmarkName),
+    side=st.sampled_from(BodySide),
+    automatic_px=st.none() | positions,
+    final_px=st.none() | positions,
+    status=st.sampled_from(Status),
+    at=st.just(AT),
+    by=st.text(max_size=5),
+)
+edits = st.builds(
+    Edit,
+    picture=st.text(max_size=8),
+    sequence=st.integers(0, 999),
+    drawn=st.integers(0, 999),
+    points=st.lists(point_edits, max_size=5, unique_by=lambda point: (point.name, point.side)).map(tuple),
+    vertical=st.none() | st.builds(VerticalLine, top_px=positions, bottom_px=positions, at=st.just(AT)),
+)
+
+
+def moved(x_px: float = 103.0, y_px: float = 204.0) -> PointEdit:
+    return PointEdit(name=LandmarkName.C7, side=BodySide.MIDLINE, automatic_px=C7.at_px, final_px=(x_px, y_px), status=Status.MOVED, at=AT)
+
+
+def payload(**points: object) -> dict[str, object]:
+    return {"picture": "p", "sequence": 3, "drawn": 3, "points": points, "vertical": None}
+
+
+def test_a_point_moved_three_right_and_four_down_lies_five_pixels_off() -> None:
+    assert moved().distance_px == 5.0
+
+
+def test_a_placed_point_has_no_distance() -> None:
+    placed = PointEdit(name=LandmarkName.ASIS, side=BodySide.LEFT, automatic_px=None, final_px=(1.0, 2.0), status=Status.PLACED, at=AT)
+    assert placed.distance_px == 0.0
+
+
+@given(edits)
+def test_an_edit_survives_json(edit: Edit) -> None:
+    assert Edit.from_dict(json.loads(json.dumps(edit.to_dict()))) == edit
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param({"points": [{"name": "elbow"}]}, id="unknown landmark"),
+        pytest.param({"points": None}, id="no points"),
+        pytest.param({"vertical": {"top_px": [1, math.nan], "bottom_px": [1, 2], "at": AT}}, id="not a number"),
+        pytest.param({"vertical": {"top_px": [1], "bottom_px": [1, 2], "at": AT}}, id="half a point"),
+    ],
+)
+def test_damaged_data_are_refused_in_plain_words(damage: dict[str, object]) -> None:
+    with pytest.raises(RecordDamaged, match="not a complete set of corrected points"):
+        Edit.from_dict({**Edit(picture="p").to_dict(), **damage})
+
+
+def test_what_the_browser_sends_gets_our_automatic_position() -> None:
+    sent = payload(**{"c7-midline": {"px": [103, 204], "status": "moved", "at": AT}})
+    assert edit_from_browser(sent, [C7, ASIS]).points == (moved(),)
+
+
+def test_points_of_other_keys_are_dropped() -> None:
+    sent = payload(**{"elbow-left": {"px": [103, 204], "status": "moved", "at": AT}})
+    assert edit_from_browser(sent, [C7]).points == ()
+
+
+def test_a_payload_that_is_no_edit_is_refused() -> None:
+    with pytest.raises(RecordDamaged, match="did not arrive whole"):
+        edit_from_browser(payload(**{"c7-midline": {"px": ["left", 2], "status": "moved", "at": AT}}), [C7])
+
+
+def test_browser_form_reads_back() -> None:
+    line = VerticalLine(top_px=(10.0, 0.0), bottom_px=(10.0, 500.0), at=AT)
+    edit = Edit(picture="p", sequence=3, drawn=2, points=(moved(),), vertical=line)
+    assert edit_from_browser(json.loads(json.dumps(edit_for_browser(edit))), [C7]) == edit
+
+
+def test_who_signed_stays_until_the_point_changes_again() -> None:
+    known = Edit(picture="p", points=(moved(),)).signed("Robin Example")
+    row = {"px": [103.0, 204.0], "status": "moved", "at": AT}
+    assert edit_from_browser(payload(**{"c7-midline": row}), [C7], known=known).points[0].by == "Robin Example"
+    later = {**row, "at": "2031-05-04T10:01:00.000Z"}
+    assert edit_from_browser(payload(**{"c7-midline": later}), [C7], known=known).points[0].by == ""
+
+
+def test_every_change_is_newer_than_the_last() -> None:
+    first = Edit(picture="p").with_point(moved())
+    second = first.with_point(moved(99.0))
+    third = second.without_point(LandmarkName.C7, BodySide.MIDLINE)
+    assert [first.sequence, second.sequence, third.sequence, third.cleared().sequence] == [1, 2, 3, 4]
+    assert [len(edit.points) for edit in (first, second, third)] == [1, 1, 0]
+
+
+def test_only_changes_that_move_other_fields_make_the_table_read_afresh() -> None:
+    edit = Edit(picture="p").with_point(moved())
+    assert edit.drawn == 0
+    assert edit.without_point(LandmarkName.C7, BodySide.MIDLINE).drawn == 2

@@ -1,0 +1,48 @@
+"""Every text the editor asks for is there, and every one that is there is asked for."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+from posture_cv.ui.editor import ENGLISH, Status
+from posture_cv.ui.editor.component import _PARTS
+from posture_cv.ui.editor.texts import complete
+
+ROOM = files("posture_cv.ui.editor")
+SCRIPT = "".join((ROOM / "frontend" / part).read_text(encoding="utf-8") for part in _PARTS)
+PYTHON = "".join((ROOM / name).read_text(encoding="utf-8") for name in ("table.py", "photo.py"))
+ASKED_BY_NAME = {*re.findall(r"words\.(\w+)", SCRIPT), *re.findall(r"texts\.(\w+)", SCRIPT)}
+STATUSES = ("automatic", "absent", "placing", "check", *Status)
+
+
+def test_every_text_asked_for_by_name_exists() -> None:
+    assert {name for name in ASKED_BY_NAME if name not in ENGLISH} == set()
+
+
+def test_every_status_unit_and_tool_has_its_words() -> None:
+    wanted = {f"status_{status}" for status in STATUSES} | {"unit_deg", "unit_pct_height", "vertical_top_px", "vertical_bottom_px"}
+    wanted |= {f"say_{status}{tail}" for status in ("confirmed", "unsure", "hidden") for tail in ("", "_keys")}
+    wanted |= {"undo", "redo", "fit", "plumb", "vertical", "names"}
+    assert wanted <= set(ENGLISH)
+
+
+def test_no_text_is_left_over() -> None:
+    quoted = set(re.findall(r"[\"'`](\w+)[\"'`]", SCRIPT + PYTHON))
+    built = {name for name in ENGLISH if name.startswith(("status_", "unit_", "say_", "vertical_"))}
+    assert {name for name in ENGLISH if name not in ASKED_BY_NAME | quoted | built} == set()
+
+
+def test_a_translation_may_lack_a_text() -> None:
+    words = complete({"undo": "Deshacer"})
+    assert (words["undo"], words["redo"]) == ("Deshacer", "Redo")
+
+
+def test_wording_names_no_disease_and_no_cause() -> None:
+    banned = re.compile(r"abnormal|diagnos|tight|caus|dysfunction|misalign|is short", re.IGNORECASE)
+    assert [words for words in ENGLISH.values() if banned.search(words)] == []
+
+
+def test_the_script_reaches_for_nothing_outside() -> None:
+    reach = re.compile(r"https?://(?!www\.w3\.org/2000/svg)|\bfetch\(|XMLHttpRequest|\bimport[ (]|innerHTML|\beval\(")
+    assert reach.findall(SCRIPT) == []
