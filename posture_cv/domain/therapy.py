@@ -135,6 +135,7 @@ class HomeExercise:
     how: str
     plain_how: str
     dose: str
+    plain_dose: str
     caution: str
     plain_caution: str
     standing: Standing
@@ -166,8 +167,8 @@ class Contraindication:
     ----------
     muscles
         Muscles the restriction holds for; empty for all.
-    avoid_positions
-        Body positions not to use.
+    avoid_positions, avoid_exercises
+        Body positions not to use, and keys of exercises not to offer.
     """
 
     key: str
@@ -181,6 +182,7 @@ class Contraindication:
     plain_advice: str
     standing: Standing
     references: tuple[str, ...]
+    avoid_exercises: tuple[str, ...] = ()
 
     def holds_for(self, muscle: str) -> bool:
         """True where the restriction covers the muscle."""

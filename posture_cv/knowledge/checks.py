@@ -49,6 +49,7 @@ _MAY_BE_EMPTY = frozenset(
         ("exercises", "lengthened"),
         ("contraindications", "muscles"),
         ("contraindications", "avoid_positions"),
+        ("contraindications", "avoid_exercises"),
     }
 )
 _LABELS = ("name", "distortion", "muscle", "measure", "factor", "technique", "position")

@@ -96,8 +96,10 @@ def _treatments(knowledge: Knowledge) -> Iterator[str]:
 
 def _contraindications(knowledge: Knowledge) -> Iterator[str]:
     tiers = {row.key: row.tier for row in knowledge.safety}
+    exercises = {row.key for row in knowledge.exercises}
     for row in knowledge.contraindications:
         place = f"table contraindications, row {row.key}"
+        yield from (f"{place}: exercise {key} is not in table exercises" for key in row.avoid_exercises if key not in exercises)
         tier = tiers.get(row.safety)
         if tier is None:
             yield f"{place}: question {row.safety} is not in table safety"

@@ -39,9 +39,10 @@ def session_plan(
 
     Safety comes first: a yes in tier 1, or one in tier 2 that no doctor has cleared, leaves neither steps nor home care. Then test-positive
     muscles are served before untested ones, each group by weight, as long as the time suffices; an untested muscle is tested first and
-    worked on only if positive. Short muscles get up to two techniques; long ones get strength work, and pressure only where tenderness was
-    written down. Home exercises are taught within the session, strength before stretching. Nerve gliding is offered only where the nerve
-    factor was answered yes, and then first.
+    worked on only if positive, and one that no technique would follow comes last. Short muscles get up to two techniques; long ones get
+    strength work, and pressure only where tenderness was written down. Home exercises are taught within the session, strength before
+    stretching. Nerve gliding is offered only where the nerve factor was answered yes, and then kept in preference to another
+    technique.
 
     Parameters
     ----------
@@ -84,11 +85,12 @@ def session_plan(
     exercises = _exercises(ideas, rules, knowledge)
     frame = [opening(knowledge), closing(knowledge)]
     time_s = 60 * minutes - sum(step.seconds for step in frame) - EXERCISE_S * len(exercises)
-    works, left_out = _fitting([work_for(idea, worksheet, rules, knowledge) for idea in ideas], time_s)
+    works = sorted((work_for(idea, worksheet, rules, knowledge) for idea in ideas), key=lambda work: work.only_tests)
+    chosen, left_out = _fitting(works, time_s)
     taught = [exercise_step(exercise, ideas, knowledge) for exercise in exercises]
     return SessionPlan(
         minutes=minutes,
-        steps=(frame[0], *_in_order(works, taught, approach), frame[1]),
+        steps=(frame[0], *_in_order(chosen, taught, approach), frame[1]),
         home_care=exercises,
         after_care=knowledge.advice_on(Topic.AFTER_CARE),
         reassessment=knowledge.advice_on(Topic.REASSESSMENT),
@@ -100,12 +102,13 @@ def session_plan(
 
 def _exercises(ideas: Sequence[MuscleHypothesis], rules: Sequence[Contraindication], knowledge: Knowledge) -> tuple[HomeExercise, ...]:
     no_stretch = any(rule.restriction is Restriction.NO_STRETCH for rule in rules)
+    avoided = {key for rule in rules for key in rule.avoid_exercises}
     chosen: dict[str, HomeExercise] = {}
     for idea in ideas:
         suitable = [
             exercise
             for exercise in knowledge.exercises_for(idea.muscle, idea.state)
-            if not (no_stretch and exercise.kind is ExerciseKind.STRETCH)
+            if exercise.key not in avoided and not (no_stretch and exercise.kind is ExerciseKind.STRETCH)
         ]
         if any(exercise.key in chosen for exercise in suitable):
             continue

@@ -43,6 +43,11 @@ class Work:
         """Time of all steps."""
         return sum(step.seconds for step in self.steps)
 
+    @property
+    def only_tests(self) -> bool:
+        """True where the muscle has yet to be tested and no technique would follow."""
+        return all(step.kind is StepKind.TEST for step in self.steps)
+
     def shortened(self) -> Work:
         """The same with its first technique only."""
         techniques = [step for step in self.steps if step.kind is StepKind.TECHNIQUE]
@@ -100,7 +105,7 @@ def _allowed(
         suits = (technique.key == _ISCHEMIC_COMPRESSION) if lengthened else (nerve or technique.key != _NERVE_GLIDING)
         if suits and allows(rules, technique, row, idea.muscle):
             found.append((technique, row))
-    # offered only where a nerve plays a part, and then first
+    # where a nerve plays a part, gliding is kept in preference to another technique
     return sorted(found, key=lambda one: one[0].key != _NERVE_GLIDING)[:MOST_TECHNIQUES]
 
 
@@ -141,7 +146,6 @@ def _check(idea: MuscleHypothesis, item: WorksheetItem, kind: StepKind) -> Sessi
         side=idea.side,
         state=idea.state,
         position=item.position,
-        cautions=(item.caution,) if item.caution else (),
         references=item.references,
     )
 

@@ -201,6 +201,13 @@ def test_a_damaged_table_is_named(tables: Path, content: bytes, message: str):
         pytest.param(
             "contraindications", '"light_only"', '"no_treatment"', "row arthritis_flare: no_treatment goes with", id="stop in tier 2"
         ),
+        pytest.param(
+            "contraindications",
+            '["foam_roller"]',
+            '["pogo"]',
+            "row osteoporosis_spine: exercise pogo is not in table",
+            id="no such exercise",
+        ),
         pytest.param("advice", 'topic = "opening"', 'topic = "farewell"', r"row 1 \(pressure_scale\), field topic", id="unknown topic"),
         pytest.param("advice", '"S5", "S121"', '"S5", "S996"', "row hands_on_is_relief: reference S996", id="unknown reference of advice"),
         pytest.param("references", 'key = "S2"', 'key = "S3"', "references, row S3: given 2 times", id="reference given twice"),

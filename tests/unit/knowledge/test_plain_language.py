@@ -21,6 +21,7 @@ SENTENCES = {
     "plain_question",
     "plain_meaning",
     "plain_how",
+    "plain_dose",
     "plain_caution",
     "plain_warning",
     "plain_advice",

@@ -89,6 +89,16 @@ def test_an_untested_muscle_is_tested_first_and_worked_on_only_if_positive(idea:
     )
 
 
+def test_an_untested_muscle_without_a_technique_comes_last(idea: Idea, fill: Fill):
+    ideas = (
+        *(idea(muscle, LONG, weight=0.9) for muscle in ("rectus_abdominis", "external_oblique", "internal_oblique", "gluteus_maximus")),
+        *(idea(muscle, weight=0.2) for muscle in ("levator_scapulae", "upper_trapezius", "pectoralis_minor", "piriformis", "hamstrings")),
+    )
+    session = session_plan(fill(plan(ideas, load())), ideas, load(), minutes=30)
+    assert {step.muscle for step in session.steps if step.kind is StepKind.TECHNIQUE} >= {"levator_scapulae", "upper_trapezius"}
+    assert session.left_out != ()
+
+
 def test_a_negative_muscle_is_not_in_the_session(idea: Idea, fill: Fill):
     ideas = (idea("levator_scapulae"), idea("scalenes"))
     session = session_plan(fill(plan(ideas, load()), found={"scalenes": {"outcome": Outcome.NEGATIVE}}), ideas, load())
@@ -170,6 +180,21 @@ def test_loose_joints_get_no_stretch_at_home(idea: Idea, fill: Fill):
     ideas = (idea("pectoralis_minor"), idea("piriformis"))
     session = session_plan(fill(plan(ideas, load()), yes=("hypermobility",)), ideas, load())
     assert [exercise.kind for exercise in session.home_care] == ["strengthen"]
+
+
+@pytest.mark.parametrize(
+    ("flag", "muscle", "offered"),
+    [
+        ("growing_spine", "thoracic_erectors", {"prone_y_t_w"}),
+        ("pregnancy", "thoracic_erectors", {"foam_roller"}),
+        ("osteoporosis", "thoracic_erectors", {"prone_y_t_w"}),
+        ("pregnancy", "rectus_abdominis", set()),
+    ],
+)
+def test_the_screen_takes_exercises_away(idea: Idea, fill: Fill, flag: str, muscle: str, offered: set[str]):
+    ideas = (idea(muscle, LONG),)
+    session = session_plan(fill(plan(ideas, load()), yes=(flag,)), ideas, load(), cleared={flag})
+    assert {exercise.key for exercise in session.home_care} == offered
 
 
 def test_nobody_lies_face_down_in_pregnancy(idea: Idea, fill: Fill):
