@@ -94,6 +94,7 @@ def conclude(visit: Visit) -> tuple[Assessment | None, PostureError | None]:
     """
     seen = usable(visit)
     if not seen:
+        visit.concluded = None
         return None, None
     marks = {index: tuple(entry.marks.values()) for index, (entry, _) in enumerate(seen)}
     asked = (tuple(visit.look_key(entry) for entry, _ in seen), tuple(marks.items()))

@@ -120,13 +120,19 @@ def test_one_of_several_people_can_be_picked(upload: Upload, two_people: bytes) 
     assert visit_of(at).concluded[1].photos[0].body.left_px > 520
 
 
-def test_the_main_person_is_taken_and_a_bystander_can_be_chosen_instead(upload: Upload, person_and_bystander: bytes) -> None:
+def test_a_bystander_can_be_chosen_and_the_main_person_again(upload: Upload, person_and_bystander: bytes) -> None:
     at = upload(("street.png", person_and_bystander))
     assert not at.exception
-    assert visit_of(at).concluded[1].photos[0].body.right_px < 720
+    first = visit_of(at).concluded[1]
+    assert first.photos[0].body.right_px < 720
     next(group for group in at.button_group if group.options == ["Person 1", "Person 2"]).set_value(2).run()
     assert not at.exception
-    assert visit_of(at).concluded[1].photos[0].body.left_px > 720
+    # the bystander is too small to be measured; the way back stays open
+    assert len(at.error) == 1
+    assert visit_of(at).concluded is None
+    assert "2 numbered people" in at.get("image")[0].proto.imgs[0].alt
+    next(group for group in at.button_group if group.options == ["Person 1", "Person 2"]).set_value(1).run()
+    assert visit_of(at).concluded[1].measurements == first.measurements
 
 
 def test_a_declared_view_that_contradicts_the_photo_is_refused_and_can_be_undone(upload: Upload) -> None:
