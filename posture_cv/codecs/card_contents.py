@@ -160,7 +160,8 @@ def _card(
 
 def _norm(norm: Norm, measure: MeasureDefinition) -> str:
     limits = f"{norm.lower:g} to {norm.upper:g}{unit_words(measure.unit)}"
-    return f"{norm.position.value.capitalize()}: {limits}. {norm.basis} ({_STANDINGS[norm.standing]})"
+    who = f"{norm.position.value.capitalize()}{f', {norm.group}' if norm.group else ''}"
+    return f"{who}: {limits}. {norm.basis} ({_STANDINGS[norm.standing]})"
 
 
 def _cut(row: Distortion, measure: MeasureDefinition) -> str:

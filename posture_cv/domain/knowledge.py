@@ -67,7 +67,10 @@ class MeasureDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Norm:
-    """Typical range of a measure in people without complaints: about the middle 80 to 90 %, as ``basis`` says."""
+    """Typical range of a measure in people without complaints: about the middle 80 to 90 %, as ``basis`` says.
+
+    ``group`` names the sex or age group a row is for; empty for adults in general.
+    """
 
     measure: MeasureName
     position: Position
@@ -76,6 +79,7 @@ class Norm:
     basis: str
     standing: Standing
     references: tuple[str, ...]
+    group: str = ""
 
 
 class Direction(StrEnum):
@@ -274,8 +278,8 @@ class Knowledge:
         return found
 
     def norm(self, name: MeasureName, position: Position) -> Norm | None:
-        """The typical range of a measure in a position, or None where no source gives one."""
-        return next((n for n in self.norms if n.measure is name and n.position is position), None)
+        """The typical range of a measure in a position for adults in general, or None where no source gives one."""
+        return next((n for n in self.norms if n.measure is name and n.position is position and not n.group), None)
 
     def technique(self, key: str) -> Technique:
         """The technique of that key.

@@ -44,6 +44,7 @@ _MAY_BE_EMPTY = frozenset(
     {
         ("references", "identifier"),
         ("muscles", "caution"),
+        ("norms", "group"),
         ("patterns", "excludes"),
         ("exercises", "shortened"),
         ("exercises", "lengthened"),
@@ -74,7 +75,7 @@ def _duplicates(knowledge: Knowledge) -> Iterator[str]:
     identities: dict[str, Iterable[str]] = {
         "references": (row.key for row in knowledge.references),
         "measures": (row.name for row in knowledge.measures),
-        "norms": (f"{row.measure} {row.position}" for row in knowledge.norms),
+        "norms": (" ".join(filter(None, (row.measure, row.position, row.group))) for row in knowledge.norms),
         "distortions": (row.key for row in knowledge.distortions),
         "muscles": (row.key for row in knowledge.muscles),
         "links": (f"{_link_label(row)} {row.side}" for row in knowledge.links),

@@ -33,7 +33,12 @@ def test_every_name_has_a_card_with_sources_and_fit_words(kind: CardKind, key: s
 def test_a_measure_card_has_definition_norm_reliability_and_cut_offs():
     shown = card("craniovertebral_angle", load())
     assert "spinous process of C7" in lines(shown, "Definition")[0]
-    assert [line.partition(".")[0] for line in lines(shown, "Typical range")] == ["Standing: 40", "Sitting: 38"]
+    assert [line.partition(".")[0] for line in lines(shown, "Typical range")] == [
+        "Standing: 40",
+        "Sitting: 38",
+        "Standing, adolescents: 38",
+        "Standing, older adults: 37",
+    ]
     assert lines(shown, "Findings judged by it") == (
         "Forward head: below 50°, marked below 45°, grey zone ± 5° (convention, not validated)",
     )

@@ -141,6 +141,30 @@ def test_a_norm_follows_from_its_source(measure: MeasureName, position: Position
 
 
 @pytest.mark.parametrize(
+    ("measure", "group", "mean", "half_width"),
+    [
+        (MeasureName.CRANIOVERTEBRAL_ANGLE, "adolescents", 47.4, 1.645 * 5.2),
+        (MeasureName.CRANIOVERTEBRAL_ANGLE, "older adults", 48.1, 1.645 * 6.5),
+        (MeasureName.HEAD_TILT_SAGITTAL, "adolescents", 17.2, 1.645 * 5.7),
+        (MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL, "adolescents", 90.0 - 51.4, 1.645 * 8.5),
+        (MeasureName.THORACIC_KYPHOSIS, "men", 42.8, 1.5 * 8.8),
+        (MeasureName.THORACIC_KYPHOSIS, "women", 40.4, 1.5 * 9.5),
+        (MeasureName.LUMBAR_LORDOSIS, "men", 17.3, 1.5 * 9.3),
+        (MeasureName.LUMBAR_LORDOSIS, "women", 29.6, 1.5 * 11.3),
+    ],
+)
+def test_a_norm_of_a_group_follows_from_its_source(measure: MeasureName, group: str, mean: float, half_width: float):
+    (norm,) = (row for row in load().norms if row.measure is measure and row.group == group)
+    assert norm.lower == pytest.approx(mean - half_width, abs=0.06)
+    assert norm.upper == pytest.approx(mean + half_width, abs=0.06)
+
+
+def test_the_general_norm_is_that_of_no_group():
+    assert {row.group for row in load().norms} == {"", "men", "women", "adolescents", "older adults"}
+    assert all(norm.group == "" for m in MeasureName for p in Position if (norm := load().norm(m, p)) is not None)
+
+
+@pytest.mark.parametrize(
     "measure", [MeasureName.SWAY_ANGLE, MeasureName.ACROMION_FORWARD_OF_C7, MeasureName.FORWARD_HEAD_DISTANCE, MeasureName.PLUMB_OFFSET_EAR]
 )
 def test_a_measure_without_a_source_has_no_norm(measure: MeasureName):
