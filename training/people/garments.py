@@ -189,8 +189,11 @@ class Tailor:
         sleeve = np.ones(len(p))
         if cut.arm_end < 0:
             strap = self._bone("upperarm01.L")[0] * (1.0 + cut.arm_end * 0.22)
-            high = _smoothstep(p[:, 2], self._bone("upperarm01.L")[2] - 0.10, self._bone("upperarm01.L")[2] - 0.01)
-            sleeve = np.minimum(0.5 - self._arm, 6.0 * (strap + 0.05 * (1.0 - high) - np.abs(p[:, 0])) + 0.5 * (1.0 - high))
+            joint = self._bone("upperarm01.L")
+            level = np.maximum(p[:, 2], joint[2] - 0.085)
+            hole = 5.0 * (strap - np.abs(p[:, 0]) + 0.30 * (joint[2] + 0.04 - level))
+            low = _smoothstep(p[:, 2], joint[2] - 0.075, joint[2] - 0.105)
+            sleeve = hole * (1.0 - low) + (0.5 - self._arm) * low
         else:
             for side, sign in (("L", 1), ("R", -1)):
                 t = _along(p, [self._bone(f"upperarm01.{side}"), self._bone(f"lowerarm01.{side}"), self._bone(f"wrist.{side}")])

@@ -98,8 +98,8 @@ class Head:
     points, normals : ndarray of shape (n, 3)
         Skin vertices.
     triangles : ndarray of shape (t, 3)
-    scalp, beard : ndarray of shape (n,)
-        Where hair grows.
+    scalp, beard, ears, round_ears : ndarray of shape (n,)
+        Where hair grows, where the ears are, and the skin around them.
     eyes : ndarray of shape (2, 3)
         Left and right eye's middle.
     """
@@ -110,13 +110,14 @@ class Head:
     scalp: NDArray[np.float64]
     beard: NDArray[np.float64]
     ears: NDArray[np.float64]
+    round_ears: NDArray[np.float64]
     head_weight: NDArray[np.float64]
     eyes: NDArray[np.float64]
 
     def skull(self, *, with_ears: bool) -> Skull:
         """The head's surface around a middle between the ears."""
         centre = self.eyes.mean(axis=0) + np.array([0.0, 0.088, 0.012])
-        chosen = (self.head_weight > 0.3) & ((self.ears < 0.3) | with_ears)
+        chosen = (self.head_weight > 0.3) & ((self.round_ears < 0.3) | with_ears)
         return Skull(self.points[chosen], centre)
 
     def roots(self, where: NDArray[np.float64], count: int, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -192,7 +193,7 @@ def _clump(
 def _short(head: Head, hair: Hair, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
     """Cropped and short hair: it grows away from the crown, longer on top than at the sides."""
     count = 9000
-    roots, normals = head.roots(head.scalp, count, rng)
+    roots, normals = head.roots(head.scalp * (1.0 - head.ears), count, rng)
     skull = head.skull(with_ears=False)
     unit = _unit(roots - skull.centre)
     crown = _direction(180.0 + 10.0 * hair.parting, 58.0)
@@ -250,7 +251,7 @@ def _tied(
     head: Head, hair: Hair, carry: Callable[[NDArray[np.float64]], NDArray[np.float64]], back: Back, rng: np.random.Generator
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
     count = 9500
-    roots, _ = head.roots(head.scalp, count, rng)
+    roots, _ = head.roots(head.scalp * (1.0 - head.round_ears), count, rng)
     skull = head.skull(with_ears=False)
     tie = _tie_direction(hair)
     layer = rng.random(count)
@@ -286,7 +287,7 @@ def _long(
     head: Head, hair: Hair, carry: Callable[[NDArray[np.float64]], NDArray[np.float64]], back: Back, rng: np.random.Generator
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], float]:
     count = 11000
-    roots, _ = head.roots(head.scalp, count, rng)
+    roots, _ = head.roots(head.scalp * (1.0 - head.round_ears), count, rng)
     skull = head.skull(with_ears=hair.height > 0.5)
     layer = rng.random(count)
     parted = roots[:, 0] - 0.028 * hair.parting

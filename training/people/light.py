@@ -16,7 +16,7 @@ from training.people.raster import NOTHING, draw_triangles
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-BLOCK, REACH_BLOCKS = 16, 3
+BLOCK, REACH_BLOCKS = 16, 6
 """Coarse map that says where no shadow can fall: samples per block, and how many blocks a penumbra may reach."""
 AMBIENT_DIRECTIONS = 32
 
@@ -166,12 +166,13 @@ def _tap(k: int, taps: int, radius: float, turn: float) -> tuple[float, float]:
 
 @numba.njit(cache=True)
 def _penumbra(
-    x: float, y: float, z: float, towards: NDArray[np.float32], scale: float, spread: float, least: float, turn: float, taps: int
+    x: float, y: float, z: float, towards: NDArray[np.float32], scale: float, spread: float, least: float, reach: float, turn: float
 ) -> float:
     h, w = towards.shape
+    taps = 16 if reach < 0.1 else 28
     blocked, distance = 0, 0.0
     for k in range(taps):
-        dx, dy = _tap(k, taps, (0.02 + 0.5 * spread) * scale, turn)
+        dx, dy = _tap(k, taps, reach * scale, turn)
         i, j = math.floor(y + dy), math.floor(x + dx)
         if 0 <= i < h and 0 <= j < w and towards[i, j] > z:
             blocked += 1
@@ -198,6 +199,7 @@ def _soft_shadow(
     scale: float,
     spread: float,
     least: float,
+    reach: float,
     bias: float,
     out: NDArray[np.float32],
 ) -> None:
@@ -206,16 +208,18 @@ def _soft_shadow(
         out[n] = 1.0
         x = (points[n, 0] * axes[0, 0] + points[n, 1] * axes[0, 1] + points[n, 2] * axes[0, 2] - origin[0]) * scale
         y = (points[n, 0] * axes[1, 0] + points[n, 1] * axes[1, 1] + points[n, 2] * axes[1, 2] - origin[1]) * scale
-        if x < -48.0 or y < -48.0 or x > w + 48.0 or y > h + 48.0:
+        if x < -96.0 or y < -96.0 or x > w + 96.0 or y > h + 96.0:
             continue
         z = points[n, 0] * axes[2, 0] + points[n, 1] * axes[2, 1] + points[n, 2] * axes[2, 2] + bias
         row, column = min(max(int(y) // BLOCK, 0), around.shape[0] - 1), min(max(int(x) // BLOCK, 0), around.shape[1] - 1)
         if around[row, column] > z:
             turn = 6.2831853 * (((n * 2654435761) & 65535) / 65536.0)
-            out[n] = _penumbra(x, y, z, towards, scale, spread, least, turn, 16)
+            out[n] = _penumbra(x, y, z, towards, scale, spread, least, reach, turn)
 
 
-def soft_shadow(points: NDArray[np.float64], light: DepthMap, *, spread: float, least_m: float, bias_m: float) -> NDArray[np.float32]:
+def soft_shadow(
+    points: NDArray[np.float64], light: DepthMap, *, spread: float, least_m: float, reach_m: float, bias_m: float
+) -> NDArray[np.float32]:
     """Share of a light of some size that reaches each point: penumbra grows with the distance to what casts the shadow.
 
     Parameters
@@ -224,9 +228,21 @@ def soft_shadow(points: NDArray[np.float64], light: DepthMap, *, spread: float, 
         Tangent of the light's angular radius, at most 0.16.
     least_m
         Smallest penumbra.
+    reach_m
+        How far around a point its shadow is looked for, at most 0.2; half the widest penumbra.
     """
     out = np.empty(len(points), dtype=np.float32)
     _soft_shadow(
-        np.ascontiguousarray(points), light.axes, light.towards, light.around, light.origin, light.scale, spread, least_m, bias_m, out
+        np.ascontiguousarray(points),
+        light.axes,
+        light.towards,
+        light.around,
+        light.origin,
+        light.scale,
+        spread,
+        least_m,
+        reach_m,
+        bias_m,
+        out,
     )
     return out

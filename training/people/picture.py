@@ -76,9 +76,11 @@ class _Scene:
         start = self.positions + 0.008 * self.vertices[:, shade.NORMAL]
         self.vertices[:, shade.KEY] = self.cast(start, shot, 0.010, 0.004)
 
-    def cast(self, points: NDArray[np.float64], shot: Shot, least_m: float, bias_m: float) -> NDArray[np.float32]:
-        """Share of the main light that reaches world points."""
-        return light.soft_shadow(points, self.shadow, spread=shot.room.lighting.key_spread, least_m=least_m, bias_m=bias_m)
+    def cast(self, points: NDArray[np.float64], shot: Shot, least_m: float, bias_m: float, far: bool = False) -> NDArray[np.float32]:
+        """Share of the main light that reaches world points; ``far`` looks further around, for wall and floor."""
+        spread = shot.room.lighting.key_spread
+        reach = min(0.02 + 1.4 * spread, 0.19) if far else 0.02 + 0.4 * spread
+        return light.soft_shadow(points, self.shadow, spread=spread, least_m=least_m, reach_m=reach, bias_m=bias_m)
 
 
 def _background(posed: Posed, scene: _Scene, shot: Shot) -> NDArray[np.float32]:
@@ -98,8 +100,8 @@ def _background(posed: Posed, scene: _Scene, shot: Shot) -> NDArray[np.float32]:
         r.seed,
     )
     on_floor = place[..., 2] < 1e-6
-    shadow = scene.cast(place.reshape(-1, 3), shot, 0.006, 0.002).reshape(place.shape[:2])
-    shadow = ndimage.gaussian_filter(shadow, 1.0)
+    shadow = scene.cast(place.reshape(-1, 3), shot, 0.006, 0.002, far=True).reshape(place.shape[:2])
+    shadow = ndimage.gaussian_filter(shadow, 1.6)
     open_floor = _floor_openness(posed, scene, place, on_floor)
     radiance = room.illuminate(albedo, place, corner, shadow, open_floor, r.lighting.packed())
     return _soften_corner(radiance, on_floor, rays, shot)

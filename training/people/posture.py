@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from training.people.body import BodyModel, Rest
 
 SIDES = ("L", "R")
+ARM_CLEARANCE_M = 0.045
+"""How far outside the hips a wrist hangs at least."""
 LOWERED_CLAVICLE_DEG, LOWERED_BLADE_DEG = 4.0, 16.0
 """The mesh rests with its arms half raised; a hanging arm takes collar bone and shoulder blade down with it."""
 
@@ -70,7 +72,7 @@ class Posture:
     arm_abduction: tuple[float, float] = (7.0, 7.0)
     arm_flexion: tuple[float, float] = (0.0, 0.0)
     elbow_flexion: tuple[float, float] = (14.0, 14.0)
-    finger_curl: float = 18.0
+    finger_curl: float = 12.0
     ankle_gap_m: float = 0.19
     toe_out: float = 4.0
 
@@ -117,7 +119,7 @@ def sample(rng: np.random.Generator, *, arms: str = "hanging") -> Posture:
         arm_abduction=(max(abduction + n(0.0, 1.5), 3.0), max(abduction + n(0.0, 1.5), 3.0)),
         arm_flexion=(flexion + n(0.0, 3.0), flexion + n(0.0, 3.0)),
         elbow_flexion=(elbow + abs(n(0.0, 2.0)), elbow + abs(n(0.0, 2.0))),
-        finger_curl=n(20.0, 6.0),
+        finger_curl=n(13.0, 5.0),
         ankle_gap_m=float(np.clip(n(0.19, 0.035), 0.12, 0.28)),
         toe_out=n(5.0, 4.0),
     )
@@ -144,6 +146,8 @@ class Poser:
         self._weights = model.weights[self._skin.sources]
         self._points = rest.vertices[self._skin.sources]
         v = rest.vertices
+        hips = (np.abs(v[:13380, 2] - v[[10926, 4296], 2].mean()) < 0.12) & (model.weight_of("pelvis", "upperleg", "root")[:13380] > 0.6)
+        self._hip_half_width = float(np.abs(v[:13380][hips][:, 0]).max())
         self._leg_rest = {}
         for side, (hip, knee, ankle) in {"L": (10926, 11248, 12970), "R": (4296, 4630, 6373)}.items():
             self._leg_rest[side] = (_pitch_of(v[hip] - v[knee]), _pitch_of(v[knee] - v[ankle]))
@@ -227,7 +231,9 @@ class Poser:
         self._set(rotations, blade, f"shoulder01.{side}")
         upper_rest = self.head(f"lowerarm01.{side}") - self.head(f"upperarm01.{side}")
         fore_rest = self.head(f"wrist.{side}") - self.head(f"lowerarm01.{side}")
-        out, ahead = np.radians(p.arm_abduction[k]), np.radians(p.arm_flexion[k])
+        reach = np.linalg.norm(upper_rest) + 0.35 * np.linalg.norm(fore_rest)
+        least = np.arcsin(np.clip((self._hip_half_width + ARM_CLEARANCE_M - sign * self.head(f"upperarm01.{side}")[0]) / reach, 0.0, 0.5))
+        out, ahead = max(np.radians(p.arm_abduction[k]), least), np.radians(p.arm_flexion[k])
         down = np.array([sign * np.sin(out), -np.sin(ahead) * np.cos(out), -np.cos(ahead) * np.cos(out)])
         upper = aim(upper_rest, down)
         bend = ahead + np.radians(p.elbow_flexion[k])
@@ -237,7 +243,7 @@ class Poser:
         self._set(rotations, upper, f"upperarm01.{side}", f"upperarm02.{side}")
         self._set(rotations, lower, f"lowerarm01.{side}", f"lowerarm02.{side}")
         hand_rest = self.head(f"finger3-1.{side}") - self.head(f"wrist.{side}")
-        hand_target = forearm + np.array([-sign * 0.10, 0.02, 0.0])
+        hand_target = forearm + np.array([-sign * 0.05, 0.02, 0.0])
         hand = aim(lower @ hand_rest, hand_target) @ lower
         self._hand(p, side, hand, hand_rest, rotations)
 
@@ -258,6 +264,8 @@ class Poser:
                 else aim(own, 0.45 * middle + 0.55 * own / np.linalg.norm(own))
             )
             for joint in range(1, 4):
-                curl = np.radians(p.finger_curl * (0.3 if finger == 1 else 0.8 + 0.12 * finger) * (0.35 + 0.55 * (joint - 1)))
+                curl = np.radians(
+                    p.finger_curl * (0.3 if finger == 1 else 0.8 + 0.12 * finger) * (0.0 if joint == 1 else 0.5 + 0.5 * (joint - 1))
+                )
                 bend = np.eye(3) + np.sin(curl) * cross + (1 - np.cos(curl)) * cross @ cross
                 self._set(rotations, hand @ bend @ together, f"finger{finger}-{joint}.{side}")

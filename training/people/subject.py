@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -153,6 +153,8 @@ def _clothes(rng: np.random.Generator, *, female: bool) -> tuple[Cloth, Cloth, s
     neckwear = _pick(rng, {"none": 0.78, "collar": 0.10, "hood": 0.12})
     if arm < 0 or (neckwear == "hood" and arm < 1.0):
         neckwear = "none" if arm < 0 or rng.random() < 0.5 else "collar"
+    if neckwear != "none":
+        top = replace(top, neck_drop_m=0.0)
     return _cloth(rng, top, tuple(CLOTH_COLOURS_SRGB)), _cloth(rng, bottom, dark), neckwear
 
 
