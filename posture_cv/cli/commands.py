@@ -65,6 +65,9 @@ def assess(
     view: Views = None,
     position: Annotated[Position, typer.Option(help="How the person held themselves.")] = Position.STANDING,
     mark: Marks = None,
+    stickers: Annotated[
+        bool, typer.Option("--stickers", help="Take coloured 10 to 20 mm dots on C7, acromion, ASIS, PSIS and trochanter as these points.")
+    ] = False,
     person: Annotated[
         list[int] | None, typer.Option(min=1, help="Which person to measure, by size from 1, where several are shown.")
     ] = None,
@@ -82,7 +85,7 @@ def assess(
 ) -> None:
     """Measure posture in photos and print angles, findings and muscles to test."""
     with plain_errors():
-        from posture_cv.cli.options import declared_view, marks_by_photo, one_per_photo
+        from posture_cv.cli.options import declared_view, marks_by_photo, one_per_photo, with_stickers
         from posture_cv.wiring import default_assessor
 
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
@@ -91,6 +94,8 @@ def assess(
         with messages.status("Loading the pose model"):
             assessor = default_assessor()
         seen = _observe(assessor, photos, views, persons, position)
+        if stickers:
+            marks = with_stickers(marks, [assessor.stickers(one) for one in seen])
         assessment = assessor.conclude(seen, marks)
         if json_ is None or str(json_) != "-":
             from posture_cv.cli.table import print_assessment

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from posture_cv.domain.landmarks import Mark
 from posture_cv.domain.views import View
 from posture_cv.wiring import parse_marks
+
+if TYPE_CHECKING:
+    from posture_cv.detection.stickers import StickerOffer
 
 T = TypeVar("T")
 
@@ -56,6 +59,11 @@ def marks_by_photo(texts: Sequence[str], photos: int) -> dict[int, tuple[Mark, .
             raise typer.BadParameter(f"'{text}' names photo {index + 1}, but {photos} were given")
         points.setdefault(index, {})[name] = point
     return {index: parse_marks(named) for index, named in points.items()}
+
+
+def with_stickers(marks: Mapping[int, Sequence[Mark]], offers: Sequence[Sequence[StickerOffer]]) -> dict[int, tuple[Mark, ...]]:
+    """Marks by photo with every sticker found taken as well; points placed by hand hold where both are given."""
+    return {index: (*marks.get(index, ()), *(offer.as_mark() for offer in found)) for index, found in enumerate(offers)}
 
 
 def _split_mark(text: str) -> tuple[int | None, str, tuple[float, float]]:

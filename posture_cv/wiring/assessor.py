@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from posture_cv.codecs.assessment import Assessment
+    from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.landmarks import Mark
     from posture_cv.domain.photo import Photo, Roll
     from posture_cv.domain.protocol import Protocol
@@ -81,6 +82,12 @@ class Assessor(AbstractContextManager["Assessor"]):
         """Look at one photo; raises DetectionError or CaptureError."""
         shot = Shot(photo=photo, view=view, person=person, roll=roll)
         return observe(shot, position=position, instruments=self.instruments)
+
+    def stickers(self, observation: Observation) -> tuple[StickerOffer, ...]:
+        """Coloured stickers found near the landmarks where they are put; those accepted are concluded ``as_mark``."""
+        from posture_cv.detection.stickers import find_stickers
+
+        return find_stickers(observation.photo, observation.anatomy, observation.pose.silhouette)
 
     def straighten(self, observation: Observation, roll: Roll) -> Observation:
         """The observation with the roll of a vertical drawn by hand (``capture.roll_from_reference``); nothing is detected again."""
