@@ -35,7 +35,10 @@ def write_map(path: Path, muscles: Sequence[MuscleHypothesis], knowledge: Knowle
     from posture_cv.bodymap import render_svg
     from posture_cv.report import write_bytes
 
-    write_bytes(path, render_svg(muscles, selected=selected, muscles=knowledge.muscles).encode())
+    title = "Muscles worth testing by hand"
+    if selected is not None and not muscles:
+        title = f"{knowledge.muscle(selected).name}: where it lies and where it may be felt"
+    write_bytes(path, render_svg(muscles, selected=selected, muscles=knowledge.muscles, title=title).encode())
 
 
 def print_hypotheses(console: Console, muscles: Sequence[MuscleHypothesis]) -> None:

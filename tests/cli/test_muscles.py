@@ -43,7 +43,7 @@ def test_the_map_marks_the_muscle_named(tmp_path: Path):
     result = run("pectoralis_minor", "--map", str(target))
     assert result.exit_code == 0, result.output
     root = ET.fromstring(target.read_text(encoding="utf-8"))  # noqa: S314 our own file
-    assert root.tag.endswith("svg")
+    assert root[0].text == "Pectoralis minor: where it lies and where it may be felt"
     assert "pectoralis_minor" in {element.get("data-muscle") for element in root.iter()}
 
 
