@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from posture_cv.assets.samples import samples
+from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import pictures
-from posture_cv.ui.editor import Edit, Names, applied, edit_photo, handles_of, landmark_table, picture_id
+from posture_cv.ui.editor import Edit, Names, applied, edit_photo, handles_of, landmark_table
 from posture_cv.wiring import default_assessor
 
 st.set_page_config(layout="wide")
@@ -31,6 +32,11 @@ def short_words(name: LandmarkName, side: BodySide) -> str:
     return point_words(name, BodySide.MIDLINE)
 
 
+def measure_words(measure: MeasureName, side: BodySide) -> str:
+    title = knowledge.measure(measure).title
+    return f"{title}, {side}" if measure is MeasureName.HIP_KNEE_ANKLE else title
+
+
 seen = look(name)
 picture = pictures.plain(seen.photo)
 size = (seen.photo.width_px, seen.photo.height_px)
@@ -45,12 +51,13 @@ def keep(newest: Edit) -> None:
 assessor = default_assessor()
 assessment = assessor.conclude([applied(seen, edit)])
 knowledge = assessor.instruments.knowledge
-names = Names(point=point_words, short=short_words, measure=lambda measure, _: knowledge.measure(measure).title)
+names = Names(point=point_words, short=short_words, measure=measure_words)
 edit_photo(
     seen,
     picture,
     edit,
     key=f"editor-{name}",
+    identity=name,
     names=names,
     measured=assessment.measurements,
     automatic=assessor.conclude([seen]).measurements,
@@ -60,7 +67,7 @@ edit_photo(
 if st.query_params.get("table") == "1":
     landmark_table(
         handles_of(seen, names),
-        edit or Edit(picture=picture_id(picture, size)),
+        edit or Edit(picture=name),
         key=f"table-{name}",
         size_px=size,
         on_change=keep,

@@ -55,6 +55,7 @@ def landmark_editor(
     handles: Sequence[Handle],
     *,
     key: str,
+    identity: str | None = None,
     edit: Edit | None = None,
     live: Sequence[LiveAngle] = (),
     body: Body | None = None,
@@ -79,6 +80,8 @@ def landmark_editor(
         Points as found and as they can be placed, before any correction (``handles_for``).
     key
         One per photo, for example with the photo's digest in it.
+    identity
+        What tells this picture from others, for example the photo's digest; None to reckon it from the picture.
     edit
         What was done so far; ``live`` holds what was measured from exactly that. An edit newer than the picture's own, from the number
         table or from ``Edit.cleared``, moves the points in the picture.
@@ -108,7 +111,8 @@ def landmark_editor(
     Edit or None
         The newest edit known, None while nothing was ever done.
     """
-    identity, width_px, height_px = _identity(picture, size_px)
+    width_px, height_px = size_px or _size_of(picture)
+    identity = identity or picture_id(picture)
 
     def received() -> None:
         newest = _newest(key, identity, handles, edit)
@@ -162,17 +166,9 @@ def _newest(key: str, identity: str, handles: Sequence[Handle], known: Edit | No
     return edit_from_browser(payload, handles, known=ours)
 
 
-def picture_id(picture: Picture, size_px: tuple[int, int] | None = None) -> str:
-    """The identity that edits of this picture carry (``Edit.picture``), for an edit begun outside the picture."""
-    return _identity(picture, size_px)[0]
-
-
-def _identity(picture: Picture, size_px: tuple[int, int] | None) -> tuple[str, int, int]:
-    digest = hashlib.sha256(picture if isinstance(picture, bytes) else picture.tobytes())
-    if size_px is None:
-        size_px = _size_of(picture)
-    digest.update(f"{size_px[0]}x{size_px[1]}".encode())
-    return digest.hexdigest()[:24], size_px[0], size_px[1]
+def picture_id(picture: Picture) -> str:
+    """The identity that edits of this picture carry (``Edit.picture``) where the caller gives none."""
+    return hashlib.sha256(picture if isinstance(picture, bytes) else picture.tobytes()).hexdigest()[:24]
 
 
 def _size_of(picture: Picture) -> tuple[int, int]:

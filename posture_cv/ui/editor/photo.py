@@ -42,6 +42,7 @@ def edit_photo(
     edit: Edit | None,
     *,
     key: str,
+    identity: str,
     names: Names,
     measured: Iterable[Measurement],
     automatic: Iterable[Measurement] = (),
@@ -60,6 +61,8 @@ def edit_photo(
         The photo as bytes or pixels, whole, at any size.
     edit
         What was done so far, None for nothing.
+    identity
+        What tells this photo from others: its digest. ``Edit.picture`` carries it.
     measured
         What was measured in this photo with ``edit`` applied.
     automatic
@@ -76,6 +79,7 @@ def edit_photo(
         picture,
         handles_of(seen, names, texts),
         key=key,
+        identity=identity,
         edit=edit,
         live=live_angles(now.anatomy, seen.position, names.measure, measured, automatic),
         body=body_of(now),

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _NOTHING_SAID = "as_is"
 _SAID = (_NOTHING_SAID, Status.CONFIRMED.value, Status.UNSURE.value, Status.HIDDEN.value)
-_WIDTHS = (3, 2, 2, 3)
+_WIDTH_PX = 168
+"""Of each of the four fields, so that a row stands in one line on a screen and in two by two on a phone."""
 
 
 def landmark_table(
@@ -49,8 +50,9 @@ def landmark_table(
     """
     words = complete(texts)
     with st.container(key=widget(key, "rows")):
-        for column, head in zip(st.columns(_WIDTHS), ("table_point", "table_x_head", "table_y_head", "table_status_head"), strict=True):
-            column.caption(words[head])
+        with st.container(horizontal=True, gap="small"):
+            for head in ("table_point", "table_x_head", "table_y_head", "table_status_head"):
+                st.caption(words[head], width=_WIDTH_PX)
         for handle in handles:
             _row(handle, edit, key=key, size_px=size_px, on_change=on_change, words=words, disabled=disabled)
 
@@ -77,34 +79,36 @@ def _row(
     def say() -> None:
         on_change(_said(handle, edit, None if value_of(keys[2]) == _NOTHING_SAID else Status(value_of(keys[2]))))
 
-    name, *fields = st.columns(_WIDTHS, vertical_alignment="center")
-    name.markdown(f"{handle.label}  \n:small[{_state_words(handle, done, words)}]")
-    for field, axis, most in zip(fields, (0, 1), size_px, strict=False):
-        field.number_input(
-            words["table_x" if axis == 0 else "table_y"].format(point=handle.label),
-            min_value=0.0,
-            max_value=float(most),
-            value=None if at is None else min(max(at[axis], 0.0), float(most)),
-            step=1.0,
-            format="%.1f",
-            placeholder=words["table_not_placed"],
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.markdown(f"{handle.label}  \n:small[{_state_words(handle, done, words)}]", width=_WIDTH_PX)
+        for axis, most in enumerate(size_px):
+            st.number_input(
+                words["table_x" if axis == 0 else "table_y"].format(point=handle.label),
+                min_value=0.0,
+                max_value=float(most),
+                value=None if at is None else min(max(at[axis], 0.0), float(most)),
+                step=1.0,
+                format="%.1f",
+                placeholder=words["table_not_placed"],
+                label_visibility="collapsed",
+                disabled=disabled,
+                on_change=set_position,
+                width=_WIDTH_PX,
+                key=keys[axis],
+            )
+        st.selectbox(
+            words["table_status"].format(point=handle.label),
+            _SAID,
+            index=_SAID.index(done.status.value) if done is not None and done.status.value in _SAID else 0,
+            format_func=lambda said: (
+                words["table_as_found" if handle.at_px else "table_set"] if said == _NOTHING_SAID else words[f"say_{said}"]
+            ),
             label_visibility="collapsed",
-            disabled=disabled,
-            on_change=set_position,
-            key=keys[axis],
+            disabled=disabled or at is None,
+            on_change=say,
+            width=_WIDTH_PX,
+            key=keys[2],
         )
-    fields[2].selectbox(
-        words["table_status"].format(point=handle.label),
-        _SAID,
-        index=_SAID.index(done.status.value) if done is not None and done.status.value in _SAID else 0,
-        format_func=lambda said: (
-            words["table_as_found" if handle.at_px else "table_set"] if said == _NOTHING_SAID else words[f"say_{said}"]
-        ),
-        label_visibility="collapsed",
-        disabled=disabled or at is None,
-        on_change=say,
-        key=keys[2],
-    )
 
 
 def _state_words(handle: Handle, done: PointEdit | None, words: Mapping[str, str]) -> str:

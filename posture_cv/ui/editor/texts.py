@@ -61,7 +61,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "moves": "{measure} {value} ({change})",
         "by_this_edit": "{change} by this edit",
         "from_automatic": "{change} from automatic",
-        "as_drawn": "as drawn, not yet measured",
+        "as_drawn": "as drawn, no result",
         "at": "x {x}, y {y}",
         "moved_by": "moved {distance} px",
         "status_automatic": "automatic",

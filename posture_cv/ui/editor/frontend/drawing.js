@@ -59,7 +59,8 @@ function drawPanel(editor) {
   const key = editor.chosen?.key;
   const all = live.angles.map((_, i) => i);
   const about = key ? all.filter((i) => live.angles[i].points.includes(key)) : [];
-  const shown = (about.length ? about : all).filter((i) => now[i] !== null);
+  // What Python withholds for its error is shown only to those who are working on its points, and said to be no result.
+  const shown = (about.length ? about : all.filter((i) => live.angles[i].value !== null)).filter((i) => now[i] !== null);
   const title = about.length ? fill(words.readings_of, { name: points.byKey[key].label }) : words.readings;
   panel.drawReadings(title, shown.map((i) => live.line(i, now[i], moving.find((one) => one.i === i))));
   const worth = points.handles.filter((handle) => handle.check).length;

@@ -277,7 +277,9 @@ class Editor {
       const before = this.values();
       this.points.reset(this.chosen.key);
       this.finish(before);
-      if (!this.points.at(this.chosen.key)) this.choose(null);
+      const left = this.points.at(this.chosen.key);
+      (left ? this.nodeOf(this.chosen) : this.stage.box).focus({ preventScroll: true });
+      if (!left) this.choose(null);
     }
   }
 
@@ -310,6 +312,7 @@ class Editor {
     if (this.points.vertical) {
       this.points.setVertical(null);
       this.chosen = null;
+      this.stage.box.focus({ preventScroll: true });
     } else {
       const { size } = this.stage;
       const turn = this.data.automaticRoll / DEG;

@@ -25,7 +25,8 @@ class Gestures {
     on("touchmove", (event) => this.touch(event), { passive: false });
     editor.root.addEventListener("keydown", (event) => this.key(event), { signal: this.stop.signal });
     on("keyup", (event) => this.keyUp(event));
-    on("dblclick", (event) => event.preventDefault());
+    // Focus goes to the point that was grabbed, which need not be the topmost under the pointer.
+    on("mousedown", (event) => event.preventDefault());
   }
 
   where(event) {

@@ -35,7 +35,7 @@ class HandleMark {
     this.group = shapeNode("g", { class: "handle", role: "button", tabindex: "0", "data-key": key }, layers.handles);
     this.hit = shapeNode("circle", { class: "hit", r: 22 }, this.group);
     this.ring = shapeNode("circle", { class: "focus", r: RADIUS + 8.5 }, this.group);
-    this.amber = shapeNode("circle", { class: "amber", r: RADIUS + 5 }, this.group);
+    this.amber = shapeNode("circle", { class: "amber", r: RADIUS + 4.5 }, this.group);
     this.rim = shapeNode("path", { class: "rim" }, this.group);
     this.shape = shapeNode("path", { class: "shape" }, this.group);
     this.centre = shapeNode("circle", { class: "centre", r: 1.5 }, this.group);

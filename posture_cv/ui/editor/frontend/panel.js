@@ -29,14 +29,14 @@ class Panel {
     root.querySelector(".body").append(this.side);
     this.point = element("section", { class: "card point", "aria-label": words.chosen }, this.side);
     this.buildPoint();
-    this.readings = element("section", { class: "card readings", "aria-label": words.readings }, this.side);
-    this.readingsTitle = element("h4", {}, this.readings);
-    this.table = element("dl", {}, this.readings);
-    this.rows = new Map();
     this.place = element("section", { class: "card place", "aria-label": words.place }, this.side);
     element("h4", {}, this.place, words.place);
     element("p", { class: "quiet" }, this.place, words.place_help);
     this.offers = element("div", { class: "offers" }, this.place);
+    this.readings = element("section", { class: "card readings", "aria-label": words.readings }, this.side);
+    this.readingsTitle = element("h4", {}, this.readings);
+    this.table = element("dl", {}, this.readings);
+    this.rows = new Map();
     this.help = element("details", { class: "keys" }, this.side);
     element("summary", {}, this.help, words.keys_title);
     const list = element("dl", {}, this.help);

@@ -67,7 +67,7 @@ class Readings {
       id: `${angle.name}-${angle.side}`,
       label: angle.label,
       value: `${estimated ? "≈ " : ""}${this.format(value, decimals)}${width}${this.unit(angle)}`,
-      change: [told, estimated && this.words.as_drawn].filter(Boolean).join(", "),
+      change: [told, estimated && !moving && this.words.as_drawn].filter(Boolean).join(", "),
       moving: Boolean(moving),
     };
   }
