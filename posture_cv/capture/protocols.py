@@ -53,11 +53,12 @@ def read_protocol(folder: Traversable, name: str) -> Protocol:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"The capture protocol {name} is damaged: {error}.", _REMEDY) from error
     data |= {"key": name, "sha256": hashlib.sha256(content).hexdigest()}
-    adapter = TypeAdapter(Protocol, config=ConfigDict(extra="forbid"))
+    adapter = TypeAdapter(tuple[Protocol], config=ConfigDict(extra="forbid"))
     try:
         # JSON, whose strict mode still takes a word for an enum's member
-        return adapter.validate_json(json.dumps(data), strict=True)
+        (protocol,) = adapter.validate_json(json.dumps([data]), strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "the steps"
+        place = ".".join(str(part) for part in first["loc"][1:]) or "the steps"
         raise KnowledgeError(f"Capture protocol {name}, {place}: {first['msg'].lower()}.", _REMEDY) from error
+    return protocol
