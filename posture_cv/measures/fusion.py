@@ -23,7 +23,7 @@ The mean weighs photos by generalised least squares for each possible size of th
 (half-Student prior: A. Gelman, "Prior distributions for variance parameters in hierarchical models", Bayesian Analysis 1 (2006) 515-533).
 
 Not fused: sagittal with frontal numbers. They share no measure, and what a front view could give a side view, the half-widths of ears and
-shoulders that enter its parallax, is known well enough beforehand: without that error no standard error falls by a tenth of a degree.
+shoulders that enter its parallax, is known well enough beforehand: were it exact, no standard error would fall by a twentieth.
 """
 
 from __future__ import annotations
