@@ -10,7 +10,9 @@ import typer
 
 import posture_cv
 from posture_cv.cli.console import messages, plain_errors, results, write_result
+from posture_cv.cli.validate import validate
 from posture_cv.domain.views import Position
+from posture_cv.domain.worksheet import Approach
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,10 +84,19 @@ def assess(
     ] = None,
     client: Annotated[str, typer.Option(help="Name to print on the report; it is stored nowhere else.")] = "",
     show_face: Annotated[bool, typer.Option("--show-face", help="Do not blur the face in the report.")] = False,
+    red_flag: Annotated[
+        list[str] | None,
+        typer.Option(metavar="KEY", help="A question of the safety screen answered yes, such as thrombosis. One of the first tier stops."),
+    ] = None,
+    plan: Annotated[int | None, typer.Option(metavar="MINUTES", min=30, max=60, help="Also lay out a session of so many minutes.")] = None,
+    approach: Annotated[
+        Approach, typer.Option(help="american: exercises before hands-on work; european: hands-on work first.")
+    ] = Approach.AMERICAN,
 ) -> None:
     """Measure posture in photos and print angles, findings and muscles to test."""
     with plain_errors():
         from posture_cv.cli.options import declared_view, marks_by_photo, one_per_photo, with_stickers
+        from posture_cv.cli.session import print_plan, with_red_flags
         from posture_cv.wiring import default_assessor
 
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
@@ -96,11 +107,13 @@ def assess(
         seen = _observe(assessor, photos, views, persons, position)
         if stickers:
             marks = with_stickers(marks, [assessor.stickers(one) for one in seen])
-        assessment = assessor.conclude(seen, marks)
+        assessment = with_red_flags(assessor.conclude(seen, marks), red_flag or ())
         if json_ is None or str(json_) != "-":
             from posture_cv.cli.table import print_assessment
 
             print_assessment(results, assessment, assessor.instruments.knowledge)
+            if plan is not None:
+                print_plan(results, assessment, assessor.instruments.knowledge, minutes=plan, approach=approach)
         _write_files(assessor, assessment, seen, json_=json_, overlay=overlay, report=report, client=client, show_face=show_face)
 
 
@@ -221,6 +234,9 @@ def doctor() -> None:
 
     if not examine(results):
         raise typer.Exit(1)
+
+
+app.command()(validate)
 
 
 def main() -> None:

@@ -46,15 +46,27 @@ def print_hypotheses(console: Console, muscles: Sequence[MuscleHypothesis]) -> N
     if not muscles:
         console.print("This photo suggests no muscle in particular.")
         return
-    table = _table("Muscle", "Side", "Idea", "Grade", "Test")
-    for one in muscles:
-        idea = state_words(one.state, one.confidence, test_positive=one.test_positive).partition(":")[0]
-        conflict = " (another finding says the opposite)" if one.conflicts else ""
-        table.add_row(one.name, muscle_side_words(one.side), idea + conflict, grade_words(one.grades), one.confirm_by)
-    console.print(table)
+    for table in hypothesis_tables(muscles):
+        console.print(table)
     console.print(
         Text("Posture alone does not tell which muscle is short: confirm each by its test. Screen for red flags first.", style="dim")
     )
+
+
+def hypothesis_tables(muscles: Sequence[MuscleHypothesis]) -> list[Table]:
+    """One table for each idea, in the order of the first muscle with it."""
+    groups: dict[str, list[MuscleHypothesis]] = {}
+    for one in muscles:
+        groups.setdefault(state_words(one.state, one.confidence, test_positive=one.test_positive).partition(":")[0], []).append(one)
+    tables = []
+    for words, ideas in groups.items():
+        table = _table("Muscle", "Side", "Evidence", "Test")
+        table.title, table.title_justify, table.title_style = f"Worth testing by hand: {words}", "left", "bold"
+        for one in ideas:
+            conflict = " (another finding says the opposite)" if one.conflicts else ""
+            table.add_row(one.name + conflict, muscle_side_words(one.side), grade_words(one.grades), one.confirm_by)
+        tables.append(table)
+    return tables
 
 
 def print_muscles(console: Console, knowledge: Knowledge) -> None:

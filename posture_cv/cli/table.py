@@ -6,22 +6,21 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from posture_cv.cli.muscles import print_hypotheses
+from posture_cv.cli.session import print_stop
 from posture_cv.codecs.assessment import AssessedPhoto, Assessment
 from posture_cv.codecs.wording import (
     certainty_words,
     decimals_for,
     format_number,
     format_probability,
-    grade_words,
-    muscle_side_words,
     side_words,
-    state_words,
     view_words,
 )
-from posture_cv.domain.estimates import Measurement, Unit
+from posture_cv.domain.estimates import Estimate, Measurement, Unit
 from posture_cv.domain.knowledge import Knowledge
-from posture_cv.domain.muscles import MuscleHypothesis
 from posture_cv.domain.views import Position
+from posture_cv.worksheet import stopped_by
 
 
 def print_assessment(console: Console, assessment: Assessment, knowledge: Knowledge) -> None:
@@ -29,17 +28,18 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
     for photo in assessment.photos:
         console.print(_photo(photo, len(assessment.photos)))
     console.print(_measures(assessment, knowledge))
+    if assessment.fused:
+        console.print(_fused(assessment, knowledge))
     if assessment.not_measured:
         console.print(_not_measured(assessment, knowledge))
     console.print(_findings(assessment))
-    if assessment.muscles:
-        console.print(*_muscles(assessment), sep="")
-        console.print(
-            Text(
-                "Posture alone does not tell which muscle is short: these are ideas to confirm by hand. Screen for red flags first.",
-                style="dim",
-            )
-        )
+    if assessment.patterns:
+        console.print(_patterns(assessment))
+    stopping = stopped_by(assessment.worksheet)
+    if stopping:
+        print_stop(console, stopping)
+    elif assessment.muscles:
+        print_hypotheses(console, assessment.muscles)
 
 
 def _photo(photo: AssessedPhoto, photos: int) -> Text:
@@ -69,11 +69,11 @@ def _leg(found: Measurement) -> str:
     return f", {side} leg" if side and found.view.is_frontal else ""
 
 
-def _number(value: float, found: Measurement) -> str:
+def _number(value: float, found: Estimate) -> str:
     return format_number(value, decimals_for(found.standard_error)) + ("°" if found.unit is Unit.DEGREE else "")
 
 
-def _span(found: Measurement) -> str:
+def _span(found: Estimate) -> str:
     lower = format_number(found.interval.lower, decimals_for(found.standard_error))
     return f"{lower} to {_number(found.interval.upper, found)}"
 
@@ -102,18 +102,21 @@ def _findings(assessment: Assessment) -> Table | Text:
     return table
 
 
-def _muscles(assessment: Assessment) -> list[Table]:
-    groups: dict[str, list[MuscleHypothesis]] = {}
-    for idea in assessment.muscles:
-        groups.setdefault(state_words(idea.state, idea.confidence).partition(":")[0], []).append(idea)
-    tables = []
-    for words, ideas in groups.items():
-        table = _table(f"Worth testing by hand: {words}", "Muscle", "Side", "Evidence", "Test")
-        for idea in ideas:
-            conflict = " (another finding says the opposite)" if idea.conflicts else ""
-            table.add_row(idea.name + conflict, muscle_side_words(idea.side), grade_words(idea.grades), idea.confirm_by)
-        tables.append(table)
-    return tables
+def _patterns(assessment: Assessment) -> Table:
+    table = _table("Posture patterns", "Pattern", "How sure", "What it rests on")
+    for pattern in assessment.patterns:
+        sure = f"{certainty_words(pattern.certainty)}, {format_probability(pattern.probability)}"
+        table.add_row(pattern.title, sure, pattern.statement)
+    return table
+
+
+def _fused(assessment: Assessment, knowledge: Knowledge) -> Table:
+    table = _table("From several photos together", "Measure", "Value", "90 % interval", "Photos")
+    for found in assessment.fused:
+        title = knowledge.measure(found.name).title + ("" if found.unit is Unit.DEGREE else ", % of height")
+        photos = ", ".join(str(index + 1) for index in found.photos)
+        table.add_row(title, Text(_number(found.value, found), justify="right"), _span(found), photos)
+    return table
 
 
 def _table(title: str, *columns: str) -> Table:

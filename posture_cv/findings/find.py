@@ -9,14 +9,14 @@ from posture_cv.domain.findings import Certainty, Finding, Support
 from posture_cv.domain.knowledge import SideRule
 from posture_cv.domain.views import BodySide
 from posture_cv.findings.bands import certainty_of, probability_beyond, severity_of
-from posture_cv.findings.wording import mirrored, not_distinguishable, statement
+from posture_cv.findings.wording import INSIDE_TYPICAL_RANGE_PLAIN, inside_typical_range, mirrored, not_distinguishable, statement
 from posture_cv.measures.fusion import fuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from posture_cv.domain.estimates import Measurement, MeasurementSet
-    from posture_cv.domain.knowledge import Distortion, Knowledge, MeasureDefinition
+    from posture_cv.domain.knowledge import Distortion, Knowledge, MeasureDefinition, Norm
     from posture_cv.domain.views import Position
 
 
@@ -44,7 +44,7 @@ def find(measured: MeasurementSet, knowledge: Knowledge, position: Position) -> 
         If the tables define a distortion on a measure they do not define.
     """
     found = [
-        _finding(row, knowledge.measure(row.measure), group)
+        _finding(row, knowledge.measure(row.measure), group, knowledge.norm(row.measure, position))
         for row in knowledge.distortions
         if position in row.positions
         for group in _groups(row, measured.named(row.measure))
@@ -61,7 +61,7 @@ def _groups(row: Distortion, measurements: tuple[Measurement, ...]) -> Iterator[
         yield tuple(group)
 
 
-def _finding(row: Distortion, measure: MeasureDefinition, measurements: Sequence[Measurement]) -> Finding:
+def _finding(row: Distortion, measure: MeasureDefinition, measurements: Sequence[Measurement], norm: Norm | None) -> Finding:
     estimate = fuse(measurements)
     probability = probability_beyond(row.mild_beyond, estimate, row)
     severity = severity_of(probability, probability_beyond(row.marked_beyond, estimate, row))
@@ -74,6 +74,10 @@ def _finding(row: Distortion, measure: MeasureDefinition, measurements: Sequence
         shown = mirrored(estimate) if row.absolute and estimate.value < 0.0 else estimate
         clinical = statement(row.statement, shown, side, severity, certainty)
         plain = statement(row.plain_statement, shown, side, severity, certainty, plain=True)
+        if norm is not None and norm.lower <= estimate.value <= norm.upper:
+            # A cut-off in common use may lie inside the range of people without complaints (CLINICAL.md 1.1); then both are said.
+            clinical = f"{clinical} {inside_typical_range(norm, estimate)}"
+            plain = f"{plain} {INSIDE_TYPICAL_RANGE_PLAIN}"
     return Finding(
         distortion=row.key,
         title=row.title,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from posture_cv.domain.estimates import Estimate, Interval, Unit
 from posture_cv.domain.findings import Certainty, Severity
+from posture_cv.domain.knowledge import Norm
 from posture_cv.domain.views import BodySide
+
+INSIDE_TYPICAL_RANGE_PLAIN = "Most people without complaints are in this range too."
 
 _UNITS = {Unit.DEGREE: "°", Unit.PERCENT_HEIGHT: " % of height"}
 _CERTAINTIES = {Certainty.LIKELY: "likely", Certainty.POSSIBLE: "possible"}
@@ -46,6 +49,11 @@ def not_distinguishable(subject: str, measure_title: str, estimate: Estimate) ->
     """
     told = f"{subject}: not distinguishable from typical in this photo."
     return f"{told} {measure_title}: {_value(estimate)}, range {_interval(estimate)}."
+
+
+def inside_typical_range(norm: Norm, estimate: Estimate) -> str:
+    """Say that a value beyond a cut-off still lies within the typical range."""
+    return f"The value is beyond the cut-off, yet within the typical range of {norm.lower:.0f} to {norm.upper:.0f}{_UNITS[estimate.unit]}."
 
 
 def _value(estimate: Estimate) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.therapy import Pressure, Restriction
 
 if TYPE_CHECKING:
@@ -14,6 +16,21 @@ if TYPE_CHECKING:
     from posture_cv.domain.worksheet import SafetyQuestion, Worksheet
 
 STOP_TIER, ADVICE_TIER = 1, 2
+
+
+def answer(worksheet: Worksheet, yes: Collection[str]) -> Worksheet:
+    """Answer the questions named by their keys with yes; the others keep their answer.
+
+    Raises
+    ------
+    KnowledgeError
+        If a key names no question of the screen.
+    """
+    known = [asked.key for asked in worksheet.safety]
+    unknown = sorted(set(yes) - set(known))
+    if unknown:
+        raise KnowledgeError(f"The safety screen has no question '{unknown[0]}'.", f"Use one of: {', '.join(known)}.")
+    return replace(worksheet, safety=tuple(replace(asked, answer=True) if asked.key in yes else asked for asked in worksheet.safety))
 
 
 def stopped_by(worksheet: Worksheet) -> tuple[SafetyQuestion, ...]:

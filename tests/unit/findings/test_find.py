@@ -138,3 +138,16 @@ def test_the_most_probable_comes_first(measure: Build):
 @pytest.mark.parametrize("tilt", [-2.0, 12.0, 19.0])
 def test_a_pelvis_within_normal_variation_is_not_called_anterior(measure: Build, tilt: float):
     assert not found(measure(MeasureName.PELVIC_TILT, tilt, 3.0))["anterior_pelvic_tilt", BodySide.MIDLINE].is_distinguishable
+
+
+def test_a_value_beyond_the_cut_yet_within_the_typical_range_says_both(measure: Build):
+    finding = found(measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 44.0, 2.0))["forward_head", BodySide.MIDLINE]
+    assert finding.is_distinguishable
+    assert "beyond the cut-off, yet within the typical range of 40 to 58°" in finding.statement
+    assert "Most people without complaints are in this range too." in finding.plain_statement
+
+
+def test_a_value_outside_the_typical_range_does_not_claim_to_be_within(measure: Build):
+    finding = found(measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 36.0, 2.0))["forward_head", BodySide.MIDLINE]
+    assert "typical range" not in finding.statement
+    assert "in this range" not in finding.plain_statement

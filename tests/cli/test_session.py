@@ -1,0 +1,55 @@
+"""The safety screen and the session plan on the command line."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from posture_cv.assets.samples import samples
+from posture_cv.cli.commands import app
+
+FORWARD_HEAD = str(next(sample.path for sample in samples() if sample.path.name == "client_before_left.jpg"))
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(app, ["assess", FORWARD_HEAD, *arguments])
+
+
+def test_without_a_red_flag_muscles_and_plan_are_given() -> None:
+    result = run("--plan", "30")
+    assert result.exit_code == 0, result.output
+    assert "Worth testing by hand" in result.stdout
+    assert "A session of 30 minutes to consider" in result.stdout
+
+
+def test_red_flag_of_the_first_tier_stops_muscles_and_plan() -> None:
+    result = run("--red-flag", "thrombosis", "--plan", "30")
+    assert result.exit_code == 0, result.output
+    assert "Stop: the safety screen comes first." in result.stdout
+    assert "Emergency department" in result.stdout
+    assert "Worth testing by hand" not in result.stdout
+    assert "A session" not in result.stdout
+
+
+def test_red_flag_of_the_first_tier_leaves_no_muscle_in_the_json() -> None:
+    data = json.loads(run("--red-flag", "thrombosis", "--json", "-").stdout)
+    assert data["muscles"] == []
+    assert data["worksheet"]["items"] == []
+    assert [row["key"] for row in data["worksheet"]["safety"] if row["answer"]] == ["thrombosis"]
+
+
+def test_red_flag_of_the_second_tier_asks_for_medical_advice_in_place_of_a_plan() -> None:
+    result = run("--red-flag", "malignancy", "--plan", "30")
+    assert "Medical advice first." in result.stdout
+    assert "A session" not in result.stdout
+
+
+def test_unknown_question_lists_the_known_ones() -> None:
+    result = run("--red-flag", "elbow")
+    assert result.exit_code == 8
+    assert "thrombosis" in result.stderr
+
+
+@pytest.mark.parametrize("minutes", ["29", "61"])
+def test_session_length_out_of_range_is_a_usage_error(minutes: str) -> None:
+    assert run("--plan", minutes).exit_code == 2
