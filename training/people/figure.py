@@ -193,9 +193,10 @@ class Figure:
         if under is not None:
             beneath = under.vertices[:, shade.POSITION].astype(np.float64)
             for _ in range(2):
-                points = lay_over(points, beneath, under.triangles, 0.005)
-                points = 0.6 * points + 0.4 * (garment.neighbours @ points)
-            points = lay_over(points, beneath, under.triangles, 0.004)
+                points = lay_over(points, beneath, under.triangles, 0.004)
+                for _ in range(3):
+                    points = garment.neighbours @ points
+            points = lay_over(points, beneath, under.triangles, 0.002)
         extra = np.stack([garment.hem_m, np.full(len(points), garment.cut.looseness), np.zeros(len(points))], axis=1)
         return piece(points, garment.triangles, garment.points, extra, self._cloth_row(cloth))
 

@@ -276,7 +276,7 @@ def _tied(
     spread = np.clip(rng.normal(size=(count, 3)), -2.0, 2.0) * np.array([0.010, 0.008, 0.006])
     length = hair.length_m * rng.uniform(0.72, 1.05, count)
     tail = _fall(
-        knot_now + 0.5 * spread, outward + np.clip(rng.normal(size=(count, 3)), -2.0, 2.0) * 0.10, length, 14, back, 0.006 + 0.016 * layer
+        knot_now + 0.25 * spread, outward + np.clip(rng.normal(size=(count, 3)), -2.0, 2.0) * 0.10, length, 14, back, 0.006 + 0.016 * layer
     )
     swell = np.sin(np.linspace(0.0, np.pi, 14)) ** 0.6
     tail = tail + spread[:, None] * (0.9 * swell[None, :, None])

@@ -169,7 +169,7 @@ def _penumbra(
     x: float, y: float, z: float, towards: NDArray[np.float32], scale: float, spread: float, least: float, reach: float, turn: float
 ) -> float:
     h, w = towards.shape
-    taps = 16 if reach < 0.1 else 28
+    taps = 16 if reach < 0.1 else 36
     blocked, distance = 0, 0.0
     for k in range(taps):
         dx, dy = _tap(k, taps, reach * scale, turn)
@@ -213,7 +213,9 @@ def _soft_shadow(
         z = points[n, 0] * axes[2, 0] + points[n, 1] * axes[2, 1] + points[n, 2] * axes[2, 2] + bias
         row, column = min(max(int(y) // BLOCK, 0), around.shape[0] - 1), min(max(int(x) // BLOCK, 0), around.shape[1] - 1)
         if around[row, column] > z:
-            turn = 6.2831853 * (((n * 2654435761) & 65535) / 65536.0)
+            mixed = (n + 1) * 2654435761 & 0xFFFFFFFF
+            mixed = ((mixed ^ (mixed >> 15)) * 2246822519) & 0xFFFFFFFF
+            turn = 6.2831853 * ((mixed >> 12) & 4095) / 4096.0
             out[n] = _penumbra(x, y, z, towards, scale, spread, least, reach, turn)
 
 

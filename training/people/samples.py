@@ -36,8 +36,8 @@ GOOD = Posture(
     lumbar_shape=0.5,
     kyphosis_added=13.0,
     neck_flexion=4.0,
-    head_pitch=-1.0,
-    protraction=(1.0, 1.0),
+    head_pitch=5.0,
+    protraction=(5.0, 5.0),
     knee_flexion=(1.0, 1.5),
     mass_forward_cm=4.0,
     arm_flexion=(0.0, 0.0),
@@ -71,8 +71,8 @@ def plan() -> tuple[Sample, ...]:
         thorax_lean=-13.0,
         kyphosis_added=27.0,
         neck_flexion=27.0,
-        head_pitch=-1.0,
-        protraction=(13.0, 14.0),
+        head_pitch=5.0,
+        protraction=(16.0, 17.0),
         elevation=(-1.0, 2.5),
         scapular_tilt=(5.0, 5.0),
         obliquity=-1.2,
@@ -81,7 +81,7 @@ def plan() -> tuple[Sample, ...]:
         knee_flexion=(-1.0, -1.0),
         mass_forward_cm=5.0,
     )
-    after = replace(GOOD, neck_flexion=6.0, elevation=(0.0, 0.6), protraction=(3.0, 3.0), pelvic_tilt=2.0)
+    after = replace(GOOD, neck_flexion=6.0, elevation=(0.0, 0.6), protraction=(6.0, 6.0), pelvic_tilt=2.0)
     visits = [("before", before), ("after", after)]
     yaw = {"left": 1.5, "right": -1.0, "front": 0.8, "back": -0.8}
     client = [
@@ -99,13 +99,13 @@ def plan() -> tuple[Sample, ...]:
 
     return (
         *client,
-        one("forward_head", "right", "tall_man", "Head carried forward", neck_flexion=35.0, head_pitch=-2.0, kyphosis_added=16.0),
+        one("forward_head", "right", "tall_man", "Head carried forward", neck_flexion=35.0, head_pitch=2.0, kyphosis_added=16.0),
         one(
             "rounded_shoulders",
             "left",
             "woman_dark",
             "Shoulders rounded forward",
-            protraction=(24.0, 24.0),
+            protraction=(26.0, 26.0),
             scapular_tilt=(9.0, 9.0),
             kyphosis_added=17.0,
         ),
