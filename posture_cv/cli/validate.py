@@ -1,0 +1,72 @@
+"""``posture-cv validate``: how far off this installation is, on people whose posture is known."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from posture_cv.cli.console import messages, plain_errors, results, write_result
+
+if TYPE_CHECKING:
+    from posture_cv.validation import Picture, Validation
+
+JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE|-", help="Write everything as JSON; - for standard output.")]
+ReportFile = Annotated[Path | None, typer.Option(metavar="FILE.pdf", help="Write a PDF with a Bland-Altman plot per measure.")]
+Quick = Annotated[bool, typer.Option("--quick", help="A few people only: a look in seconds, not figures to quote.")]
+
+
+def validate(json_: JsonFile = None, report: ReportFile = None, quick: Quick = False) -> None:
+    """Measure the packaged rendered people on this machine and print how far off every measure is."""
+    with plain_errors():
+        from posture_cv.cli.validation_table import print_validation
+        from posture_cv.validation import load_pictures, quick_part
+        from posture_cv.validation.evidence import real_evidence
+
+        pictures = load_pictures()
+        validation = _run(quick_part(pictures) if quick else pictures)
+        real = real_evidence()
+        to_stdout = json_ is not None and str(json_) == "-"
+        if not to_stdout:
+            print_validation(results, validation, real)
+        _write(validation, json_=json_, report=report)
+
+
+def _run(pictures: tuple[Picture, ...]) -> Validation:
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from posture_cv.validation import validate as run
+    from posture_cv.wiring import Assessor
+
+    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Assessor() as assessor, Progress(*columns, console=messages, transient=True) as progress:
+        task = progress.add_task("Measuring rendered people", total=len(pictures))
+        return run(
+            pictures,
+            assessor.instruments,
+            read=lambda picture: assessor.read(picture.path),
+            made_at=made_at,
+            looked_at=lambda done: progress.update(task, completed=done),
+        )
+
+
+def _write(validation: Validation, *, json_: Path | None, report: Path | None) -> None:
+    from posture_cv.report import write_bytes
+    from posture_cv.validation.document import render_validation_pdf
+    from posture_cv.validation.evidence import real_evidence
+
+    if report is not None:
+        write_bytes(report, render_validation_pdf(validation, real_evidence()))
+        messages.print(f"Wrote {report}", markup=False, soft_wrap=True)
+    if json_ is None:
+        return
+    text = json.dumps(validation.to_dict(), indent=2, allow_nan=False) + "\n"
+    if str(json_) == "-":
+        write_result(text)
+    else:
+        write_bytes(json_, text.encode())
+        messages.print(f"Wrote {json_}", markup=False, soft_wrap=True)

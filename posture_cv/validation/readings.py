@@ -1,0 +1,82 @@
+"""One picture through the whole pipeline, and what was read off it beside the truth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from posture_cv.anatomy.frame import near_side
+from posture_cv.domain.errors import PostureError
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.pipeline import Shot, conclude, observe
+from posture_cv.validation.proxies import proxy_value
+
+if TYPE_CHECKING:
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.photo import Photo
+    from posture_cv.domain.views import BodySide
+    from posture_cv.pipeline import Instruments, Observation
+    from posture_cv.validation.pictures import Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One measure in one picture.
+
+    Attributes
+    ----------
+    value, lower, upper
+        What the software gave, with its 90 % interval; None where it gave nothing, and then ``reason`` says why.
+    naive
+        The raw naive proxy; None where no person was found.
+    """
+
+    picture: Picture
+    name: MeasureName
+    side: BodySide
+    truth: float
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    reason: str = ""
+    naive: float | None = None
+
+
+def read_picture(picture: Picture, photo: Photo, instruments: Instruments) -> tuple[Reading, ...]:
+    """Assess one picture as its declared view, on its own, and set every measure beside its truth.
+
+    A picture that the software refuses yields a reading without a value for every measure.
+    """
+    try:
+        seen = observe(Shot(photo=photo, view=picture.view), position=picture.position, instruments=instruments)
+    except PostureError as refused:
+        return tuple(replace(reading, reason=refused.what) for reading in _blank(picture))
+    return readings_of(picture, seen, conclude([seen], instruments=instruments, created_at=""))
+
+
+def readings_of(picture: Picture, seen: Observation, assessment: Assessment) -> tuple[Reading, ...]:
+    """Set the measures of one assessed picture beside its truth."""
+    found = {(m.name, m.side): m for m in assessment.measurements}
+    reasons = {(m.name, m.side): m.reason for m in assessment.not_measured}
+    readings = []
+    for reading in _blank(picture):
+        key = (reading.name, reading.side)
+        filled = replace(reading, naive=proxy_value(reading.name, seen.pose, picture.view, reading.side))
+        measured = found.get(key)
+        if measured is None:
+            readings.append(replace(filled, reason=reasons.get(key, "Not a measure of this view.")))
+        else:
+            readings.append(replace(filled, value=measured.value, lower=measured.interval.lower, upper=measured.interval.upper))
+    return tuple(readings)
+
+
+def _blank(picture: Picture) -> tuple[Reading, ...]:
+    """What is to be read off a picture: lateral measures belong to the near side."""
+    near = near_side(picture.view) if picture.view.is_lateral else None
+    readings = []
+    for name, side in picture.expected():
+        given = near or side
+        truth = picture.true_value(name, given)
+        if truth is not None:
+            readings.append(Reading(picture=picture, name=name, side=given, truth=truth))
+    return tuple(readings)

@@ -1,0 +1,142 @@
+"""A whole validation: pictures in, agreement with the truth out, with the versions that made it."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from posture_cv.domain.estimates import INTERVAL_LEVEL, MeasureName
+from posture_cv.validation.proxies import RULES, calibration
+from posture_cv.validation.readings import Reading, read_picture
+from posture_cv.validation.summary import Agreement, summarise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from posture_cv.domain.photo import Photo
+    from posture_cv.pipeline import Instruments
+    from posture_cv.validation.pictures import Picture
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validation:
+    """What was validated, with what, and how well it agrees.
+
+    Attributes
+    ----------
+    made_at
+        ISO 8601 time with offset.
+    seconds
+        Wall time of looking at all pictures.
+    units
+        Unit by measure, as `Unit` writes it.
+    """
+
+    made_at: str
+    software: str
+    estimator: str
+    pose_model_sha256: str
+    knowledge_sha256: str
+    passes: int
+    seconds: float
+    units: dict[MeasureName, str]
+    readings: tuple[Reading, ...]
+    agreement: tuple[Agreement, ...]
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """Every picture looked at, in order."""
+        return tuple({reading.picture.path: reading.picture for reading in self.readings}.values())
+
+    @property
+    def subjects(self) -> int:
+        """How many different people the pictures show."""
+        return len({picture.subject for picture in self.pictures})
+
+    def of(self, name: MeasureName) -> tuple[Agreement, ...]:
+        """All lines about one measure."""
+        return tuple(line for line in self.agreement if line.measure is name)
+
+    def not_measured(self) -> dict[str, dict[str, int]]:
+        """How often each measure was not given, by reason."""
+        counts: dict[str, Counter[str]] = {}
+        for reading in self.readings:
+            if reading.value is None:
+                counts.setdefault(str(reading.name), Counter())[reading.reason] += 1
+        return {name: dict(reasons.most_common()) for name, reasons in counts.items()}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, ready for ``json.dumps``."""
+        return {
+            "format_version": FORMAT_VERSION,
+            "made_at": self.made_at,
+            "software": self.software,
+            "estimator": self.estimator,
+            "pose_model_sha256": self.pose_model_sha256,
+            "knowledge_sha256": self.knowledge_sha256,
+            "passes": self.passes,
+            "interval_level": INTERVAL_LEVEL,
+            "pictures": len(self.pictures),
+            "subjects": self.subjects,
+            "seconds": round(self.seconds, 1),
+            "naive_proxies": {str(name): rule for name, rule in RULES.items()},
+            "agreement": [_row(line, self.units.get(line.measure, "")) for line in self.agreement],
+            "not_measured": self.not_measured(),
+        }
+
+
+def _row(line: Agreement, unit: str) -> dict[str, Any]:
+    row = asdict(line)
+    return {"measure": str(line.measure), "unit": unit} | {key: _rounded(value) for key, value in row.items() if key != "measure"}
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, 4)
+    if isinstance(value, dict):
+        return {key: _rounded(v) for key, v in value.items()}
+    return value
+
+
+def validate(
+    pictures: Sequence[Picture],
+    instruments: Instruments,
+    *,
+    read: Callable[[Picture], Photo],
+    made_at: str,
+    looked_at: Callable[[int], None] = lambda _: None,
+) -> Validation:
+    """Run every picture through the whole pipeline and compare with its truth.
+
+    Parameters
+    ----------
+    pictures
+        At least one.
+    read
+        Gives the decoded photo of a picture.
+    made_at
+        ISO 8601 time with offset.
+    looked_at
+        Called with the number of pictures done after each.
+    """
+    began = time.perf_counter()
+    readings: list[Reading] = []
+    for done, picture in enumerate(pictures, start=1):
+        readings += read_picture(picture, read(picture), instruments)
+        looked_at(done)
+    return Validation(
+        made_at=made_at,
+        software=instruments.software,
+        estimator=instruments.estimator.name,
+        pose_model_sha256=instruments.pose_model.sha256,
+        knowledge_sha256=instruments.knowledge.sha256,
+        passes=instruments.detector.passes,
+        seconds=time.perf_counter() - began,
+        units={name: str(instruments.knowledge.measure(name).unit) for name in MeasureName},
+        readings=tuple(readings),
+        agreement=summarise(readings, calibration()),
+    )

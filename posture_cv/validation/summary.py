@@ -1,0 +1,195 @@
+"""From readings to one line per measure, condition and method."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.validation import agreement
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from posture_cv.validation.agreement import Limits, Line
+    from posture_cv.validation.readings import Reading
+
+TURNED_FROM_DEG = 7.5
+"""Yaw from which a picture counts as turned; people asked to stand square stay below it in 19 of 20 rendered pictures."""
+
+FEWEST = 5
+"""Pictures below which spread, correlation and change say nothing and are left out."""
+
+NAPE_MEASURES = frozenset(
+    {
+        MeasureName.CRANIOVERTEBRAL_ANGLE,
+        MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED,
+        MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL,
+        MeasureName.ACROMION_FORWARD_OF_C7,
+        MeasureName.THORACIC_KYPHOSIS,
+        MeasureName.LUMBAR_LORDOSIS,
+    }
+)
+"""Measures that need C7 or the back's outline, which hair, hood or collar hide."""
+
+
+class Condition(StrEnum):
+    """Which pictures a line is about."""
+
+    ALL = "all"
+    FITTED = "fitted clothes"
+    LOOSE = "loose clothes"
+    NAPE_CLEAR = "nape clear"
+    NAPE_HIDDEN = "nape hidden"
+    TURNED = "turned"
+
+
+class Method(StrEnum):
+    """Whose numbers a line is about."""
+
+    SOFTWARE = "posture_cv"
+    NAIVE = "naive proxy"
+    NAIVE_CALIBRATED = "naive, calibrated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Errors of the change between two photos of one person in two postures.
+
+    Attributes
+    ----------
+    pairs
+        How many.
+    mae
+        Mean size of the error of the change.
+    sem
+        Error of a single measurement within one person: the changes' error SD over the root of two.
+    mdc95
+        1.96 x root of 2 x ``sem``.
+    """
+
+    pairs: int
+    mae: float
+    sem: float
+    mdc95: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Agreement of one method with the truth in one measure under one condition; in the measure's unit.
+
+    Attributes
+    ----------
+    pictures
+        How many show the measure; ``measured`` of them gave a number, and all statistics are over those.
+    r2, limits, icc
+        None for fewer than ``FEWEST`` pictures.
+    coverage, mean_width
+        Of the 90 % interval; None for a method that gives none.
+    change
+        None for fewer than ``FEWEST`` pairs.
+    """
+
+    measure: MeasureName
+    condition: Condition
+    method: Method
+    pictures: int
+    measured: int
+    bias: float | None = None
+    mae: float | None = None
+    rmse: float | None = None
+    r2: float | None = None
+    limits: Limits | None = None
+    icc: float | None = None
+    coverage: float | None = None
+    mean_width: float | None = None
+    change: Change | None = None
+
+    @property
+    def not_measured(self) -> int:
+        """Pictures in which the method gave no number."""
+        return self.pictures - self.measured
+
+
+def summarise(readings: Sequence[Reading], calibration: Mapping[MeasureName, Line]) -> tuple[Agreement, ...]:
+    """One line per measure, condition and method, in the order of `MeasureName`; conditions no picture is in are left out.
+
+    The naive proxies are judged on the pictures in which the software gave a number, so that leaving out hard ones is no advantage; where
+    it gave none at all, on all of them.
+    """
+    lines = []
+    for name in MeasureName:
+        mine = [reading for reading in readings if reading.name is name]
+        for condition in Condition:
+            chosen = [reading for reading in mine if _holds(condition, reading)]
+            if chosen:
+                lines += [_line(name, condition, method, chosen, calibration) for method in Method]
+    return tuple(lines)
+
+
+def _holds(condition: Condition, reading: Reading) -> bool:
+    picture = reading.picture
+    if condition in (Condition.NAPE_CLEAR, Condition.NAPE_HIDDEN):
+        return reading.name in NAPE_MEASURES and picture.nape == condition.removeprefix("nape ")
+    if condition in (Condition.FITTED, Condition.LOOSE):
+        return picture.clothing == condition.removesuffix(" clothes")
+    return condition is Condition.ALL or abs(picture.yaw_deg) >= TURNED_FROM_DEG
+
+
+def value_of(method: Method, reading: Reading, calibration: Mapping[MeasureName, Line]) -> float | None:
+    """What a method says in a reading; None where it says nothing."""
+    if method is Method.SOFTWARE:
+        return reading.value
+    if reading.naive is None or method is Method.NAIVE:
+        return reading.naive
+    line = calibration.get(reading.name)
+    return None if line is None else line(reading.naive)
+
+
+def _line(
+    name: MeasureName, condition: Condition, method: Method, readings: Sequence[Reading], calibration: Mapping[MeasureName, Line]
+) -> Agreement:
+    considered = [r for r in readings if r.value is not None] if method is not Method.SOFTWARE else list(readings)
+    considered = considered or list(readings)
+    given = [(r, v) for r in considered if (v := value_of(method, r, calibration)) is not None]
+    if not given:
+        return Agreement(measure=name, condition=condition, method=method, pictures=len(considered), measured=0)
+    truth, values = np.array([r.truth for r, _ in given]), np.array([v for _, v in given])
+    errors = values - truth
+    bounds = [(r.lower, r.upper) for r, _ in given if method is Method.SOFTWARE and r.lower is not None and r.upper is not None]
+    lower, upper = np.array([b[0] for b in bounds]), np.array([b[1] for b in bounds])
+    enough = len(given) >= FEWEST
+    return Agreement(
+        measure=name,
+        condition=condition,
+        method=method,
+        pictures=len(considered),
+        measured=len(given),
+        bias=agreement.bias(errors),
+        mae=agreement.mean_absolute_error(errors),
+        rmse=agreement.root_mean_square(errors),
+        r2=agreement.r_squared(truth, values) if enough else None,
+        limits=agreement.limits_of_agreement(errors) if enough else None,
+        icc=agreement.icc_2_1(np.stack([truth, values], axis=1)) if enough else None,
+        coverage=agreement.coverage(truth, lower, upper) if bounds else None,
+        mean_width=float(np.mean(upper - lower)) if bounds else None,
+        change=change_between(given),
+    )
+
+
+def change_between(given: Sequence[tuple[Reading, float]]) -> Change | None:
+    """Error of the change between two postures of one person, seen from the same view and side; None for fewer than ``FEWEST`` pairs."""
+    groups: dict[tuple[object, ...], dict[int, float]] = defaultdict(dict)
+    for reading, value in given:
+        picture = reading.picture
+        groups[picture.subject, picture.view, reading.name, reading.side][picture.posture] = value - reading.truth
+    errors = [np.diff([group[p] for p in sorted(group)[:2]])[0] for group in groups.values() if len(group) > 1]
+    if len(errors) < FEWEST:
+        return None
+    changes = np.array(errors)
+    sem = agreement.standard_error_of_measurement(changes) or 0.0
+    return Change(pairs=len(errors), mae=agreement.mean_absolute_error(changes), sem=sem, mdc95=agreement.minimal_detectable_change(sem))
