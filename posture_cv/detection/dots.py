@@ -93,17 +93,18 @@ def find_dots(pixels: NDArray[np.uint8]) -> list[Dot]:
 
 
 def _candidates(lab: NDArray[np.float32]) -> list[tuple[int, int]]:
-    """Pixels where a disk differs most in colour from the ring around it, at any of the sizes."""
-    best = np.zeros(lab.shape[:2], dtype=np.float32)
-    colour = lab[..., 1:]
+    """Pixels where a disk differs most in colour from the ring around it, at any of the sizes; looked for at half the picture's size."""
+    half = (max(1, lab.shape[1] // 2), max(1, lab.shape[0] // 2))
+    colour = cv2.resize(lab[..., 1:], half, interpolation=cv2.INTER_AREA)
+    best = np.zeros(colour.shape[:2], dtype=np.float32)
     for size in _SIZES:
-        disk = cv2.GaussianBlur(colour, (0, 0), size / 4.0)
-        around = cv2.GaussianBlur(colour, (0, 0), size / 1.2)
-        best = np.maximum(best, np.linalg.norm(disk - around, axis=2))
-    peak = (best >= cv2.dilate(best, np.ones((7, 7), np.uint8))) & (best > _LEAST_STEP / 2.0)
+        disk = cv2.GaussianBlur(colour, (0, 0), size / 8.0)
+        around = cv2.GaussianBlur(colour, (0, 0), size / 2.4)
+        best = np.maximum(best, cv2.magnitude(*cv2.split(disk - around)))
+    peak = (best >= cv2.dilate(best, np.ones((3, 3), np.uint8))) & (best > _LEAST_STEP / 2.0)
     rows, columns = np.nonzero(peak)
     order = np.argsort(-best[rows, columns])[:_CANDIDATES]
-    return [(int(columns[i]), int(rows[i])) for i in order]
+    return [(2 * int(columns[i]) + 1, 2 * int(rows[i]) + 1) for i in order]
 
 
 def _measure(lab: NDArray[np.float32], x: int, y: int) -> Dot | None:
