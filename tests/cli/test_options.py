@@ -5,8 +5,11 @@ from pathlib import Path
 import pytest
 import typer
 
-from posture_cv.cli.options import marks_by_photo, numbered, one_per_photo
-from posture_cv.domain.landmarks import LandmarkName, Mark
+from posture_cv.cli.options import marks_by_photo, numbered, one_per_photo, with_stickers
+from posture_cv.detection.dots import DotColour
+from posture_cv.detection.stickers import StickerOffer
+from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark
+from posture_cv.domain.views import BodySide
 
 ASIS = Mark(name=LandmarkName.ASIS, x_px=412.0, y_px=630.5)
 
@@ -55,3 +58,12 @@ def test_mark_on_a_photo_not_given() -> None:
 def test_several_overlays_are_numbered() -> None:
     assert numbered(Path("a/out.png"), 1, 4) == Path("a/out-2.png")
     assert numbered(Path("a/out.png"), 0, 1) == Path("a/out.png")
+
+
+def test_stickers_join_the_marks_of_their_photo() -> None:
+    error = Covariance(xx=0.1, xy=0.0, yy=0.1)
+    offer = StickerOffer(
+        name=LandmarkName.PSIS, side=BodySide.LEFT, x_px=1.0, y_px=2.0, covariance_px2=error, colour=DotColour.RED, confidence=0.9
+    )
+    joined = with_stickers({0: (ASIS,)}, [[], [offer]])
+    assert joined == {0: (ASIS,), 1: (offer.as_mark(),)}

@@ -88,3 +88,46 @@ def test_same_point_twice_is_refused() -> None:
     marks = [Mark(name=LandmarkName.ASIS, x_px=10.0, y_px=10.0), Mark(name=LandmarkName.ASIS, x_px=12.0, y_px=10.0, side=BodySide.RIGHT)]
     with pytest.raises(MarkError, match="marked twice"):
         apply_marks(pose(View.RIGHT), marks, width_px=500, height_px=1200)
+
+
+def sticker(name: LandmarkName, x: float, y: float, *, reading: float = 0.0) -> Mark:
+    covariance = Covariance(xx=reading**2, xy=0.0, yy=reading**2)
+    return Mark(name=name, x_px=x, y_px=y, origin=Origin.STICKER, covariance_px2=covariance)
+
+
+def test_a_sticker_keeps_the_error_of_being_stuck_and_adds_that_of_being_read() -> None:
+    marked = apply_marks(pose(View.RIGHT), [sticker(LandmarkName.PSIS, 150.0, 640.0, reading=0.5)], width_px=500, height_px=1200)
+    psis = marked.find(LandmarkName.PSIS, BodySide.RIGHT)
+    assert psis is not None
+    assert psis.origin is Origin.STICKER
+    assert psis.covariance_px2.xx == pytest.approx(8.5**2 + 0.5**2), "palpation is 0.85 % of 1000 px off"
+    assert psis.scatter_px2 is not None
+    assert psis.scatter_px2.xx == pytest.approx(0.25), "another photo shows the sticker where it was"
+    assert marked.back is not None
+    assert (marked.back.sacral_level_y_px, marked.back.sacral_level_error_px) == pytest.approx((640.0, math.hypot(8.5, 0.5)))
+
+
+def test_a_mark_by_hand_holds_against_a_sticker_whichever_comes_first() -> None:
+    both = [sticker(LandmarkName.TRAGUS, 205.0, 99.0), Mark(name=LandmarkName.TRAGUS, x_px=210.0, y_px=95.0)]
+    for marks in (both, both[::-1]):
+        (tragus,) = apply_marks(pose(View.RIGHT), marks, width_px=500, height_px=1200).landmarks
+        assert (tragus.x_px, tragus.origin) == (210.0, Origin.MARKED)
+
+
+def test_two_stickers_on_one_point_are_refused() -> None:
+    twice = [sticker(LandmarkName.PSIS, 150.0, 640.0), sticker(LandmarkName.PSIS, 152.0, 640.0)]
+    with pytest.raises(MarkError, match="marked twice"):
+        apply_marks(pose(View.RIGHT), twice, width_px=500, height_px=1200)
+
+
+def test_half_of_a_hands_error_is_drawn_anew() -> None:
+    (tragus,) = apply_marks(
+        pose(View.RIGHT), [Mark(name=LandmarkName.TRAGUS, x_px=210.0, y_px=95.0)], width_px=500, height_px=1200
+    ).landmarks
+    assert tragus.scatter_px2 is not None
+    assert tragus.scatter_px2.xx == pytest.approx(tragus.covariance_px2.xx / 2.0)
+
+
+def test_only_hands_and_stickers_make_marks() -> None:
+    with pytest.raises(ValueError, match="mark by hand or a sticker, but got detected"):
+        Mark(name=LandmarkName.TRAGUS, x_px=1.0, y_px=1.0, origin=Origin.DETECTED)

@@ -1,0 +1,110 @@
+"""A visit as the doors of the house ask for it: several photos, a vertical drawn afterwards, stickers, the protocol followed."""
+
+from __future__ import annotations
+
+import io
+import math
+from dataclasses import replace
+
+import cv2
+import numpy as np
+import pytest
+from PIL import Image
+
+from posture_cv.assets.samples import samples
+from posture_cv.capture import roll_from_reference
+from posture_cv.capture.protocols import protocols
+from posture_cv.codecs.assessment import Assessment
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.landmarks import LandmarkName, Mark, Origin
+from posture_cv.domain.photo import LimitationKind
+from posture_cv.domain.views import BodySide
+from posture_cv.measures.fusion import fuse
+from posture_cv.pipeline import Observation
+from posture_cv.wiring import Assessor
+
+SAMPLES = {sample.path.name: sample for sample in samples()}
+CVA = MeasureName.CRANIOVERTEBRAL_ANGLE
+# a door frame whose top lies 52.4 px to the right over 1000 px leans by 3 degrees
+LEANING = roll_from_reference((452.4, 0.0), (400.0, 1000.0))
+
+
+@pytest.fixture(scope="module")
+def seen(assessor: Assessor) -> Observation:
+    return assessor.observe(assessor.read(SAMPLES["left_2.jpg"].path))
+
+
+def cva(assessment: Assessment) -> float:
+    return next(m.value for m in assessment.measurements if m.name is MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED)
+
+
+def test_a_vertical_drawn_afterwards_turns_every_angle_by_its_lean(assessor: Assessor, seen: Observation) -> None:
+    upright = assessor.straighten(seen, replace(LEANING, roll_deg=0.0))
+    turned = assessor.straighten(seen, LEANING)
+    # the scene leans to the image's right, so the person, who faces left, truly looks 3 degrees further up
+    step = cva(assessor.conclude([turned])) - cva(assessor.conclude([upright]))
+    assert abs(step) == pytest.approx(math.degrees(math.atan(0.0524)), abs=1e-6)
+    assert turned.pose is seen.pose
+    assert turned.anatomy is seen.anatomy
+
+
+def test_straightening_is_what_a_roll_given_beforehand_does(assessor: Assessor, seen: Observation) -> None:
+    beforehand = assessor.observe(assessor.read(SAMPLES["left_2.jpg"].path), roll=LEANING)
+    assert beforehand.quality == assessor.straighten(seen, LEANING).quality
+    assert cva(assessor.conclude([beforehand])) == pytest.approx(cva(assessor.conclude([assessor.straighten(seen, LEANING)])))
+
+
+def test_a_tilt_is_said_once_and_goes_with_its_vertical(assessor: Assessor, seen: Observation) -> None:
+    def tilts(one: Observation) -> list[str]:
+        return [limit.what for limit in one.quality.limitations if limit.kind is LimitationKind.TILTED]
+
+    steep = replace(LEANING, roll_deg=-6.0)
+    tilted = assessor.straighten(assessor.straighten(seen, steep), steep)
+    assert len(tilts(tilted)) == 1
+    assert "about 6 degrees" in tilts(tilted)[0]
+    assert tilts(assessor.straighten(tilted, replace(LEANING, roll_deg=0.5))) == []
+
+
+def test_repeats_are_fused_and_findings_rest_on_the_fused_value(assessor: Assessor, seen: Observation) -> None:
+    nodded = assessor.straighten(seen, LEANING)
+    assessment = assessor.conclude([seen, nodded])
+    fused = next(f for f in assessment.fused if f.name is CVA)
+    values = [m.value for m in assessment.measurements if m.name is CVA]
+    assert fused.photos == (0, 1)
+    assert fused.side is BodySide.LEFT
+    assert min(values) < fused.value < max(values)
+    assert fused.spread == pytest.approx(abs(values[0] - values[1]) / math.sqrt(2.0))
+    assert fuse([m for m in assessment.measurements if m.name is CVA]).value == fused.value
+    head = next(f for f in assessment.findings if f.distortion == "forward_head")
+    assert [s.photo for s in head.support] == [0, 1]
+    assert Assessment.from_dict(assessment.to_dict()) == assessment
+    assert assessor.conclude([seen]).fused == ()
+
+
+def test_the_protocol_followed_is_kept(assessor: Assessor, seen: Observation) -> None:
+    quick = protocols()[2]
+    assert assessor.conclude([seen], protocol=quick).provenance.protocol == quick.identity
+    assert assessor.conclude([seen]).provenance.protocol == ""
+
+
+def test_stickers_go_from_picture_to_pelvic_tilt(assessor: Assessor) -> None:
+    """ASIS and PSIS stuck where they truly are give the true tilt of the line between them, as photographed."""
+    sample = SAMPLES["left_2.jpg"]
+    picture = np.asarray(Image.open(sample.path).convert("RGB")).copy()
+    for name in ("left_asis", "left_psis"):
+        x, y = sample.landmarks[name]
+        cv2.circle(picture, (round(16 * (x - 0.5)), round(16 * (y - 0.5))), 16 * 4, (30, 160, 70), -1, cv2.LINE_AA, 4)
+    buffer = io.BytesIO()
+    Image.fromarray(picture).save(buffer, "JPEG", quality=92)
+    seen = assessor.observe(assessor.read(buffer.getvalue()))
+    offers = assessor.stickers(seen)
+    assert {(o.name, o.side) for o in offers} == {(LandmarkName.ASIS, BodySide.LEFT), (LandmarkName.PSIS, BodySide.LEFT)}
+    for offer in offers:
+        assert (offer.x_px, offer.y_px) == pytest.approx(sample.landmarks[f"left_{offer.name}"], abs=1.0)
+    assessment = assessor.conclude([seen], {0: [offer.as_mark() for offer in offers]})
+    tilt = next(m for m in assessment.measurements if m.name is MeasureName.PELVIC_TILT)
+    assert tilt.interval.lower <= sample.truth["pelvic_tilt"] <= tilt.interval.upper
+    assert {p.origin for p in assessment.landmarks if p.name in (LandmarkName.ASIS, LandmarkName.PSIS)} == {Origin.STICKER}
+    by_hand = Mark(name=LandmarkName.ASIS, x_px=300.0, y_px=500.0)
+    corrected = assessor.conclude([seen], {0: [*(offer.as_mark() for offer in offers), by_hand]})
+    assert {p.origin for p in corrected.landmarks if p.name is LandmarkName.ASIS} == {Origin.MARKED}
