@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from posture_cv.domain.estimates import Measurement
     from posture_cv.domain.views import View
     from posture_cv.pipeline import Observation
-    from posture_cv.ui.state import Point
 
 Progress = Callable[[int, int], None]
 """Called with the number of photos done and the number to do."""
@@ -48,8 +47,7 @@ def replace_photo(visit: Visit, entry: Entry, name: str, content: bytes) -> None
     _read(visit, digest, content)
     entry.digest, entry.name = digest, name
     entry.declared, entry.person, entry.people = None, None, ()
-    entry.marks.clear()
-    entry.revision += 1
+    entry.forget_corrections()
     visit.forget_unused()
 
 
@@ -65,16 +63,14 @@ def declare_view(entry: Entry, view: View | None) -> None:
     """Say which view a photo shows; hand-placed points belong to a view and go with it."""
     if view != entry.declared:
         entry.declared = view
-        entry.marks.clear()
-        entry.revision += 1
+        entry.forget_corrections()
 
 
 def choose_person(entry: Entry, person: int) -> None:
     """Say which of several people is meant, counted from 1."""
     if person != entry.person:
         entry.person = person
-        entry.marks.clear()
-        entry.revision += 1
+        entry.forget_corrections()
 
 
 def look(visit: Visit, progress: Progress) -> None:
@@ -86,44 +82,54 @@ def look(visit: Visit, progress: Progress) -> None:
 
 
 def conclude(visit: Visit) -> tuple[Assessment | None, PostureError | None]:
-    """Reason about every photo that could be looked at, with the points placed by hand.
+    """Reason about every photo that could be looked at, with everything done by hand.
 
     Returns
     -------
-    The assessment, None where no photo could be used, and the error where the hand-placed points had to be left out.
+    The assessment, None where no photo could be used, and the error where a photo's corrections had to be left out.
     """
     seen = usable(visit)
     if not seen:
         visit.concluded = None
         return None, None
-    marks = {index: tuple(entry.marks.values()) for index, (entry, _) in enumerate(seen)}
-    asked = (tuple(visit.look_key(entry) for entry, _ in seen), tuple(marks.items()))
-    if visit.concluded is not None and visit.concluded[0] == asked:
-        return visit.concluded[1], None
-    observations = [observation for _, observation in seen]
-    try:
-        assessment = assessor().conclude(observations, marks)
-    except PostureError as error:
-        return assessor().conclude(observations), error
-    visit.concluded = (asked, assessment)
-    return assessment, None
+    asked = tuple((visit.look_key(entry), entry.edit) for entry, _ in seen)
+    if visit.concluded is None or visit.concluded[0] != asked:
+        observations, problem = _by_hand(seen)
+        visit.concluded = (asked, assessor().conclude(observations), problem)
+    return visit.concluded[1], visit.concluded[2]
 
 
-def effect_of(visit: Visit, entry: Entry, point: Point) -> list[tuple[Measurement | None, Measurement | None]]:
-    """What one hand-placed point changes: each measure of its photo as it was without the point, and as it is with it."""
-    if point not in entry.marks or visit.concluded is None:
-        return []
+def untouched(visit: Visit) -> Assessment | None:
+    """The assessment as it is without anything done by hand, None where no photo could be used."""
     seen = usable(visit)
-    index = [used.number for used, _ in seen].index(entry.number)
-    marks = {
-        place: tuple(mark for key, mark in used.marks.items() if used is not entry or key != point) for place, (used, _) in enumerate(seen)
-    }
-    without = assessor().conclude([observation for _, observation in seen], marks)
-    before, after = (
-        {(taken.name, taken.side): taken for taken in assessment.measurements if taken.photo == index}
-        for assessment in (without, visit.concluded[1])
-    )
-    return [(before.get(key), after.get(key)) for key in dict.fromkeys((*before, *after)) if before.get(key) != after.get(key)]
+    if not seen:
+        return None
+    if visit.concluded is not None and not any(entry.edit for entry, _ in seen):
+        return visit.concluded[1]
+    asked = tuple(visit.look_key(entry) for entry, _ in seen)
+    if visit.untouched is None or visit.untouched[0] != asked:
+        visit.untouched = (asked, assessor().conclude([observation for _, observation in seen]))
+    return visit.untouched[1]
+
+
+def effect_of(visit: Visit, entry: Entry) -> list[tuple[Measurement | None, Measurement | None]]:
+    """What the corrections of a photo change: each of its measures as it was without them, and as it is with them."""
+    before, after = untouched(visit), visit.concluded
+    if entry.edit is None or before is None or after is None:
+        return []
+    index = index_of(visit, entry)
+    was, is_now = ({(taken.name, taken.side): taken for taken in measured_in(each, index)} for each in (before, after[1]))
+    return [(was.get(key), is_now.get(key)) for key in dict.fromkeys((*was, *is_now)) if was.get(key) != is_now.get(key)]
+
+
+def measured_in(assessment: Assessment, index: int) -> list[Measurement]:
+    """The measurements that rest on one photo."""
+    return [taken for taken in assessment.measurements if taken.photo == index]
+
+
+def index_of(visit: Visit, entry: Entry) -> int:
+    """The place of a usable photo in ``Assessment.photos``."""
+    return [used.number for used, _ in usable(visit)].index(entry.number)
 
 
 def usable(visit: Visit) -> list[tuple[Entry, Observation]]:
@@ -134,6 +140,19 @@ def usable(visit: Visit) -> list[tuple[Entry, Observation]]:
         if outcome is not None and not isinstance(outcome, PostureError):
             found.append((entry, outcome))
     return found
+
+
+def _by_hand(seen: Iterable[tuple[Entry, Observation]]) -> tuple[list[Observation], PostureError | None]:
+    from posture_cv.ui.editor import applied
+
+    observations, problem = [], None
+    for entry, observation in seen:
+        try:
+            observations.append(applied(observation, entry.edit))
+        except PostureError as error:
+            observations.append(observation)
+            problem = error
+    return observations, problem
 
 
 def _read(visit: Visit, digest: str, content: bytes) -> None:

@@ -14,17 +14,16 @@ if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.pose import PersonBox
+    from posture_cv.pipeline import Observation
     from posture_cv.ui.state import Visit
 
     Pixels = NDArray[np.uint8]
 
 SHOWN_LONGEST_PX = 1400
 SHOWN_HEIGHT_PX = 1300
-LOUPE_HALF_SHARE = 0.06
-"""Half the loupe's side as a share of the photo's longer side."""
+EDITED_LONGEST_PX = 2200
+"""More than is shown at once, for the loupe."""
 
-_LOUPE_HALF_LEAST_PX = 12.0
-_LOUPE_PX = 360
 _QUALITY = 88
 _BOX_COLOURS = ((23, 101, 125), (184, 100, 26), (94, 75, 139), (32, 40, 43))
 
@@ -33,8 +32,21 @@ def annotated(visit: Visit, digest: str, photo: Photo, assessment: Assessment, i
     """The person as JPEG with points and lines, or without, the face blurred where she asked for it; kept until something changes."""
     key = (digest, index, visit.show_points, visit.blur_face, visit.position, assessment.provenance.created_at, assessment.landmarks)
     if key not in visit.pictures:
-        visit.pictures = {other: kept for other, kept in visit.pictures.items() if other[0] != digest}
+        visit.pictures = {other: kept for other, kept in visit.pictures.items() if other[0] != digest or other[1] == "editor"}
         visit.pictures[key] = jpeg(_person(photo, assessment, index, points=visit.show_points, blur_face=visit.blur_face))
+    return visit.pictures[key]
+
+
+def to_correct(visit: Visit, digest: str, seen: Observation) -> bytes:
+    """The whole photo as JPEG to set points in, the face blurred where she asked for it; kept until that changes."""
+    key = (digest, "editor", visit.blur_face)
+    if key not in visit.pictures:
+        from posture_cv.overlay.privacy import blur_face as blur
+
+        face = seen.anatomy.face
+        visit.pictures[key] = jpeg(
+            blur(seen.photo.pixels, face) if visit.blur_face and face is not None else seen.photo.pixels, EDITED_LONGEST_PX
+        )
     return visit.pictures[key]
 
 
@@ -77,28 +89,12 @@ def numbered(photo: Photo, people: Sequence[PersonBox]) -> bytes:
     return jpeg(_array(image))
 
 
-def loupe(photo: Photo, x_px: float, y_px: float) -> bytes:
-    """A magnified square of the photo around a point, with cross hairs on it."""
-    from PIL import Image, ImageDraw
-
-    half = max(_LOUPE_HALF_LEAST_PX, LOUPE_HALF_SHARE * max(photo.width_px, photo.height_px))
-    extent = (x_px - half, y_px - half, x_px + half, y_px + half)
-    square = Image.fromarray(photo.pixels).transform((_LOUPE_PX, _LOUPE_PX), Image.Transform.EXTENT, extent, Image.Resampling.BICUBIC)
-    draw = ImageDraw.Draw(square)
-    middle, gap = _LOUPE_PX / 2, _LOUPE_PX / 30
-    for colour, width in (((255, 255, 255), 5), ((184, 70, 26), 2)):
-        for start, end in ((0.0, middle - gap), (middle + gap, float(_LOUPE_PX))):
-            draw.line((start, middle, end, middle), fill=colour, width=width)
-            draw.line((middle, start, middle, end), fill=colour, width=width)
-    return jpeg(_array(square))
-
-
-def jpeg(pixels: Pixels) -> bytes:
-    """Pixels as JPEG of at most ``SHOWN_LONGEST_PX``."""
+def jpeg(pixels: Pixels, longest_px: int = SHOWN_LONGEST_PX) -> bytes:
+    """Pixels as JPEG of at most that length."""
     from PIL import Image
 
     buffer = BytesIO()
-    Image.fromarray(_fitted(pixels, SHOWN_LONGEST_PX)).save(buffer, format="JPEG", quality=_QUALITY)
+    Image.fromarray(_fitted(pixels, longest_px)).save(buffer, format="JPEG", quality=_QUALITY)
     return buffer.getvalue()
 
 

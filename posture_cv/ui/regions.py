@@ -45,3 +45,6 @@ MEASURES: dict[Region, tuple[MeasureName, ...]] = {
     ),
 }
 """Every measure once, in reading order."""
+
+ONE_LEG = frozenset({MeasureName.KNEE_ANGLE, MeasureName.HIP_KNEE_ANKLE})
+"""Measures that name their leg."""

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from posture_cv.domain.errors import PostureError
-from posture_cv.domain.landmarks import LandmarkName, Mark
+from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position, View
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.pose import PersonBox
     from posture_cv.pipeline import Observation
+    from posture_cv.ui.editor import Edit
 
 MAX_PHOTOS = 4
 
@@ -31,6 +33,14 @@ Look = tuple[str, View | None, int | None, Position]
 """What decides the automatic answer: the photo's digest, the declared view, the person chosen, the position."""
 
 _SESSION = "posture_cv"
+
+
+class Pane(StrEnum):
+    """How the chosen photo is shown: to look at, with handles to correct its points, or with the points as numbers."""
+
+    PICTURE = "picture"
+    POINTS = "points"
+    NUMBERS = "numbers"
 
 
 @dataclass(slots=True)
@@ -45,10 +55,8 @@ class Entry:
         View and person as chosen by hand; None to leave it to recognition.
     people
         Boxes to choose from where several people were found.
-    marks
-        Points placed by hand.
-    revision
-        Counts what was taken back, so that number fields start afresh.
+    edit
+        What was done to its points by hand; None while nothing was.
     """
 
     number: int
@@ -57,8 +65,11 @@ class Entry:
     declared: View | None = None
     person: int | None = None
     people: tuple[PersonBox, ...] = ()
-    marks: dict[Point, Mark] = field(default_factory=dict)
-    revision: int = 0
+    edit: Edit | None = None
+
+    def forget_corrections(self) -> None:
+        """Drop what was said about the points, which belong to one photo, view and person."""
+        self.edit = None
 
 
 @dataclass(slots=True)
@@ -71,6 +82,7 @@ class Visit:
     camera_open: bool = False
     blur_face: bool = False
     show_points: bool = True
+    pane: Pane = Pane.PICTURE
     client: str = ""
     safety_yes: set[str] = field(default_factory=set)
     notices: list[str] = field(default_factory=list)
@@ -78,7 +90,8 @@ class Visit:
     photos: dict[str, Photo | PostureError] = field(default_factory=dict)
     looks: dict[Look, Observation | PostureError] = field(default_factory=dict)
     pictures: dict[tuple[object, ...], bytes] = field(default_factory=dict)
-    concluded: tuple[object, Assessment] | None = None
+    concluded: tuple[object, Assessment, PostureError | None] | None = None
+    untouched: tuple[object, Assessment] | None = None
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def entry(self, number: int) -> Entry | None:

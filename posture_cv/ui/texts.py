@@ -28,6 +28,11 @@ def text(key: str, /, **values: object) -> str:
     return catalogue(LANGUAGE)[key].format(**values)
 
 
+def editor_texts() -> dict[str, str]:
+    """The landmark editor's texts, which are listed beside it in English."""
+    return {}
+
+
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """All texts of one language by dotted key."""

@@ -1,4 +1,4 @@
-"""Points placed by hand by numbers."""
+"""Points corrected by hand by numbers, and what a correction made in the picture does to the results."""
 
 from __future__ import annotations
 
@@ -10,63 +10,128 @@ from streamlit.testing.v1 import AppTest
 from posture_cv.assets.samples import samples
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName, Origin
+from posture_cv.domain.views import BodySide
+from posture_cv.ui.editor import Edit, PointEdit, Status, VerticalLine
+from posture_cv.ui.state import Entry, Visit
+
+from .conftest import words
 
 SAMPLE = next(sample for sample in samples() if sample.path.name == "left_2.jpg")
+NOW = "2026-01-05T10:00:00+00:00"
 
 
 @pytest.fixture
 def lateral(upload: Callable[..., AppTest]) -> AppTest:
-    return upload("left_2.jpg")
+    at = upload("left_2.jpg")
+    return show(at, "numbers")
 
 
-def choose(at: AppTest, words: str) -> None:
-    box = next(box for box in at.selectbox if box.label == "Point")
-    box.select_index(next(place for place, option in enumerate(box.options) if option.startswith(words))).run()
+def show(at: AppTest, pane: str) -> AppTest:
+    next(group for group in at.button_group if group.key.startswith("pane-")).set_value(pane).run()
+    assert not at.exception
+    return at
 
 
-def place(at: AppTest, x_px: float, y_px: float) -> None:
-    for label, value in (("From the left edge, px", x_px), ("From the top edge, px", y_px)):
-        next(field for field in at.number_input if field.label == label).set_value(value).run()
+def visit_of(at: AppTest) -> Visit:
+    visit: Visit = at.session_state["posture_cv"]
+    return visit
+
+
+def entry_of(at: AppTest) -> Entry:
+    return visit_of(at).entries[0]
+
+
+def field(at: AppTest, words: str) -> object:
+    return next(field for field in at.number_input if field.label.startswith(words))
+
+
+def place(at: AppTest, point: str, x_px: float, y_px: float) -> None:
+    for label, value in ((f"{point}: from the left", x_px), (f"{point}: from the top", y_px)):
+        field(at, label).set_value(value).run()
 
 
 def measured(at: AppTest, name: MeasureName) -> float | None:
-    taken = at.session_state["posture_cv"].concluded[1].measurements
+    taken = visit_of(at).concluded[1].measurements
     return next((one.value for one in taken if one.name is name), None)
 
 
 def test_moving_c7_moves_the_craniovertebral_angle_without_looking_again(lateral: AppTest) -> None:
     before = measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE)
-    looked = dict(lateral.session_state["posture_cv"].looks)
-    choose(lateral, "C7")
-    y = next(field for field in lateral.number_input if field.label == "From the top edge, px")
+    looked = dict(visit_of(lateral).looks)
+    y = field(lateral, "C7 spinous process: from the top")
     y.set_value(y.value + 20.0).run()
     assert not lateral.exception
     # C7 lower on the photo: the line to the ear rises more steeply
     assert measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE) > before + 5.0
-    assert all(lateral.session_state["posture_cv"].looks[look] is seen for look, seen in looked.items())
+    assert all(visit_of(lateral).looks[look] is seen for look, seen in looked.items())
+    assert "What your corrections change:" in words(lateral)
+    assert "Craniovertebral angle" in words(lateral).split("What your corrections change:")[1]
 
 
 def test_asis_and_psis_placed_by_hand_give_the_pelvic_tilt_of_the_known_person(lateral: AppTest) -> None:
-    assert measured(lateral, MeasureName.PELVIC_TILT) is None
-    for words, key in (("ASIS", "left_asis"), ("PSIS", "left_psis")):
-        choose(lateral, words)
-        place(lateral, *SAMPLE.landmarks[key])
+    for point, key in (("ASIS, left", "left_asis"), ("PSIS, left", "left_psis")):
+        place(lateral, point, *SAMPLE.landmarks[key])
     assert measured(lateral, MeasureName.PELVIC_TILT) == pytest.approx(SAMPLE.truth["pelvic_tilt"], abs=6.0)
 
 
-def test_a_point_can_be_taken_back_to_where_it_was_found(lateral: AppTest) -> None:
+def test_all_points_go_back_to_where_they_were_found(lateral: AppTest) -> None:
     before = measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE)
-    choose(lateral, "C7")
-    field = next(field for field in lateral.number_input if field.label == "From the top edge, px")
-    found_at = field.value
-    field.set_value(found_at + 20.0).run()
-    next(button for button in lateral.button if button.label == "Back to automatic").click().run()
+    y = field(lateral, "C7 spinous process: from the top")
+    found_at = y.value
+    y.set_value(found_at + 20.0).run()
+    next(button for button in lateral.button if button.label == "All points back to automatic").click().run()
     assert measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE) == before
-    assert next(field for field in lateral.number_input if field.label == "From the top edge, px").value == found_at
+    assert field(lateral, "C7 spinous process: from the top").value == found_at
+    assert "What your corrections change:" not in words(lateral)
 
 
-def test_confirming_a_point_gives_it_a_human_hands_error(lateral: AppTest) -> None:
-    choose(lateral, "C7")
-    next(button for button in lateral.button if button.label == "Place here by hand").click().run()
-    landmarks = lateral.session_state["posture_cv"].concluded[1].landmarks
+def test_confirming_a_point_marks_it(lateral: AppTest) -> None:
+    box = next(box for box in lateral.selectbox if box.label == "C7 spinous process: how sure")
+    box.set_value("confirmed").run()
+    landmarks = visit_of(lateral).concluded[1].landmarks
     assert next(point for point in landmarks if point.name is LandmarkName.C7).origin is Origin.MARKED
+
+
+def test_corrections_survive_a_visit_to_another_page_and_another_photo(lateral: AppTest) -> None:
+    y = field(lateral, "C7 spinous process: from the top")
+    y.set_value(y.value + 20.0).run()
+    corrected = measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE)
+    lateral.switch_page("screens/learn.py").run()
+    lateral.switch_page("screens/assess.py").run()
+    assert not lateral.exception
+    assert measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE) == corrected
+    assert show(lateral, "numbers")
+    assert field(lateral, "C7 spinous process: from the top").value == pytest.approx(entry_of(lateral).edit.points[0].final_px[1], abs=0.05)
+
+
+def test_a_drawn_vertical_is_the_cameras_roll(upload: Callable[..., AppTest]) -> None:
+    at = show(upload("left_2.jpg"), "points")
+    entry = entry_of(at)
+    # 100 px down, 5 px to the left: the scene leans right at its top by atan(0.05)
+    line = VerticalLine(top_px=(205.0, 100.0), bottom_px=(200.0, 200.0), at=NOW)
+    entry.edit = Edit(picture=entry.digest, sequence=1, vertical=line)
+    at.run()
+    assert not at.exception
+    assert visit_of(at).concluded[1].photos[0].quality.roll.roll_deg == pytest.approx(2.862, abs=0.01)
+
+
+def test_a_vertical_that_cannot_be_one_is_said_and_left_out(upload: Callable[..., AppTest]) -> None:
+    at = upload("left_2.jpg")
+    entry = entry_of(at)
+    lying = VerticalLine(top_px=(100.0, 100.0), bottom_px=(300.0, 110.0), at=NOW)
+    entry.edit = Edit(picture=entry.digest, sequence=1, vertical=lying)
+    at.run()
+    assert not at.exception
+    assert len(at.error) == 1
+    assert visit_of(at).concluded[1].measurements
+
+
+def test_another_view_forgets_what_was_done_to_the_points(upload: Callable[..., AppTest]) -> None:
+    at = upload("front_2.jpg")
+    entry = entry_of(at)
+    point = PointEdit(
+        name=LandmarkName.ACROMION, side=BodySide.LEFT, automatic_px=None, final_px=(400.0, 300.0), status=Status.PLACED, at=NOW
+    )
+    entry.edit = Edit(picture=entry.digest, sequence=1, points=(point,))
+    next(box for box in at.selectbox if box.label.startswith("View")).select_index(3).run()
+    assert entry_of(at).edit is None

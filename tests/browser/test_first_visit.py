@@ -66,12 +66,13 @@ def test_what_is_open_stays_open_while_she_works(watched: Watched) -> None:
     page = watched.page
     page.get_by_role("button", name="Side photo").click()
     page.get_by_role("tab", name="Worksheet").click(timeout=_PHOTO_TIMEOUT_MS)
-    page.get_by_text("Correct or place a point").click()
+    page.get_by_role("radio", name="As numbers").click()
     page.get_by_text("Pain or pressure in the chest").click()
     expect(page.get_by_text("Stop here.")).to_be_visible()
     expect(page.get_by_role("tab", name="Worksheet")).to_have_attribute("aria-selected", "true")
-    page.get_by_role("button", name="Place here by hand").click()
-    expect(page.get_by_role("button", name="Back to automatic")).to_be_visible()
+    page.get_by_role("spinbutton", name="C7 spinous process: from the top edge, px").fill("300")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="All points back to automatic")).to_be_visible()
     expect(page.get_by_role("tab", name="Worksheet")).to_have_attribute("aria-selected", "true")
     assert watched.problems == []
 

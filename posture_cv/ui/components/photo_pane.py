@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.wording import format_estimate, view_words
+from posture_cv.codecs.wording import format_estimate
 from posture_cv.domain.errors import PostureError, SeveralPeopleFound
 from posture_cv.domain.views import View
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import notices, points
 from posture_cv.ui.components.add_photos import PHOTO_TYPES
 from posture_cv.ui.components.markup import literal
-from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.state import Pane, value_of, widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import view_words
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import AssessedPhoto, Assessment
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from posture_cv.pipeline import Observation
     from posture_cv.ui.state import Entry, Visit
 
+_PANE_ICONS = {Pane.PICTURE: ":material/image:", Pane.POINTS: ":material/my_location:", Pane.NUMBERS: ":material/pin:"}
 _AUTOMATIC = "auto"
 _VIEWS = (View.LEFT, View.RIGHT, View.FRONT, View.BACK)
 
@@ -40,8 +42,6 @@ def show(visit: Visit, assessment: Assessment | None, knowledge: Knowledge | Non
             _assessed(visit, entry, outcome, assessment, knowledge)
         _person(entry, outcome)
     _settings(visit, entry, outcome)
-    if outcome is not None and not isinstance(outcome, PostureError):
-        points.show(visit, entry, outcome, knowledge)
 
 
 def title_of(visit: Visit, entry: Entry) -> str:
@@ -75,14 +75,30 @@ def _chosen(visit: Visit) -> Entry:
 
 
 def _assessed(visit: Visit, entry: Entry, seen: Observation, assessment: Assessment, knowledge: Knowledge | None) -> None:
-    index = [used.number for used, _ in intake.usable(visit)].index(entry.number)
+    index = intake.index_of(visit, entry)
     shown = assessment.photos[index]
-    picture = pictures.annotated(visit, entry.digest, seen.photo, assessment, index)
-    st.image(picture, alt=_in_words(assessment, shown, knowledge), width="stretch")
-    with st.container(horizontal=True, gap="medium"):
-        visit.show_points = st.toggle(text("photo.points"), value=visit.show_points, key=widget("points"))
-        visit.blur_face = st.toggle(text("photo.blur"), value=visit.blur_face, key=widget("blur"))
     _quality(shown)
+    visit.pane = st.segmented_control(
+        text("pane.which"),
+        list(Pane),
+        default=visit.pane,
+        required=True,
+        format_func=lambda pane: f"{_PANE_ICONS[pane]} {text(f'pane.{pane}')}",
+        label_visibility="collapsed",
+        key=widget("pane", visit.inbox),
+    )
+    with st.container(key=widget("pane-body", visit.pane)):
+        if visit.pane is Pane.PICTURE or knowledge is None:
+            picture = pictures.annotated(visit, entry.digest, seen.photo, assessment, index)
+            st.image(picture, alt=_in_words(assessment, shown, knowledge), width="stretch")
+        elif visit.pane is Pane.POINTS:
+            points.in_picture(visit, entry, seen, assessment, knowledge)
+        else:
+            points.as_numbers(visit, entry, seen, knowledge)
+    with st.container(horizontal=True, gap="medium"):
+        if visit.pane is Pane.PICTURE:
+            visit.show_points = st.toggle(text("photo.points"), value=visit.show_points, key=widget("points"))
+        visit.blur_face = st.toggle(text("photo.blur"), value=visit.blur_face, key=widget("blur"))
 
 
 def _quality(shown: AssessedPhoto) -> None:

@@ -1,4 +1,4 @@
-"""Points placed by hand, by numbers: every result follows at once, without a second look at the photo."""
+"""Points corrected by hand, in the picture or by numbers: every result follows at once, without a second look at the photo."""
 
 from __future__ import annotations
 
@@ -6,140 +6,134 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.wording import format_estimate, side_words
-from posture_cv.domain.landmarks import LandmarkName, Mark
+from posture_cv.codecs.wording import format_estimate, format_number
+from posture_cv.domain.views import BodySide
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components.markup import bullets, paragraph
-from posture_cv.ui.state import value_of, widget
-from posture_cv.ui.texts import text
+from posture_cv.ui.editor import Edit, Names, edit_photo, handles_of, landmark_table
+from posture_cv.ui.regions import ONE_LEG
+from posture_cv.ui.state import widget
+from posture_cv.ui.texts import editor_texts, text
+from posture_cv.ui.words import side_words
 
 if TYPE_CHECKING:
-    from posture_cv.domain.estimates import Measurement
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.estimates import Measurement, MeasureName
     from posture_cv.domain.knowledge import Knowledge
-    from posture_cv.domain.landmarks import Landmark
+    from posture_cv.domain.landmarks import LandmarkName
     from posture_cv.pipeline import Observation
-    from posture_cv.ui.state import Entry, Point, Visit
+    from posture_cv.ui.state import Entry, Visit
 
-_NEAR_HIP = (LandmarkName.ASIS, LandmarkName.PSIS)
-_HIPS = (LandmarkName.TROCHANTER, LandmarkName.HIP_JOINT)
-
-
-def show(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge | None) -> None:
-    """Choose a point, read or set where it is, see it under the loupe."""
-    with st.expander(text("points.title"), icon=":material/my_location:", key=widget("points-open", entry.number)):
-        st.caption(text("points.lead"))
-        offered = _offered(seen)
-        point = st.selectbox(
-            text("points.which"),
-            offered,
-            format_func=point_words,
-            key=widget("point", entry.number, entry.digest[:8], seen.view),
-        )
-        if point is not None:
-            _place(entry, seen, point)
-            if knowledge is not None:
-                _effect(visit, entry, point, knowledge)
+_HEIGHT_PX = 640
+_LEAST_DIFFERENCE = 0.05
+"""Of a value, in its unit: what would still read the same is not worth a line."""
 
 
-def point_words(point: Point) -> str:
+def in_picture(visit: Visit, entry: Entry, seen: Observation, assessment: Assessment, knowledge: Knowledge) -> None:
+    """The photo with its handles, and what the corrections change."""
+    index = intake.index_of(visit, entry)
+    before = intake.untouched(visit)
+    edit_photo(
+        seen,
+        pictures.to_correct(visit, entry.digest, seen),
+        entry.edit,
+        key=widget("editor", entry.number, entry.digest[:8], seen.view, entry.person, visit.blur_face),
+        identity=entry.digest,
+        names=_names(knowledge),
+        measured=intake.measured_in(assessment, index),
+        automatic=[] if before is None else intake.measured_in(before, index),
+        height=_HEIGHT_PX,
+        texts=editor_texts(),
+        on_change=lambda edit: _keep(entry, edit),
+    )
+    _below(visit, entry, knowledge)
+
+
+def as_numbers(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge) -> None:
+    """Every point as two numbers and a choice, and what the corrections change."""
+    st.caption(text("points.lead"))
+    landmark_table(
+        handles_of(seen, _names(knowledge), editor_texts()),
+        entry.edit or Edit(picture=entry.digest),
+        key=widget("table", entry.number, entry.digest[:8], seen.view, entry.person),
+        size_px=(seen.photo.width_px, seen.photo.height_px),
+        on_change=lambda edit: _keep(entry, edit),
+        texts=editor_texts(),
+    )
+    _below(visit, entry, knowledge)
+
+
+def point_words(name: LandmarkName, side: BodySide) -> str:
     """A landmark and its side, ``"ASIS, left"``."""
-    name, side = point
     words = text(f"landmark.{name}")
-    return f"{words}, {side_words(side)}" if side_words(side) else words
+    return words if side is BodySide.MIDLINE else f"{words}, {side_words(side)}"
 
 
-def _offered(seen: Observation) -> list[Point]:
-    given: list[Point] = [(landmark.name, landmark.side) for landmark in seen.anatomy.landmarks]
-    missing: list[Point] = [(missing.name, missing.side) for missing in seen.anatomy.missing]
-    return list(dict.fromkeys((*missing, *given)))
+def _names(knowledge: Knowledge) -> Names:
+    def short(name: LandmarkName, side: BodySide) -> str:  # noqa: ARG001 - the photo shows the side
+        return text(f"landmark_short.{name}")
+
+    def measure(name: MeasureName, side: BodySide) -> str:
+        return _title(knowledge, name, side)
+
+    return Names(point=point_words, short=short, measure=measure)
 
 
-def _state(entry: Entry, seen: Observation, point: Point) -> str:
-    """Where the point stands, and what makes it doubtful or missing."""
-    if point in entry.marks:
-        return text("points.marked")
-    landmark = seen.anatomy.find(*point)
-    if landmark is not None:
-        return f"{text('points.automatic')} {landmark.note}".strip()
-    gap = seen.anatomy.why_missing(*point)
-    return text("points.missing") if gap is None else f"{gap.reason} {gap.remedy}"
+def _title(knowledge: Knowledge, name: MeasureName, side: BodySide) -> str:
+    title = knowledge.measure(name).title
+    return f"{title}, {side_words(side)}" if name in ONE_LEG and side is not BodySide.MIDLINE else title
 
 
-def _place(entry: Entry, seen: Observation, point: Point) -> None:
-    name, side = point
-    keys = [widget("at", axis, entry.number, entry.digest[:8], entry.revision, name, side) for axis in ("x", "y")]
-    x_px, y_px = _position(entry, seen, point)
+def _keep(entry: Entry, edit: Edit) -> None:
+    entry.edit = edit
 
-    def place() -> None:
-        x, y = (float(value_of(key)) for key in keys)
-        entry.marks[point] = Mark(name=name, x_px=x, y_px=y, side=side)
 
-    def take_back() -> None:
-        entry.marks.pop(point, None)
-        entry.revision += 1
-
-    st.caption(_state(entry, seen, point))
-    numbers, picture = st.columns(2, gap="medium")
-    with numbers:
-        for key, label, value, most in zip(
-            keys, (text("points.x"), text("points.y")), (x_px, y_px), (seen.photo.width_px, seen.photo.height_px), strict=True
-        ):
-            st.number_input(label, 0.0, float(most), min(max(value, 0.0), float(most)), step=1.0, format="%.1f", on_change=place, key=key)
-        st.button(
-            text("points.confirm"),
-            on_click=place,
-            key=widget("confirm", entry.number, name, side),
-            icon=":material/check:",
-            width="stretch",
-        )
-        if point in entry.marks:
+def _below(visit: Visit, entry: Entry, knowledge: Knowledge) -> None:
+    with st.container():
+        _effect(visit, entry, knowledge)
+        if entry.edit is not None and (entry.edit.points or entry.edit.vertical is not None):
             st.button(
-                text("points.take_back"),
-                on_click=take_back,
-                key=widget("take-back", entry.number, name, side),
+                text("points.take_all_back"),
+                on_click=_take_all_back,
+                args=(entry,),
                 icon=":material/undo:",
-                width="stretch",
+                key=widget("take-back", entry.number),
             )
-    with picture:
-        st.image(pictures.loupe(seen.photo, x_px, y_px), alt=text("points.alt", point=point_words(point)), width="stretch")
 
 
-def _effect(visit: Visit, entry: Entry, point: Point, knowledge: Knowledge) -> None:
-    """What this point changes, largest shift against its error first."""
-    moved = sorted(intake.effect_of(visit, entry, point), key=lambda pair: -_shift(*pair))
-    rows = [
-        text(
-            "points.effect_row",
-            title=knowledge.measure(name.name).title,
-            before=text("points.nothing") if before is None else format_estimate(before),
-            after=text("points.nothing") if after is None else format_estimate(after),
-        )
-        for before, after in moved
-        if (name := after or before) is not None
-    ]
+def _take_all_back(entry: Entry) -> None:
+    if entry.edit is not None:
+        entry.edit = entry.edit.cleared()
+
+
+def _effect(visit: Visit, entry: Entry, knowledge: Knowledge) -> None:
+    """What the corrections change, largest shift against its error first."""
+    moved = sorted(intake.effect_of(visit, entry), key=lambda pair: -_shift(*pair))
+    rows = [_in_words(before, after, knowledge) for before, after in moved if _shows(before, after)]
     if rows:
-        st.html(f'<div class="pcv-small">{paragraph(text("points.effect"))}{bullets(rows)}</div>')
+        st.html(f'<div class="pcv-small pcv-effect">{paragraph(text("points.effect"))}{bullets(rows)}</div>')
+
+
+def _in_words(before: Measurement | None, after: Measurement | None, knowledge: Knowledge) -> str:
+    taken = after or before
+    title = "" if taken is None else _title(knowledge, taken.name, taken.side)
+    was, is_now = (text("points.nothing") if each is None else format_estimate(each) for each in (before, after))
+    words = text("points.effect_row", title=title, before=was, after=is_now)
+    if before is None or after is None:
+        return words
+    by = after.value - before.value
+    return f"{words} ({'+' if by > 0.0 else ''}{format_number(by, 1)})"
+
+
+def _shows(before: Measurement | None, after: Measurement | None) -> bool:
+    return before is None or after is None or format_estimate(before) != format_estimate(after) or _differ(before, after)
+
+
+def _differ(before: Measurement, after: Measurement) -> bool:
+    return abs(after.value - before.value) >= _LEAST_DIFFERENCE
 
 
 def _shift(before: Measurement | None, after: Measurement | None) -> float:
     if before is None or after is None:
         return float("inf")
     return abs(after.value - before.value) / before.standard_error
-
-
-def _position(entry: Entry, seen: Observation, point: Point) -> tuple[float, float]:
-    if point in entry.marks:
-        return entry.marks[point].x_px, entry.marks[point].y_px
-    start = seen.anatomy.find(*point) or _nearby(seen, point)
-    if start is not None:
-        return start.x_px, start.y_px
-    box = seen.pose.box
-    return (box.left_px + box.right_px) / 2.0, (box.top_px + box.bottom_px) / 2.0
-
-
-def _nearby(seen: Observation, point: Point) -> Landmark | None:
-    """Where to begin looking for a point of the pelvis: the hip of the same side."""
-    name, side = point
-    if name not in _NEAR_HIP:
-        return None
-    return next((found for hip in _HIPS if (found := seen.anatomy.find(hip, side)) is not None), None)
