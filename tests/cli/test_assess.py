@@ -143,3 +143,17 @@ def test_overlay_holds_no_metadata(tmp_path: Path) -> None:
     target = tmp_path / "o.png"
     assert run(LEFT, "--overlay", str(target)).exit_code == 0
     assert Image.open(io.BytesIO(target.read_bytes())).info == {}
+
+
+def test_stickers_on_the_pelvis_give_its_tilt(tmp_path: Path) -> None:
+    path = tmp_path / "stuck.png"
+    picture = np.asarray(Image.open(LEFT).convert("RGB")).copy()
+    truth = next(sample.landmarks for sample in samples() if sample.path.name == "left_2.jpg")
+    rows, columns = np.mgrid[: picture.shape[0], : picture.shape[1]] + 0.5
+    for name in ("left_asis", "left_psis"):
+        picture[np.hypot(columns - truth[name][0], rows - truth[name][1]) < 4.0] = (30, 160, 70)
+    Image.fromarray(picture).save(path)
+    result = run(str(path), "--stickers", "--json", "-")
+    assert result.exit_code == 0, result.output
+    stuck = [point["name"] for point in json.loads(result.stdout)["landmarks"] if point["origin"] == "sticker"]
+    assert sorted(stuck) == ["asis", "psis"]
