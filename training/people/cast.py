@@ -34,7 +34,7 @@ def _person(
             "age": age,
             "muscle": 0.5 if female else 0.58,
             "weight": weight,
-            "height": 0.48 if female else 0.5,
+            "height": 0.39 if female else 0.40,
             "proportions": 0.72,
             "cupsize": 0.42,
             "firmness": 0.6,

@@ -167,7 +167,7 @@ def sample(rng: np.random.Generator) -> Subject:
     origin = rng.dirichlet([0.6, 0.6, 0.6])
     phenotype = {
         "gender": gender, "age": age, "muscle": float(rng.beta(3.0, 3.0)), "weight": float(np.clip(rng.normal(0.52, 0.17), 0.12, 0.95)),
-        "height": float(np.clip(rng.normal(0.5, 0.14), 0.15, 0.85)), "proportions": float(np.clip(rng.normal(0.5, 0.2), 0.0, 1.0)),
+        "height": float(np.clip(rng.normal(0.37, 0.065), 0.18, 0.56)), "proportions": float(np.clip(rng.normal(0.5, 0.2), 0.0, 1.0)),
         "cupsize": float(np.clip(rng.normal(0.45, 0.18), 0.05, 0.9)),
         "firmness": float(np.clip(rng.normal(0.6 - 0.3 * (years - 18) / 60, 0.12), 0, 1)),
         "african": float(origin[0]), "asian": float(origin[1]), "caucasian": float(origin[2]),
