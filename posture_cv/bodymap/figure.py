@@ -18,7 +18,7 @@ from posture_cv.domain.views import BodySide
 
 HEADING_SIZE = 21.0
 _FIBRE_SPACING = 3.4
-_BADGE_TEXT = 16.0
+_BADGE_TEXT = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +176,7 @@ class _Pen:
 
 
 def _add_badge(group: Element, palette: Palette, badge: Badge) -> None:
+    """A numbered disc with its leader line; ``data-badge`` tells a page that sets its own list which muscle the number is."""
     inks = palette.marks[badge.entry.marking.mark]
     (x, y), (tx, ty) = badge.at, badge.target
     line = {"x1": _n(x), "y1": _n(y), "x2": _n(tx), "y2": _n(ty), "pointer-events": "none"}
@@ -183,17 +184,20 @@ def _add_badge(group: Element, palette: Palette, badge: Badge) -> None:
     SubElement(group, "line", line | {"stroke": palette.text, "stroke-width": "0.9"})
     end = {"cx": _n(tx), "cy": _n(ty), "r": "2.6", "pointer-events": "none"}
     SubElement(group, "circle", end | {"fill": palette.text, "stroke": palette.panel})
-    add_badge_disc(group, palette, str(badge.entry.number), (x, y), inks.edge)
+    entry = badge.entry
+    number = add_badge_disc(group, palette, str(entry.number), (x, y), inks.edge)
+    number.attrib |= {"data-badge": str(entry.number), "data-badge-muscle": entry.muscle, "data-badge-sides": " ".join(entry.sides)}
 
 
-def add_badge_disc(group: Element, palette: Palette, number: str, at: tuple[float, float], edge: str) -> None:
-    """A numbered disc."""
+def add_badge_disc(group: Element, palette: Palette, number: str, at: tuple[float, float], edge: str) -> Element:
+    """A numbered disc; gives its number's element."""
     x, y = at
     disc = {"cx": _n(x), "cy": _n(y), "r": _n(BADGE_RADIUS), "fill": palette.page, "stroke": edge, "stroke-width": "2"}
     SubElement(group, "circle", disc)
     place = {"x": _n(x), "y": _n(y + 0.36 * _BADGE_TEXT), "text-anchor": "middle"}
     text = SubElement(group, "text", place | {"font-size": _n(_BADGE_TEXT), "font-weight": "bold", "fill": palette.text})
     text.text = number
+    return text
 
 
 def _shows(item: Part | MuscleShape, window: Box) -> bool:

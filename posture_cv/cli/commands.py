@@ -114,7 +114,13 @@ def assess(
             print_assessment(results, assessment, assessor.instruments.knowledge)
             if plan is not None:
                 print_plan(results, assessment, assessor.instruments.knowledge, minutes=plan, approach=approach)
-        _write_files(assessor, assessment, seen, json_=json_, overlay=overlay, report=report, client=client, show_face=show_face)
+        _write_files(assessment, seen, json_=json_, overlay=overlay)
+        if report is not None:
+            from posture_cv.cli.paper import write_report
+
+            knowledge = assessor.instruments.knowledge
+            write_report(report, assessment, seen, knowledge, client=client, order=approach, minutes=plan, blur_face=not show_face)
+            messages.print(f"Wrote {report}", markup=False, soft_wrap=True)
 
 
 def _observe(
@@ -135,19 +141,15 @@ def _observe(
 
 
 def _write_files(
-    assessor: Assessor,
     assessment: Assessment,
     seen: Sequence[Observation],
     *,
     json_: Path | None,
     overlay: Path | None,
-    report: Path | None,
-    client: str,
-    show_face: bool,
 ) -> None:
     from posture_cv.cli.options import numbered
-    from posture_cv.overlay import draw, figure, to_png
-    from posture_cv.report import render_pdf, to_json, write_bytes
+    from posture_cv.overlay import draw, to_png
+    from posture_cv.report import to_json, write_bytes
 
     written: list[Path] = []
     if overlay is not None:
@@ -155,10 +157,6 @@ def _write_files(
             target = numbered(overlay, index, len(seen))
             write_bytes(target, to_png(draw(one.photo.pixels, assessment, index)))
             written.append(target)
-    if report is not None:
-        pictures = [to_png(figure(one.photo.pixels, assessment, index, blur_face=not show_face)) for index, one in enumerate(seen)]
-        write_bytes(report, render_pdf(assessment, pictures, assessor.instruments.knowledge, client=client))
-        written.append(report)
     if json_ is not None and str(json_) != "-":
         write_bytes(json_, to_json(assessment).encode())
         written.append(json_)

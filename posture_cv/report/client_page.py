@@ -8,9 +8,13 @@ from posture_cv.domain.findings import Severity
 from posture_cv.report.measure_rows import norm_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.domain.findings import Finding
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.muscles import MuscleHypothesis
+    from posture_cv.domain.worksheet import SafetyQuestion
 
 MOST_PRIORITIES = 3
 _MOST_TYPICAL = 6
@@ -18,15 +22,32 @@ _MOST_MUSCLES = 5
 _SEVERITY_ORDER = {Severity.MARKED: 0, Severity.MILD: 1, Severity.TYPICAL: 2}
 
 
-def client_page(assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
-    """Texts of page one."""
+def client_page(
+    assessment: Assessment,
+    knowledge: Knowledge,
+    *,
+    muscles: Sequence[MuscleHypothesis],
+    stopping: Sequence[SafetyQuestion] = (),
+    waiting: Sequence[SafetyQuestion] = (),
+) -> dict[str, Any]:
+    """Texts of page one.
+
+    Parameters
+    ----------
+    muscles
+        Hypotheses after the outcomes, the first to test first.
+    stopping, waiting
+        Safety questions whose yes sends the client on, or to a doctor first: then no muscle is named, and with the former no finding.
+    """
     typical = typical_titles(assessment, knowledge)
     return {
         "typical": typical[:_MOST_TYPICAL],
         "typical_more": max(len(typical) - _MOST_TYPICAL, 0),
         "measured": bool(assessment.measurements),
-        "priorities": [f.plain_statement for f in priorities(assessment)],
-        "muscles": _muscles(assessment),
+        "priorities": [] if stopping else [f.plain_statement for f in priorities(assessment)],
+        "muscles": [] if stopping or waiting else list(dict.fromkeys(m.plain_name for m in muscles))[:_MOST_MUSCLES],
+        "stop": list(dict.fromkeys(asked.action for asked in stopping)),
+        "doctor_first": bool(waiting),
     }
 
 
@@ -43,7 +64,7 @@ def priorities(assessment: Assessment) -> list[Finding]:
 
 
 def typical_titles(assessment: Assessment, knowledge: Knowledge) -> list[str]:
-    """Plain titles of what lies in its typical range in every photo, or could not be told from typical, and supports no finding."""
+    """Neutral titles of what lies in its typical range in every photo, or could not be told from typical, and supports no finding."""
     supporting = {s.measure for f in assessment.findings if f.is_distinguishable for s in f.support}
     judged = {s.measure for f in assessment.findings if not f.is_distinguishable for s in f.support}
     titles: dict[str, None] = {}
@@ -56,10 +77,5 @@ def typical_titles(assessment: Assessment, knowledge: Knowledge) -> list[str]:
             continue
         in_range = all(norm is not None and norm.lower <= m.value <= norm.upper for m, norm in norms)
         if in_range or definition.name in judged:
-            titles.setdefault(definition.plain_title, None)
+            titles.setdefault(definition.neutral_title, None)
     return list(titles)
-
-
-def _muscles(assessment: Assessment) -> list[str]:
-    ranked = sorted(assessment.muscles, key=lambda m: -m.weight)
-    return list(dict.fromkeys(m.plain_name for m in ranked))[:_MOST_MUSCLES]

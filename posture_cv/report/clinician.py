@@ -1,8 +1,7 @@
-"""Sections for the clinician: photos, findings, muscles, worksheet, provenance."""
+"""Sections for the clinician: photos, findings, patterns, provenance."""
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.wording import (
@@ -11,30 +10,18 @@ from posture_cv.codecs.wording import (
     format_estimate,
     format_number,
     format_probability,
-    grade_words,
-    muscle_side_words,
-    position_words,
     side_words,
-    state_words,
     view_words,
 )
-from posture_cv.domain.muscles import Confidence
-from posture_cv.domain.worksheet import Outcome
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import AssessedPhoto, Assessment
+    from posture_cv.domain.findings import PatternMember
     from posture_cv.domain.knowledge import Knowledge
-    from posture_cv.domain.worksheet import SafetyQuestion, WorksheetItem
     from posture_cv.report.citations import Citations
 
 _NORMAL_90 = 1.645
 """Half-width of a 90 % interval in standard errors of a normal distribution."""
-
-_TIERS = {
-    1: ("Stop", "A yes stops the assessment: send on at once."),
-    2: ("Medical advice first", "A yes asks for a doctor's advice before any hands-on work."),
-    3: ("Adapt", "A yes changes where and how hard you work."),
-}
 
 
 def photo_blocks(assessment: Assessment) -> list[dict[str, Any]]:
@@ -68,47 +55,19 @@ def finding_rows(assessment: Assessment, citations: Citations) -> list[dict[str,
     ]
 
 
-def muscle_rows(assessment: Assessment, citations: Citations) -> list[dict[str, Any]]:
-    """Muscle hypotheses, strongest first."""
-    titles = {f.distortion: f.title for f in assessment.findings}
+def pattern_rows(assessment: Assessment, citations: Citations, *, stopped: bool) -> list[dict[str, Any]]:
+    """Named combinations of findings, most probable first; without the muscles they suggest where the safety screen stops the visit."""
     return [
         {
-            "name": m.name,
-            "side": muscle_side_words(m.side),
-            "state": state_words(m.state, m.confidence),
-            "grade": grade_words(m.grades),
-            "because": ", ".join(titles.get(key, key.replace("_", " ")) for key in m.because),
-            "confirm_by": m.confirm_by,
-            "conflicts": m.conflicts,
-            "evidence": m.evidence,
-            "citations": citations.cite(m.references),
+            "title": p.title,
+            "certainty": certainty_words(p.certainty),
+            "probability": format_probability(p.probability),
+            "members": [_member(member) for member in p.members],
+            "statement": "" if stopped else p.statement,
+            "evidence": "" if stopped else p.evidence,
+            "citations": citations.cite(p.references),
         }
-        for m in sorted(assessment.muscles, key=lambda m: -m.weight)
-    ]
-
-
-def safety_tiers(assessment: Assessment, citations: Citations) -> list[dict[str, Any]]:
-    """Questions of the safety screen by tier, the first tier first."""
-    ordered = sorted(assessment.worksheet.safety, key=lambda q: q.tier)
-    return [
-        {
-            "title": _TIERS.get(tier, (f"Tier {tier}", ""))[0],
-            "meaning": _TIERS.get(tier, ("", ""))[1],
-            "questions": [_question(q, citations) for q in questions],
-        }
-        for tier, questions in groupby(ordered, key=lambda q: q.tier)
-    ]
-
-
-def test_groups(assessment: Assessment, citations: Citations) -> list[dict[str, Any]]:
-    """Tests of the worksheet in its working order, neighbours in one body position together."""
-    confidences = {(m.muscle, m.side, m.state): m.confidence for m in assessment.muscles}
-    return [
-        {
-            "position": position_words(position),
-            "tests": [_test(item, confidences.get((item.muscle, item.side, item.state), Confidence.POSSIBLE), citations) for item in group],
-        }
-        for position, group in groupby(assessment.worksheet.items, key=lambda item: item.position)
+        for p in sorted(assessment.patterns, key=lambda p: -p.probability)
     ]
 
 
@@ -164,29 +123,6 @@ def _alternative_text(assessment: Assessment, photo: AssessedPhoto) -> str:
     return f"Photo of the {view_words(photo.view)} view with landmarks and plumb line. {measures or 'Nothing was measured'}."
 
 
-def _question(question: SafetyQuestion, citations: Citations) -> dict[str, Any]:
-    return {
-        "question": question.question,
-        "why": question.why,
-        "action": question.action,
-        "answer": {None: "", True: "yes", False: "no"}[question.answer],
-        "citations": citations.cite(question.references),
-    }
-
-
-def _test(item: WorksheetItem, confidence: Confidence, citations: Citations) -> dict[str, Any]:
-    return {
-        "name": item.name,
-        "side": muscle_side_words(item.side),
-        "state": state_words(item.state, confidence).split(":")[0],
-        "grade": grade_words(item.grades),
-        "test": item.test,
-        "how": item.how,
-        "normal": item.normal,
-        "reliability": item.reliability,
-        "caution": item.caution,
-        "outcomes": [{"label": o.value.replace("_", " "), "ticked": o is item.outcome and o is not Outcome.NOT_TESTED} for o in Outcome],
-        "tenderness": item.tenderness,
-        "note": item.note,
-        "citations": citations.cite(item.references),
-    }
+def _member(member: PatternMember) -> str:
+    known = "not assessed" if member.probability is None else format_probability(member.probability)
+    return f"{member.title} {known}"

@@ -3,19 +3,37 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.report import clinician
+from posture_cv.report import clinician, sheet_rows
+from posture_cv.report.body_map import numbers_of
 from posture_cv.report.citations import Citations
 from posture_cv.report.client_page import client_page
-from posture_cv.report.measure_rows import measure_groups, not_measured_rows
+from posture_cv.report.measure_rows import measure_groups, measure_notes, not_measured_rows
+from posture_cv.report.muscle_rows import muscle_section
+from posture_cv.report.session_rows import session_section
+from posture_cv.worksheet import apply_outcomes, needs_clearance, session_plan, stopped_by
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.muscles import MuscleHypothesis
+    from posture_cv.domain.worksheet import Approach, Worksheet
+
+BODY_MAP = "body_map.svg"
+
+_NO_HANDS: dict[str, Any] = {
+    "factors": {"order": "", "rows": []},
+    "muscles": {"groups": [], "conflicts": [], "dropped": [], "reasons": []},
+    "body_map": None,
+    "tests": [],
+    "keep_out": [],
+    "plan": None,
+}
 
 _LONG_RUN = re.compile(r"\S{20}(?=\S)")
 _MINUS = re.compile(r"(?<!\S)-(?=\d)")
@@ -23,38 +41,105 @@ _LONGEST_RUNNING_NAME = 60
 _ZERO_WIDTH_SPACE = "\u200b"
 
 
-def report_content(assessment: Assessment, knowledge: Knowledge, *, client: str, pictures: Sequence[str]) -> dict[str, Any]:
-    """Collect the texts of a report.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wishes:
+    """What a report is asked to show beside the assessment; see `posture_cv.report.render_pdf`.
 
-    Parameters
-    ----------
-    pictures
-        File names of the overlays beside the template, in photo order.
+    ``pictures`` are file names of the overlays beside the template, in photo order.
+    """
+
+    client: str
+    pictures: Sequence[str]
+    body_map: str | None
+    order: Approach
+    minutes: int
+    cleared: Collection[str]
+
+
+def report_content(assessment: Assessment, knowledge: Knowledge, wishes: Wishes) -> dict[str, Any]:
+    """Collect the texts of a report.
 
     Returns
     -------
     Dictionaries, lists, strings, numbers, booleans and None only.
     """
     citations = Citations(knowledge)
+    sheet = assessment.worksheet
+    stopping, waiting = stopped_by(sheet), needs_clearance(sheet, wishes.cleared)
+    muscles = () if stopping else apply_outcomes(assessment.muscles, sheet)
+    sections = {"page_one": client_page(assessment, knowledge, muscles=muscles, stopping=stopping, waiting=waiting)}
+    # in the order of the pages, so that sources are numbered as they are met
+    if stopping:
+        sections |= _screen(sheet, wishes, citations) | _shape(assessment, knowledge, citations, stopped=True) | _NO_HANDS
+    else:
+        sections |= _shape(assessment, knowledge, citations, stopped=False) | _screen(sheet, wishes, citations)
+        sections |= _hands_on(assessment, knowledge, wishes, muscles, citations)
+    printable: dict[str, Any] = _printable(_heading(assessment, wishes) | sections)
+    return printable | {
+        "pictures": list(wishes.pictures),
+        "references": citations.listed(),
+        "provenance": clinician.provenance_rows(assessment, knowledge),
+    }
+
+
+def _heading(assessment: Assessment, wishes: Wishes) -> dict[str, Any]:
     made = datetime.fromisoformat(assessment.provenance.created_at)
-    name = " ".join(client.split())
-    sections = {
+    name = " ".join(wishes.client.split())
+    return {
         "client": name,
         "client_short": name if len(name) <= _LONGEST_RUNNING_NAME else name[: _LONGEST_RUNNING_NAME - 1] + "\u2026",
         "date": [made.year, made.month, made.day],
-        "pictures": list(pictures),
-        "page_one": client_page(assessment, knowledge),
-        "photos": clinician.photo_blocks(assessment),
-        "measures": measure_groups(assessment, knowledge, citations),
-        "not_measured": not_measured_rows(assessment, knowledge),
-        "findings": clinician.finding_rows(assessment, citations),
-        "muscles": clinician.muscle_rows(assessment, citations),
-        "safety": clinician.safety_tiers(assessment, citations),
-        "tests": clinician.test_groups(assessment, citations),
         "stamp": _stamp(assessment),
     }
-    printable: dict[str, Any] = _printable(sections)
-    return printable | {"references": citations.listed(), "provenance": clinician.provenance_rows(assessment, knowledge)}
+
+
+def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *, stopped: bool) -> dict[str, Any]:
+    """What the photos show."""
+    return {
+        "photos": clinician.photo_blocks(assessment),
+        "measures": measure_groups(assessment, knowledge),
+        "not_measured": not_measured_rows(assessment, knowledge),
+        "notes": measure_notes(assessment, knowledge, citations),
+        "findings": clinician.finding_rows(assessment, citations),
+        "patterns": clinician.pattern_rows(assessment, citations, stopped=stopped),
+    }
+
+
+def _screen(sheet: Worksheet, wishes: Wishes, citations: Citations) -> dict[str, Any]:
+    """What is asked before anything is done by hand."""
+    return {
+        "stop": sheet_rows.stop_questions(sheet, citations),
+        "doctor_first": sheet_rows.clearance_questions(sheet, wishes.cleared, citations),
+        "safety": sheet_rows.safety_tiers(sheet, citations),
+    }
+
+
+def _hands_on(
+    assessment: Assessment, knowledge: Knowledge, wishes: Wishes, muscles: Sequence[MuscleHypothesis], citations: Citations
+) -> dict[str, Any]:
+    """Everything that a yes in the first tier of the safety screen stops."""
+    sheet = assessment.worksheet
+    numbers = {} if wishes.body_map is None or not muscles else numbers_of(wishes.body_map)
+    section = muscle_section(assessment, muscles, numbers, citations)
+    plan = session_plan(sheet, assessment.muscles, knowledge, minutes=wishes.minutes, approach=wishes.order, cleared=wishes.cleared)
+    return {
+        "factors": sheet_rows.factor_section(sheet, wishes.order, citations),
+        "muscles": section,
+        "body_map": {"file": BODY_MAP, "alt": _map_words(section["groups"])} if numbers else None,
+        "tests": sheet_rows.test_groups(sheet, muscles, citations),
+        "keep_out": sheet_rows.keep_out(sheet),
+        "plan": session_section(plan, knowledge, citations),
+    }
+
+
+def _map_words(groups: Sequence[dict[str, Any]]) -> str:
+    """Alternative text of the map."""
+    said = [f"{group['words']}: {'; '.join(_numbered(row) for part in group['parts'] for row in part['rows'])}." for group in groups]
+    return f"Body seen from the front and from the back with the muscles in question marked and numbered. {' '.join(said)}"
+
+
+def _numbered(row: dict[str, Any]) -> str:
+    return f"{row['number']} {row['name']}{', ' if row['side'] else ''}{row['side']}".lstrip()
 
 
 def _stamp(assessment: Assessment) -> str:

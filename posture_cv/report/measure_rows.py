@@ -6,41 +6,45 @@ from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.wording import decimals_for, format_estimate, format_interval, format_number, side_words, unit_words, view_words
 from posture_cv.domain.estimates import MeasureName, Unit
-from posture_cv.domain.views import Position
+from posture_cv.domain.views import BodySide, Position
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
-    from posture_cv.domain.estimates import Measurement
+    from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement
     from posture_cv.domain.knowledge import Knowledge, Norm
-    from posture_cv.domain.views import BodySide, View
+    from posture_cv.domain.views import View
     from posture_cv.report.citations import Citations
 
 _SCALE_MARGIN = 0.12
 _ORDER = {name: i for i, name in enumerate(MeasureName)}
 
 
-def measure_groups(assessment: Assessment, knowledge: Knowledge, citations: Citations) -> list[dict[str, Any]]:
-    """One group per measure taken, in the order of `MeasureName`, its photos and sides as lines on a common scale."""
+def measure_groups(assessment: Assessment, knowledge: Knowledge) -> list[dict[str, Any]]:
+    """One group per measure taken, in the order of `MeasureName`: fused photos on one line, others on their own."""
     groups = []
-    for name in sorted({m.name for m in assessment.measurements}, key=_ORDER.__getitem__):
-        measurements = [m for m in assessment.measurements if m.name is name]
+    for name in _taken(assessment):
+        lines = [_fused_line(one, assessment, knowledge) for one in assessment.fused if one.name is name]
+        lines += [_photo_line(m, assessment, knowledge) for m in assessment.measurements if m.name is name and not _in_fused(m, assessment)]
         definition = knowledge.measure(name)
-        norms = [norm_of(assessment, knowledge, m) for m in measurements]
-        shown = next((norm for norm in norms if norm is not None), None)
-        low, high = _scale(measurements, [norm for norm in norms if norm is not None])
-        groups.append(
-            {
-                "title": definition.title,
-                "unit": unit_words(Unit.PERCENT_HEIGHT).strip() if definition.unit is Unit.PERCENT_HEIGHT else "",
-                "higher_means": definition.higher_means,
-                "caveat": definition.caveat,
-                "citations": citations.cite((*definition.references, *(shown.references if shown else ()))),
-                "low": low,
-                "high": high,
-                "lines": [_line(m, norm) for m, norm in zip(measurements, norms, strict=True)],
-            }
-        )
+        low, high = _scale(lines)
+        groups.append({"title": definition.title, "unit": _unit(definition.unit), "low": low, "high": high, "lines": lines})
     return groups
+
+
+def measure_notes(assessment: Assessment, knowledge: Knowledge, citations: Citations) -> list[dict[str, Any]]:
+    """What each measure is and what to know before using it; measures with the same caveat share a note."""
+    notes: dict[str, dict[str, Any]] = {}
+    for name in _taken(assessment):
+        definition = knowledge.measure(name)
+        norms = [norm_of(assessment, knowledge, m) for m in assessment.measurements if m.name is name]
+        keys = [*definition.references, *(key for norm in norms if norm is not None for key in norm.references)]
+        note = notes.setdefault(definition.caveat, {"measures": [], "caveat": definition.caveat, "keys": []})
+        note["measures"].append({"title": definition.title, "definition": definition.definition, "higher": definition.higher_means})
+        note["keys"].extend(keys)
+    return [
+        {"measures": note["measures"], "caveat": note["caveat"], "citations": citations.cite(dict.fromkeys(note["keys"]))}
+        for note in notes.values()
+    ]
 
 
 def not_measured_rows(assessment: Assessment, knowledge: Knowledge) -> list[dict[str, Any]]:
@@ -69,9 +73,43 @@ def where_words(view: View, side: BodySide) -> str:
     return view_words(view) if view.is_lateral or not words else f"{view_words(view)}, {words}"
 
 
-def _line(m: Measurement, norm: Norm | None) -> dict[str, Any]:
+def _taken(assessment: Assessment) -> list[MeasureName]:
+    return sorted({m.name for m in assessment.measurements}, key=_ORDER.__getitem__)
+
+
+def _parts(fused: FusedMeasurement, assessment: Assessment) -> list[Measurement]:
+    """The measurements a fused one rests on."""
+    return [
+        m for m in assessment.measurements if m.name is fused.name and m.photo in fused.photos and fused.side in (BodySide.MIDLINE, m.side)
+    ]
+
+
+def _in_fused(m: Measurement, assessment: Assessment) -> bool:
+    return any(m in _parts(one, assessment) for one in assessment.fused)
+
+
+def _photo_line(m: Measurement, assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
+    return {"where": where_words(m.view, m.side), "parts": "", "disagree": False} | _line(m, norm_of(assessment, knowledge, m))
+
+
+def _fused_line(fused: FusedMeasurement, assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
+    """Several photos on one line, each photo's value in small beside it, and whether any two of them contradict each other."""
+    parts = _parts(fused, assessment)
+    leg = "" if fused.side is BodySide.MIDLINE or any(view.is_lateral for view in fused.views) else f", {side_words(fused.side)}"
+    norm = norm_of(assessment, knowledge, parts[0])
+    return {
+        "where": " and ".join(view_words(view) for view in fused.views).replace(" side and ", " and ") + leg,
+        "parts": ", ".join(f"{view_words(m.view).removesuffix(' side')} {_short(format_estimate(m))}" for m in parts),
+        "disagree": any(one.interval.upper < other.interval.lower for one in parts for other in parts),
+    } | _line(fused, norm)
+
+
+def _unit(unit: Unit) -> str:
+    return unit_words(unit).strip() if unit is Unit.PERCENT_HEIGHT else ""
+
+
+def _line(m: Estimate, norm: Norm | None) -> dict[str, Any]:
     line: dict[str, Any] = {
-        "where": where_words(m.view, m.side),
         "estimate": _short(format_estimate(m)),
         "interval": _short(format_interval(m)),
         "value": m.value,
@@ -97,7 +135,7 @@ def _short(text: str) -> str:
     return text.replace(unit_words(Unit.PERCENT_HEIGHT), " %")
 
 
-def _verdict(m: Measurement, norm: Norm) -> str:
+def _verdict(m: Estimate, norm: Norm) -> str:
     """Where the interval lies against the typical range, in words beside the picture."""
     if m.interval.upper < norm.lower:
         return "below the range"
@@ -108,8 +146,8 @@ def _verdict(m: Measurement, norm: Norm) -> str:
     return "may be within"
 
 
-def _scale(measurements: list[Measurement], norms: list[Norm]) -> tuple[float, float]:
-    ends = [e for m in measurements for e in (m.interval.lower, m.interval.upper)] + [e for n in norms for e in (n.lower, n.upper)]
+def _scale(lines: list[dict[str, Any]]) -> tuple[float, float]:
+    ends = [end for line in lines for end in (line["lower"], line["upper"], *(line["typical"] or ()))]
     low, high = min(ends), max(ends)
     margin = _SCALE_MARGIN * (high - low) or 1.0
     return low - margin, high + margin

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import ReportError
-from posture_cv.report.content import report_content
+from posture_cv.domain.worksheet import Approach
+from posture_cv.report.content import BODY_MAP, Wishes, report_content
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
@@ -23,8 +24,20 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _LAST_CYRILLIC = 0x052F
 
 
-def render_pdf(assessment: Assessment, pictures: Sequence[bytes], knowledge: Knowledge, *, client: str = "") -> bytes:
-    """Render the report: page one for the client, the rest for the clinician, with the worksheet to fill in by hand.
+def render_pdf(
+    assessment: Assessment,
+    pictures: Sequence[bytes],
+    knowledge: Knowledge,
+    *,
+    client: str = "",
+    body_map: str | None = None,
+    order: Approach = Approach.AMERICAN,
+    minutes: int = 45,
+    cleared: Collection[str] = (),
+) -> bytes:
+    """Render the report: page one for the client, the rest for the clinician, with the worksheet to fill in or as filled in.
+
+    A yes in the first tier of the safety screen puts a stop page in the place of muscles, tests and plan.
 
     Parameters
     ----------
@@ -34,6 +47,15 @@ def render_pdf(assessment: Assessment, pictures: Sequence[bytes], knowledge: Kno
         Titles, typical ranges and references.
     client
         Name to print; none if empty.
+    body_map
+        SVG of front and back by ``posture_cv.bodymap.render_svg`` without its legend, drawn for
+        ``posture_cv.worksheet.apply_outcomes(assessment.muscles, assessment.worksheet)``; none if None.
+    order
+        Order of the five factors and of the session: causes first (American) or points first (European).
+    minutes
+        Length of the session to plan, 30 to 60.
+    cleared
+        Keys of tier-2 safety questions where a doctor has agreed.
 
     Returns
     -------
@@ -42,24 +64,32 @@ def render_pdf(assessment: Assessment, pictures: Sequence[bytes], knowledge: Kno
     Raises
     ------
     ReportError
-        If a picture is not a PNG, their number is not that of the photos, or the page cannot be set.
+        If a picture is not a PNG, their number is not that of the photos, the map is no SVG, or the page cannot be set.
+    ValueError
+        If ``minutes`` is out of range.
     """
+    _check(pictures, len(assessment.photos))
+    files = {f"photo_{i}.png": picture for i, picture in enumerate(pictures)}
+    wishes = Wishes(client=client, pictures=tuple(files), body_map=body_map, order=order, minutes=minutes, cleared=cleared)
+    content = report_content(assessment, knowledge, wishes)
+    if body_map is not None:
+        files[BODY_MAP] = body_map.encode()
+    files["content.json"] = json.dumps(content).encode()
+    made = datetime.fromisoformat(assessment.provenance.created_at)
+    return _typeset(files, made, system_fonts=any(ord(letter) > _LAST_CYRILLIC for letter in client))
+
+
+def _typeset(files: Mapping[str, bytes], made: datetime, *, system_fonts: bool) -> bytes:
     import typst
 
-    _check(pictures, len(assessment.photos))
-    names = [f"photo_{i}.png" for i in range(len(pictures))]
-    content = report_content(assessment, knowledge, client=client, pictures=names)
-    fonts = typst.Fonts(include_system_fonts=any(ord(letter) > _LAST_CYRILLIC for letter in client))
     try:
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
-            for name, picture in zip(names, pictures, strict=True):
-                (root / name).write_bytes(picture)
-            (root / "content.json").write_text(json.dumps(content), encoding="utf-8")
+            for name, data in files.items():
+                (root / name).write_bytes(data)
             for part in resources.files("posture_cv.report").joinpath("templates").iterdir():
                 (root / part.name).write_bytes(part.read_bytes())
-            made = datetime.fromisoformat(assessment.provenance.created_at)
-            compiler = typst.Compiler(root=str(root), font_paths=fonts)
+            compiler = typst.Compiler(root=str(root), font_paths=typst.Fonts(include_system_fonts=system_fonts))
             pdf = compiler.compile(input=str(root / _TEMPLATE), format="pdf", timestamp=int(made.timestamp()), pdf_standards="ua-1")
     except typst.TypstError as error:
         raise ReportError("The report could not be laid out.", "Reinstall posture_cv, and report this if it stays.") from error

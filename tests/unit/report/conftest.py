@@ -11,14 +11,14 @@ import pytest
 from posture_cv import knowledge as tables
 from posture_cv.codecs.assessment import AssessedPhoto, Assessment
 from posture_cv.domain.estimates import Interval, Measurement, MeasureName, NotMeasured, Unit
-from posture_cv.domain.findings import Certainty, Finding, Severity, Support
+from posture_cv.domain.findings import Certainty, Finding, PatternMember, PosturePattern, Severity, Support
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.photo import Limitation, LimitationKind, PhotoQuality, Roll
 from posture_cv.domain.pose import PersonBox, ViewEstimate
 from posture_cv.domain.provenance import ModelVersion, Provenance
 from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.domain.worksheet import BodyPosition, SafetyQuestion, Worksheet, WorksheetItem
+from posture_cv.domain.worksheet import BodyPosition, FactorEntry, NmtFactor, SafetyQuestion, Worksheet, WorksheetItem
 
 VIEWS = (View.LEFT, View.RIGHT, View.FRONT, View.BACK)
 
@@ -88,6 +88,35 @@ class Visits:
             evidence="For: a model. Against: a study.",
             references=("S90",),
         )
+
+    def pattern(self, title: str, probability: float) -> PosturePattern:
+        return PosturePattern(
+            pattern=title.lower().replace(" ", "_"),
+            title=title,
+            plain_title=f"plain {title.lower()}",
+            probability=probability,
+            certainty=Certainty.LIKELY if probability >= 0.8 else Certainty.POSSIBLE,
+            members=(
+                PatternMember(distortion="forward_head", title="Forward head", plain_title="head", required=True, probability=0.93),
+                PatternMember(distortion="rounded", title="Rounded shoulders", plain_title="shoulders", required=False, probability=None),
+            ),
+            statement=f"{title}: the model expects muscles, test them.",
+            plain_statement=f"{title}: client's sentence.",
+            evidence="For: a model. Against: few studies.",
+            references=("S88",),
+        )
+
+    def factor(self, factor: NmtFactor, **changes: object) -> FactorEntry:
+        entry = FactorEntry(
+            factor=factor,
+            title=f"Factor {factor.value.split('_')[0]}",
+            plain_title="plain",
+            question="Is it there?",
+            plain_question="Is it?",
+            look_for=("a sign",),
+            references=("S109",),
+        )
+        return dataclasses.replace(entry, **changes)
 
     def test_item(self, name: str, position: BodyPosition = BodyPosition.SUPINE, **changes: object) -> WorksheetItem:
         item = WorksheetItem(

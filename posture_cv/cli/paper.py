@@ -1,0 +1,38 @@
+"""The report with its pictures and the body map."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from posture_cv.codecs.assessment import Assessment
+from posture_cv.domain.knowledge import Knowledge
+from posture_cv.domain.views import View
+from posture_cv.domain.worksheet import Approach
+from posture_cv.pipeline import Observation
+
+_USUAL_MINUTES = 45
+
+
+def write_report(
+    path: Path,
+    assessment: Assessment,
+    seen: Sequence[Observation],
+    knowledge: Knowledge,
+    *,
+    client: str,
+    order: Approach,
+    minutes: int | None,
+    blur_face: bool,
+) -> None:
+    """Draw the pictures and the map, and write the PDF; raises ReportError."""
+    from posture_cv.bodymap import render_svg
+    from posture_cv.overlay import figure, to_png
+    from posture_cv.report import render_pdf, write_bytes
+    from posture_cv.worksheet import apply_outcomes
+
+    pictures = [to_png(figure(one.photo.pixels, assessment, index, blur_face=blur_face)) for index, one in enumerate(seen)]
+    marked = apply_outcomes(assessment.muscles, assessment.worksheet)
+    body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, muscles=knowledge.muscles, title="")
+    pdf = render_pdf(assessment, pictures, knowledge, client=client, body_map=body_map, order=order, minutes=minutes or _USUAL_MINUTES)
+    write_bytes(path, pdf)

@@ -1,0 +1,199 @@
+"""Sections beside the measures: stop page, outcomes, patterns, factors, map and plan."""
+
+from __future__ import annotations
+
+import dataclasses
+import io
+import re
+from typing import TYPE_CHECKING
+
+import pypdf
+import pytest
+
+from posture_cv.bodymap import render_svg
+from posture_cv.domain.errors import ReportError
+from posture_cv.domain.estimates import FusedMeasurement, Interval, MeasureName, Unit
+from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.views import BodySide, View
+from posture_cv.domain.worksheet import Approach, FilledBy, NmtFactor, Outcome
+from posture_cv.report import render_pdf
+from posture_cv.report.body_map import numbers_of
+
+if TYPE_CHECKING:
+    from conftest import Visits
+
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.muscles import MuscleHypothesis
+
+
+def pages_of(pdf: bytes) -> list[str]:
+    texts = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    return [re.sub(r"\s+", " ", text.replace("\u200b", "").replace("\u2019", "'")) for text in texts]
+
+
+def rendered(visits: Visits, assessment: Assessment, knowledge: Knowledge, **wishes: object) -> list[str]:
+    return pages_of(render_pdf(assessment, visits.pictures(len(assessment.photos)), knowledge, **wishes))
+
+
+def answered(assessment: Assessment, yes: str) -> Assessment:
+    safety = tuple(dataclasses.replace(asked, answer=asked.question == yes) for asked in assessment.worksheet.safety)
+    return dataclasses.replace(assessment, worksheet=dataclasses.replace(assessment.worksheet, safety=safety))
+
+
+def alternative_texts(pdf: bytes) -> list[str]:
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    found: list[str] = []
+    waiting = [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            if "/Alt" in node:
+                found.append(str(node["/Alt"]).replace("\u200b", ""))
+            if "/K" in node:
+                waiting.append(node["/K"])
+    return found
+
+
+def test_a_yes_in_tier_one_puts_a_stop_page_in_the_place_of_muscles_tests_and_plan(visits: Visits, knowledge: Knowledge) -> None:
+    visit = dataclasses.replace(visits.full(), patterns=(visits.pattern("Upper crossed", 0.7),))
+    pages = rendered(visits, answered(visit, "A tier one question?"), knowledge)
+    assert "Stop here" in pages[1]
+    assert "No hands-on work today." in pages[1]
+    assert "Send on." in pages[1]
+    assert "A tier one question?" in pages[1]
+    text = " ".join(pages)
+    for words in ("Muscle A", "plain muscle a", "Test by hand", "to consider", "Five factors", "test them", "Muscles to test"):
+        assert words not in text, words
+    assert "Send on." in pages[0]
+    assert "client's sentence" not in pages[0]
+
+
+def test_a_no_everywhere_stops_nothing(visits: Visits, knowledge: Knowledge) -> None:
+    text = " ".join(rendered(visits, answered(visits.full(), "none of them"), knowledge))
+    assert "Stop here" not in text
+    assert "Muscle A" in text
+
+
+def test_a_yes_in_tier_two_asks_for_a_doctor_until_one_has_agreed(visits: Visits, knowledge: Knowledge) -> None:
+    visit = answered(visits.full(1), "A tier two question?")
+    pages = rendered(visits, visit, knowledge)
+    assert "A doctor's advice first" in " ".join(pages)
+    assert "calls for a doctor's advice" in pages[0]
+    assert "plain muscle a" not in pages[0]
+    agreed = rendered(visits, visit, knowledge, cleared=("a tier two question?",))
+    assert "doctor's advice first, before" not in " ".join(agreed)
+    assert "plain muscle a" in agreed[0]
+
+
+def test_outcomes_filled_in_by_hand_are_printed_and_move_the_ideas(visits: Visits, knowledge: Knowledge) -> None:
+    visit = visits.full(1)
+    items = (
+        visits.test_item("Muscle A", outcome=Outcome.POSITIVE, tenderness=7, referral="temple", referral_felt=True, note="Eased quickly."),
+        visits.test_item("Muscle B", outcome=Outcome.NEGATIVE),
+        visits.test_item("Muscle C"),
+    )
+    visit = dataclasses.replace(visit, worksheet=dataclasses.replace(visit.worksheet, items=items))
+    text = " ".join(rendered(visits, visit, knowledge))
+    assert "Likely shortened: test positive After Forward head, evidence B/X Muscle A" in text
+    assert "Dropped, test negative: Muscle B." in text
+    assert "May be felt: temple." in text
+    assert "Eased quickly." in text
+    assert text.index("test positive") < text.index("Possibly shortened: confirm by length test")
+    first = rendered(visits, visit, knowledge)[0]
+    assert "plain muscle a" in first
+    assert "plain muscle b" not in first
+
+
+def test_patterns_carry_their_probability_and_members(visits: Visits, knowledge: Knowledge) -> None:
+    visit = dataclasses.replace(visits.full(1), patterns=(visits.pattern("Upper crossed", 0.66),))
+    text = " ".join(rendered(visits, visit, knowledge))
+    assert "66 % possible Upper crossed" in text
+    assert "Forward head 93 % · Rounded shoulders not assessed" in text
+
+
+def test_findings_that_disagree_about_a_muscle_are_named(visits: Visits, knowledge: Knowledge) -> None:
+    visit = visits.full(1)
+    short = dataclasses.replace(visit.muscles[0], because=("forward_head",))
+    long = dataclasses.replace(short, state=MuscleState.LIKELY_LENGTHENED, because=("sway_back",), side=BodySide.LEFT)
+    text = " ".join(rendered(visits, dataclasses.replace(visit, muscles=(short, long)), knowledge))
+    assert text.count("(another finding suggests the opposite)") == 2
+    assert "Where findings disagree Muscle A, both sides: shortened after Forward head, lengthened after Sway back." in text
+
+
+def test_the_five_factors_come_in_the_order_of_the_approach(visits: Visits, knowledge: Knowledge) -> None:
+    visit = visits.full(1)
+    filled = {"present": True, "filled_by": FilledBy.SOFTWARE, "hints": ("Forward head (likely)",)}
+    factors = tuple(visits.factor(f, **(filled if f is NmtFactor.POSTURAL_DISTORTION else {})) for f in NmtFactor)
+    visit = dataclasses.replace(visit, worksheet=dataclasses.replace(visit.worksheet, factors=factors))
+    american = " ".join(rendered(visits, visit, knowledge))
+    european = " ".join(rendered(visits, visit, knowledge, order=Approach.EUROPEAN))
+    assert american.index("1 Factor postural") < american.index("5 Factor trigger")
+    assert european.index("1 Factor trigger") < european.index("4 Factor postural")
+    assert "From the photos: Forward head (likely)." in american
+
+
+@pytest.fixture
+def drawn(visits: Visits, knowledge: Knowledge) -> str:
+    """A map of two muscles, the weightier first."""
+    return render_svg(two_muscles(visits), views=(View.FRONT, View.BACK), legend_shown=False, muscles=knowledge.muscles, title="")
+
+
+def two_muscles(visits: Visits) -> tuple[MuscleHypothesis, ...]:
+    major = dataclasses.replace(visits.muscle("Pectoralis major", 0.4), muscle="pectoralis_major")
+    neck = dataclasses.replace(visits.muscle("Upper trapezius", 0.9), muscle="upper_trapezius")
+    return (major, neck)
+
+
+def test_numbers_are_those_of_the_map(drawn: str) -> None:
+    numbers = numbers_of(drawn)
+    assert numbers["upper_trapezius", BodySide.LEFT] == numbers["upper_trapezius", BodySide.RIGHT] == 1
+    assert numbers["pectoralis_major", BodySide.LEFT] == 2
+
+
+def test_the_map_is_told_in_words_and_so_is_every_picture(visits: Visits, knowledge: Knowledge, drawn: str) -> None:
+    visit = dataclasses.replace(visits.full(2), muscles=two_muscles(visits))
+    pdf = render_pdf(visit, visits.pictures(2), knowledge, body_map=drawn)
+    told = alternative_texts(pdf)
+    maps = [text for text in told if text.startswith("Body seen from the front and from the back")]
+    assert len(maps) == 1
+    assert "1 Upper trapezius; 2 Pectoralis major." in maps[0]
+    # two photos, each on page one and beside its quality
+    assert sum(text.startswith("Photo of the") for text in told) == 4
+    assert any(text.startswith("Photo of the left side view") and "craniovertebral angle 41" in text for text in told)
+
+
+def test_without_a_map_there_is_no_gap(visits: Visits, knowledge: Knowledge) -> None:
+    pdf = render_pdf(visits.full(1), visits.pictures(1), knowledge)
+    assert not any(text.startswith("Body seen") for text in alternative_texts(pdf))
+    assert "Muscle A" in " ".join(pages_of(pdf))
+
+
+def test_a_map_must_be_an_svg(visits: Visits, knowledge: Knowledge) -> None:
+    with pytest.raises(ReportError, match="body map for the report is not an SVG"):
+        rendered(visits, visits.full(1), knowledge, body_map="<svg")
+
+
+def test_photos_together_stand_on_one_line_and_say_when_they_disagree(visits: Visits, knowledge: Knowledge) -> None:
+    left = visits.measured(MeasureName.TRUNK_LEAN, 2.0, 2.0, side=BodySide.LEFT)
+    right = visits.measured(MeasureName.TRUNK_LEAN, 9.0, 2.0, photo=1, side=BodySide.RIGHT)
+    both = FusedMeasurement(
+        name=MeasureName.TRUNK_LEAN,
+        value=5.5,
+        standard_error=2.0,
+        interval=Interval(lower=2.0, upper=9.0),
+        unit=Unit.DEGREE,
+        side=BodySide.MIDLINE,
+        photos=(0, 1),
+        views=(View.LEFT, View.RIGHT),
+        spread=4.9,
+    )
+    apart = dataclasses.replace(visits.empty(2), measurements=(left, right), fused=(both,))
+    text = " ".join(rendered(visits, apart, knowledge))
+    assert "left and right side left 2 ± 2°, right 9 ± 2°" in text
+    assert "the photos disagree" in text
+    near = dataclasses.replace(right, value=4.0, interval=Interval(lower=2.0, upper=6.0))
+    assert "the photos disagree" not in " ".join(rendered(visits, dataclasses.replace(apart, measurements=(left, near)), knowledge))
