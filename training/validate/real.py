@@ -139,7 +139,7 @@ def summarise_real(readings: tuple[RealReading, ...]) -> tuple[RealAgreement, ..
             _line(nape, "posture_cv", chosen, [(r.truth, r.value) for r in measured if r.value is not None], measured),
             _line(nape, "naive proxy", chosen, [(r.truth, r.naive) for r in chosen]),
             _line(nape, "naive, calibrated", chosen, [(r.truth, line(r.naive)) for r in chosen]),
-            _line(nape, "rater b against rater a", chosen, [r.raters for r in chosen]),
+            _line(nape, "rater b against a", chosen, [r.raters for r in chosen]),
         ]
     return tuple(lines)
 

@@ -1,0 +1,107 @@
+"""The validation document: what it says, and that its plots hold their points."""
+
+import io
+import json
+from collections.abc import Callable
+
+import pytest
+from pypdf import PdfReader
+
+from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.validation.agreement import Line
+from posture_cv.validation.document import render_validation_pdf, validation_content
+from posture_cv.validation.evidence import RealAgreement, RealEvidence
+from posture_cv.validation.plots import axis, bland_altman
+from posture_cv.validation.readings import Reading
+from posture_cv.validation.run import Validation
+from posture_cv.validation.summary import summarise
+
+CVA = MeasureName.CRANIOVERTEBRAL_ANGLE
+REAL = RealEvidence(
+    estimator="drawn-1",
+    made_at="2026-01-01",
+    lines=(RealAgreement(nape="clear", method="posture_cv", photos=3, measured=2, mae=3.0, bias=-1.5, r=0.9, raters_inside=0.5),),
+)
+
+
+@pytest.fixture
+def validation(reading: Callable[..., Reading]) -> Validation:
+    readings = [reading(n, p, truth=40.0 + 2.0 * n, error=(-1.0) ** n * (1.0 + p), naive=70.0 - n) for n in range(6) for p in (0, 1)]
+    readings += [reading(9, 0, error=None), reading(8, 0, error=None, name=MeasureName.PELVIC_TILT)]
+    return Validation(
+        made_at="2026-01-02T10:00:00+00:00",
+        software="posture_cv 0.0.0",
+        estimator="drawn-1",
+        pose_model_sha256="ab" * 32,
+        knowledge_sha256="cd" * 32,
+        passes=6,
+        seconds=12.3,
+        units=dict.fromkeys(MeasureName, str(Unit.DEGREE)),
+        readings=tuple(readings),
+        agreement=summarise(readings, {CVA: Line(slope=-2.0, intercept=180.0)}),
+    )
+
+
+def text_of(pdf: bytes) -> str:
+    return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def test_document_says_what_it_is_and_what_it_is_not(validation: Validation) -> None:
+    text = text_of(render_validation_pdf(validation, REAL))
+    for words in (
+        "rendered people, not patients",
+        "8 people who do not exist, 14 pictures",
+        "Craniovertebral angle, degrees",
+        "posture_cv 0.0.0",
+        "Naive proxy: rise of the line from shoulder to ear",
+        "An arm hides it.",
+        "the mean of two raters",
+        "drawn-1",
+    ):
+        assert words in text
+
+
+def test_figures_of_another_estimator_are_named_as_such(validation: Validation) -> None:
+    other = RealEvidence(estimator="older-0", made_at=REAL.made_at, lines=REAL.lines)
+    assert "this installation runs another one" in text_of(render_validation_pdf(validation, other))
+    assert "this installation runs another one" not in text_of(render_validation_pdf(validation, REAL))
+
+
+def test_document_without_real_photos_does_not_speak_of_raters(validation: Validation) -> None:
+    assert "raters" not in text_of(render_validation_pdf(validation))
+
+
+def test_same_validation_gives_the_same_bytes(validation: Validation) -> None:
+    assert render_validation_pdf(validation, REAL) == render_validation_pdf(validation, REAL)
+
+
+def test_content_and_results_are_plain_data(validation: Validation) -> None:
+    json.dumps(validation_content(validation, REAL), allow_nan=False)
+    data = json.loads(json.dumps(validation.to_dict(), allow_nan=False))
+    row = next(r for r in data["agreement"] if r["measure"] == CVA and r["condition"] == "all" and r["method"] == "posture_cv")
+    assert (row["pictures"], row["measured"], row["bias"], row["mae"], row["unit"]) == (13, 12, 0.0, 1.5, "deg")
+    assert data["not_measured"] == {"craniovertebral_angle": {"An arm hides it.": 1}, "pelvic_tilt": {"An arm hides it.": 1}}
+
+
+def test_plot_holds_every_measured_point(validation: Validation) -> None:
+    ours = validation.of(CVA)[0]
+    plot = bland_altman([r for r in validation.readings if r.name is CVA], ours)
+    assert plot is not None
+    assert len(plot["points"]) == 12
+    for x, y, loose in plot["points"]:
+        assert plot["x"]["low"] < x < plot["x"]["high"]
+        assert plot["y"]["low"] < y < plot["y"]["high"]
+        assert loose is False
+    assert plot["points"][0][:2] == [40.5, 1.0]
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 0.0), (-0.4, 0.3), (31.0, 62.0), (-38.0, -2.0), (1e4, 5e4)])
+def test_ticks_are_few_round_and_inside(low: float, high: float) -> None:
+    found = axis(low, high)
+    assert found["low"] < low
+    assert found["high"] > high
+    values = [value for value, _ in found["ticks"]]
+    assert 2 <= len(values) <= 8
+    assert all(found["low"] <= value <= found["high"] for value in values)
+    for value, label in found["ticks"]:
+        assert float(label.replace("\u2212", "-")) == pytest.approx(value, abs=1e-9)
