@@ -16,11 +16,13 @@ import streamlit as st
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.ui.worksheet_entries import Entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from posture_cv.codecs.assessment import Assessment
+    from posture_cv.codecs.cards import CardKind
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.pose import PersonBox
     from posture_cv.pipeline import Observation
@@ -84,7 +86,8 @@ class Visit:
     show_points: bool = True
     pane: Pane = Pane.PICTURE
     client: str = ""
-    safety_yes: set[str] = field(default_factory=set)
+    sheet: Entries = field(default_factory=Entries)
+    card: tuple[CardKind, str] | None = None
     notices: list[str] = field(default_factory=list)
     inbox: int = 0
     photos: dict[str, Photo | PostureError] = field(default_factory=dict)

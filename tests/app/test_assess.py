@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from posture_cv.codecs.wording import format_value
@@ -198,15 +197,3 @@ def test_a_rerun_looks_at_no_photo_twice(upload: Upload) -> None:
     after = visit_of(at).looks
     assert list(after) == list(before)
     assert all(after[look] is before[look] for look in before)
-
-
-@pytest.mark.parametrize("tier", [1, 2])
-def test_a_red_flag_changes_what_the_worksheet_shows(upload: Upload, tier: int) -> None:
-    at = upload("left_3.jpg")
-    worksheet = visit_of(at).concluded[1].worksheet
-    asked = next(question for question in worksheet.safety if question.tier == tier)
-    at.checkbox(key=f"ask-{asked.key}").check().run()
-    headings = [heading.value for heading in at.subheader]
-    assert ("Tests, in working order" in headings) is (tier != 1)
-    assert asked.key in visit_of(at).safety_yes
-    assert (at.error if tier == 1 else at.warning)[0].value

@@ -2,22 +2,47 @@
 
 from __future__ import annotations
 
+from xml.etree import ElementTree as ET
+
 from streamlit.testing.v1 import AppTest
 
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.ui.components.cards_figure import figure_svg
+from posture_cv.ui.engine import assessor
 from posture_cv.ui.regions import MEASURES
+from posture_cv.ui.theme import LIGHT
 
 from .conftest import labels, words
 
 
-def test_every_measure_has_its_card(app: AppTest) -> None:
+def test_every_measure_and_technique_has_its_card(app: AppTest) -> None:
     app.switch_page("screens/learn.py").run()
     assert not app.exception
     assert app.title[0].value == "What the numbers mean"
-    assert len(app.expander) == len(MeasureName)
+    techniques = assessor().instruments.knowledge.techniques
+    assert len(app.expander) == len(MeasureName) + len(techniques)
     assert any(label.startswith("**Craniovertebral angle**") for label in labels(app.expander))
-    assert "<dt>Know this</dt>" in words(app)
+    assert any(label.startswith(f"**{techniques[0].title}**") for label in labels(app.expander))
+    assert "<dt>Know before use</dt>" in words(app)
     assert "4 m, at least 3 m" in words(app)
+
+
+def test_every_muscle_can_be_chosen_by_name_and_shows_its_card(app: AppTest) -> None:
+    app.switch_page("screens/learn.py").run()
+    knowledge = assessor().instruments.knowledge
+    chooser = app.selectbox[0]
+    assert sorted(chooser.options) == sorted(row.name for row in knowledge.muscles)
+    chooser.set_value("levator_scapulae").run()
+    assert not app.exception
+    assert "<h2>Levator scapulae</h2>" in words(app)
+    assert "<dt>Where it may be felt</dt>" in words(app)
+
+
+def test_every_measure_has_a_definition_figure_that_parses() -> None:
+    for name in MeasureName:
+        root = ET.fromstring(figure_svg(name, LIGHT))  # noqa: S314 our own drawing
+        assert root.get("viewBox")
+        assert root.findall(".//{*}line")
 
 
 def test_each_measure_belongs_to_one_region() -> None:

@@ -8,9 +8,14 @@ import string
 
 import pytest
 
+from posture_cv.bodymap import ALL_VIEWS
+from posture_cv.bodymap.marks import Mark
 from posture_cv.domain.findings import Severity
 from posture_cv.domain.landmarks import LandmarkName
-from posture_cv.domain.views import Position
+from posture_cv.domain.session import StepKind
+from posture_cv.domain.standing import Standing
+from posture_cv.domain.views import BodySide, Position
+from posture_cv.domain.worksheet import Approach, Outcome
 from posture_cv.ui.regions import Region
 from posture_cv.ui.texts import catalogue, text
 
@@ -23,6 +28,13 @@ BY_ENUM = {
     *(f"severity.{severity}" for severity in Severity),
     *(f"position.{position}" for position in Position),
     *(f"landmark.{landmark}" for landmark in LandmarkName),
+    *(f"standing.{standing}" for standing in Standing),
+    *(f"outcome.{outcome}" for outcome in Outcome),
+    *(f"approach.{approach}{ending}" for approach in Approach for ending in ("", "_words")),
+    *(f"step.{kind}" for kind in StepKind),
+    *(f"bodymap.{mark}" for mark in Mark),
+    *(f"bodymap.{view}" for view in ALL_VIEWS),
+    *(f"tests.side_{side}" for side in BodySide),
 }
 
 

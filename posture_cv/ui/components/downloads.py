@@ -2,37 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from posture_cv.ui import engine, intake, pictures
-from posture_cv.ui.components import sheet
+from posture_cv.ui.components import bodymap
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
     from posture_cv.ui.state import Visit
+    from posture_cv.ui.worksheet_entries import Reasoned
 
 
-def show(visit: Visit, assessment: Assessment) -> None:
+def show(visit: Visit, reasoned: Reasoned) -> None:
     """Client's name for the report, then one button per file. Files are made when their button is pressed."""
     seen = intake.usable(visit)
     photos = [observation.photo for _, observation in seen]
     blur_face = visit.blur_face
     _ask_for_name(visit)
-    assessment = replace(assessment, worksheet=sheet.answered(assessment.worksheet, visit.safety_yes))
+    assessment, entries = reasoned.assessment, visit.sheet
     day = assessment.provenance.created_at[:10]
 
     def pdf() -> bytes:
         from posture_cv import report
 
         drawn = pictures.for_report(photos, assessment)
+        knowledge = engine.assessor().instruments.knowledge
         # The name is read last: the click that leaves the name field is the one that asks for the report.
-        return report.render_pdf(assessment, drawn, engine.assessor().instruments.knowledge, client=visit.client)
+        return report.render_pdf(
+            assessment,
+            drawn,
+            knowledge,
+            client=visit.client,
+            body_map=bodymap.for_report(reasoned.muscles, knowledge) if reasoned.muscles else None,
+            order=entries.approach,
+            minutes=entries.minutes,
+            cleared=entries.cleared,
+        )
 
     def as_json() -> str:
         from posture_cv import report

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from posture_cv.codecs.cards import CardKind
 from posture_cv.codecs.wording import decimals_for, format_interval, format_number, format_value, side_words, unit_words, view_words
 from posture_cv.domain.estimates import Measurement
 from posture_cv.domain.views import Position
+from posture_cv.ui.components import cards
 from posture_cv.ui.regions import MEASURES, Region
 from posture_cv.ui.texts import text
 from posture_cv.ui.theme import Palette, palette
@@ -53,6 +55,7 @@ def show(assessment: Assessment, knowledge: Knowledge) -> None:
         if rows:
             st.subheader(text(f"region.{region}"), anchor=False)
             bars(rows)
+            cards.links([(CardKind.MEASURE, row.measurement.name.value) for row in rows], knowledge, place=f"measures-{region}")
     with st.expander(text("measures.as_table"), icon=":material/table:"):
         every = [row for region in Region for row in rows_of(assessment.measurements, region, knowledge, position)]
         st.html(_table(every))

@@ -5,9 +5,10 @@ import streamlit as st
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.views import Position
 from posture_cv.ui import engine, intake, state
-from posture_cv.ui.components import add_photos, downloads, measure_bars, notices, photo_pane, results, sheet
+from posture_cv.ui.components import add_photos, downloads, measure_bars, muscles, notices, photo_pane, results, worksheet
 from posture_cv.ui.shell import SCREENS
 from posture_cv.ui.texts import text
+from posture_cv.ui.worksheet_entries import reason
 
 
 def start(visit: state.Visit) -> None:
@@ -76,18 +77,19 @@ def answers(visit: state.Visit) -> None:
             return
         names = ("findings", "measures", "muscles", "sheet", "missing", "report")
         tabs = st.tabs([text(f"tab.{name}", count=len(assessment.not_measured)) for name in names], key=state.widget("tabs"))
+        reasoned = reason(assessment, visit.sheet)
         with tabs[0]:
-            results.findings(assessment, knowledge)
+            results.findings(reasoned, knowledge)
         with tabs[1]:
             measure_bars.show(assessment, knowledge)
         with tabs[2]:
-            results.muscles(assessment, knowledge)
+            muscles.show(visit, reasoned, knowledge)
         with tabs[3]:
-            sheet.show(visit, assessment.worksheet)
+            worksheet.show(visit, reasoned, knowledge)
         with tabs[4]:
             results.not_measured(assessment, knowledge)
         with tabs[5]:
-            downloads.show(visit, assessment)
+            downloads.show(visit, reasoned)
 
 
 current = state.visit()

@@ -1,27 +1,86 @@
-"""Learn: how to photograph, what each measure means, how to read an interval."""
+"""Learn: how to photograph, the card of every measure, muscle and technique, how to read an interval."""
 
 import streamlit as st
 
+from posture_cv.codecs.cards import CardKind, card
 from posture_cv.domain.errors import PostureError
-from posture_cv.ui import engine
-from posture_cv.ui.components import evidence_card, notices
+from posture_cv.domain.knowledge import Knowledge
+from posture_cv.ui import engine, state
+from posture_cv.ui.components import bodymap, cards, notices
+from posture_cv.ui.components.markup import definition_list, paragraph
 from posture_cv.ui.regions import MEASURES, Region
 from posture_cv.ui.texts import text
 
-st.title(text("learn.title"), anchor=False)
-photograph, measures, reading = st.tabs([text("learn.photograph"), text("learn.measures"), text("learn.reading")])
-with photograph:
-    evidence_card.protocol()
-with measures:
+_STEPS = ("camera", "distance", "height", "clothing", "stance", "gaze", "arms", "breath", "views", "repeat")
+_TABS = ("photograph", "measures", "muscles", "techniques", "reading")
+
+
+def protocol() -> None:
+    """How to photograph, in the order it is done."""
+    st.html(paragraph(text("protocol.lead"), css_class="pcv-lead"))
+    rows = [(text(f"protocol.{step}"), text(f"protocol.{step}_words")) for step in _STEPS]
+    st.html(f'<div class="pcv-card">{definition_list(rows)}</div>')
+
+
+def measures(knowledge: Knowledge) -> None:
+    """Every measure by region."""
     st.caption(text("learn.measures_lead"))
-    try:
-        knowledge = engine.assessor().instruments.knowledge
-    except PostureError as error:
-        notices.show_error(error)
-    else:
-        for region in Region:
-            st.subheader(text(f"region.{region}"), anchor=False)
-            for name in MEASURES[region]:
-                evidence_card.measure(name, knowledge)
-with reading:
+    for region in Region:
+        st.subheader(text(f"region.{region}"), anchor=False)
+        for name in MEASURES[region]:
+            _card(CardKind.MEASURE, name.value, knowledge)
+
+
+def muscles(visit: state.Visit, knowledge: Knowledge) -> None:
+    """The whole body to point at, and the card of the muscle chosen."""
+    st.caption(text("learn.muscles_lead"))
+    selected = visit.sheet.muscle or knowledge.muscles[0].key
+    keys = sorted((row.key for row in knowledge.muscles), key=lambda one: knowledge.muscle(one).name)
+    key = state.widget("learn-muscle", visit.sheet.revision)
+
+    def keep() -> None:
+        visit.sheet.muscle = state.value_of(key)
+
+    left, right = st.columns([6, 5], gap="large")
+    with left, st.container(key="map-pane"):
+        view = bodymap.view_control(visit.sheet, selected, place="learn")
+        bodymap.show((), knowledge, selected=selected, view=view, key="atlas", on_choice=visit.sheet.point_at)
+    with right:
+        names = {row.key: row.name for row in knowledge.muscles}
+        st.selectbox(text("bodymap.choose"), keys, index=keys.index(selected), format_func=names.__getitem__, on_change=keep, key=key)
+        shown = card(selected, knowledge, kind=CardKind.MUSCLE)
+        cards.heading(shown)
+        with st.container(key="side-card"):
+            cards.body(shown)
+
+
+def techniques(knowledge: Knowledge) -> None:
+    """Every technique with its dose, its evidence and what ends it."""
+    st.caption(text("learn.techniques_lead"))
+    for row in knowledge.techniques:
+        _card(CardKind.TECHNIQUE, row.key, knowledge)
+
+
+def _card(kind: CardKind, key: str, knowledge: Knowledge) -> None:
+    shown = card(key, knowledge, kind=kind)
+    with st.expander(f"**{shown.title}** · {shown.plain_title}"):
+        cards.body(shown)
+
+
+st.title(text("learn.title"), anchor=False)
+tabs = dict(zip(_TABS, st.tabs([text(f"learn.{name}") for name in _TABS], key=state.widget("learn-tabs")), strict=True))
+with tabs["photograph"]:
+    protocol()
+try:
+    tables = engine.assessor().instruments.knowledge
+except PostureError as error:
+    notices.show_error(error)
+else:
+    with tabs["measures"]:
+        measures(tables)
+    with tabs["muscles"]:
+        muscles(state.visit(), tables)
+    with tabs["techniques"]:
+        techniques(tables)
+with tabs["reading"]:
     st.markdown(text("learn.reading_words"))

@@ -1,0 +1,88 @@
+"""Evidence cards: every measure, finding, pattern, muscle and technique opens the page of the tables behind its name."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.codecs.cards import CardKind, card, titles
+from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.ui.components.cards_figure import figure_svg
+from posture_cv.ui.components.markup import bullets, paragraph
+from posture_cv.ui.state import visit, widget
+from posture_cv.ui.texts import text
+from posture_cv.ui.theme import palette
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from posture_cv.codecs.cards import Card
+    from posture_cv.domain.knowledge import Knowledge
+
+CardName = tuple[CardKind, str]
+"""Kind and key: what opens a card."""
+
+
+def link(name: CardName, title: str, knowledge: Knowledge, *, place: str) -> None:
+    """A title that opens its card; ``place`` tells it from the same title elsewhere on the page."""
+    if st.button(title, type="tertiary", icon=":material/menu_book:", key=widget("card", place, *name), help=text("cards.open")):
+        visit().card = name
+        _dialog(knowledge)
+
+
+def links(names: Iterable[CardName], knowledge: Knowledge, *, place: str) -> None:
+    """A row of titles that open their cards, each once."""
+    with st.container(horizontal=True, gap="small", key=widget("cards", place)):
+        for kind, key in dict.fromkeys(names):
+            link((kind, key), titles(knowledge, kind)[key], knowledge, place=place)
+
+
+def heading(shown: Card) -> None:
+    """A card's name, and what the client would call it."""
+    st.html(f'<div class="pcv-card-head"><h2>{escape(shown.title)}</h2>{paragraph(shown.plain_title, css_class="pcv-quiet")}</div>')
+
+
+def body(shown: Card) -> None:
+    """A card's figure, sections and sources."""
+    if shown.kind is CardKind.MEASURE:
+        st.image(figure_svg(MeasureName(shown.key), palette()), alt=text("cards.figure", title=shown.title))
+    rows = "".join(f"<dt>{escape(section.title)}</dt><dd>{_lines(section.lines)}</dd>" for section in shown.sections)
+    sources = bullets(f"{one.citation} {one.identifier} [{text(f'standing.{one.standing}')}]".replace("  ", " ") for one in shown.sources)
+    st.html(
+        f'<div class="pcv-card"><dl>{rows}</dl>'
+        f'<details class="pcv-more"><summary>{escape(text("findings.sources"))} ({len(shown.sources)})</summary>{sources}</details></div>'
+    )
+
+
+def _lines(lines: tuple[str, ...]) -> str:
+    return escape(lines[0]) if len(lines) == 1 else bullets(lines)
+
+
+@st.dialog("\u00a0", width="medium")
+def _dialog(knowledge: Knowledge) -> None:
+    """The card last asked for, with buttons to the cards it names."""
+    kind, key = visit().card or (CardKind.MEASURE, MeasureName.CRANIOVERTEBRAL_ANGLE.value)
+    shown = card(key, knowledge, kind=kind)
+    heading(shown)
+    body(shown)
+    if not shown.related:
+        return
+    st.markdown(f"**{text('cards.related')}**")
+    with st.container(horizontal=True, gap="small", key=widget("related")):
+        for related in shown.related:
+            _related(related, knowledge)
+
+
+def _related(key: str, knowledge: Knowledge) -> None:
+    try:
+        other = card(key, knowledge)
+    except KnowledgeError:
+        return
+
+    def show() -> None:
+        visit().card = (other.kind, other.key)
+
+    st.button(other.title, type="tertiary", on_click=show, key=widget("related", other.kind, other.key))

@@ -1,0 +1,77 @@
+"""The five factors of neuromuscular therapy as an intake: posture filled in from the photos, the rest by the therapist."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.domain.worksheet import Approach, FilledBy
+from posture_cv.ui.components.markup import bullets, more, paragraph
+from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.texts import text
+
+if TYPE_CHECKING:
+    from posture_cv.domain.worksheet import FactorEntry, Worksheet
+    from posture_cv.ui.worksheet_entries import Entries
+
+
+def show(sheet: Worksheet, entries: Entries) -> None:
+    """The factors in the order of the chosen approach."""
+    st.subheader(text("factors.title"), anchor=False)
+    approach_control(entries, place="factors")
+    st.caption(text(f"approach.{entries.approach}_words"))
+    for number, entry in enumerate(sheet.factors, start=1):
+        with st.container(key=widget("factor", entry.factor), gap="small"):
+            _factor(number, entry, entries)
+
+
+def approach_control(entries: Entries, *, place: str) -> None:
+    """Switch between causes first and points first; the same sheet either way."""
+    key = widget("approach", place)
+
+    def keep() -> None:
+        entries.approach = value_of(key)
+
+    st.segmented_control(
+        text("approach.label"),
+        list(Approach),
+        default=entries.approach,
+        required=True,
+        format_func=lambda approach: text(f"approach.{approach}"),
+        on_change=keep,
+        key=key,
+    )
+
+
+def _factor(number: int, entry: FactorEntry, entries: Entries) -> None:
+    by_photos = entry.filled_by is FilledBy.SOFTWARE
+    hints = f"<p><b>{escape(text('factors.hints'))}</b></p>{bullets(entry.hints)}" if entry.hints else ""
+    st.html(
+        f'<div class="pcv-test"><h4>{number}. {escape(entry.title)}</h4>{paragraph(entry.plain_title, css_class="pcv-quiet")}{hints}'
+        f"{more(text('factors.look_for'), bullets(entry.look_for))}</div>"
+    )
+    present = widget("present", entry.factor, entries.revision)
+    note = widget("factor-note", entry.factor, entries.revision)
+    kept = entries.factors.get(entry.factor)
+
+    def keep() -> None:
+        entries.factors[entry.factor] = replace(entry, present=value_of(present), note=value_of(note).strip())
+
+    def keep_note() -> None:
+        said = kept.present if kept is not None else None
+        entries.factors[entry.factor] = replace(entry, present=said, note=value_of(note).strip())
+
+    st.segmented_control(
+        entry.question,
+        [True, False],
+        default=entry.present,
+        format_func=lambda yes: text("worksheet.yes" if yes else "worksheet.no"),
+        on_change=keep,
+        key=present,
+    )
+    if by_photos:
+        st.caption(text("factors.by_photos"))
+    st.text_input(text("tests.note"), value=entry.note, max_chars=500, on_change=keep_note, key=note)

@@ -1,0 +1,113 @@
+"""The Muscles tab: the map, the list, and beside them the card of the muscle chosen."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.codecs.cards import CardKind, card
+from posture_cv.codecs.wording import grade_words, muscle_side_words, state_words
+from posture_cv.ui.components import bodymap, cards, worksheet_stop
+from posture_cv.ui.components.markup import definition_list, paragraph, tags
+from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.texts import text
+from posture_cv.worksheet.outcomes import item_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.muscles import MuscleHypothesis
+    from posture_cv.ui.state import Visit
+    from posture_cv.ui.worksheet_entries import Reasoned
+
+
+def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+    """Map and list on the left, the chosen muscle's card on the right; the stop page where the safety screen says so."""
+    if reasoned.stopping:
+        worksheet_stop.show(reasoned.stopping, place="muscles")
+        return
+    if not reasoned.assessment.muscles:
+        st.markdown(text("muscles.none"))
+    else:
+        st.caption(text("muscles.how_to_read"))
+    selected = _selected(visit, reasoned.muscles, knowledge)
+    left, right = st.columns([1, 1], gap="medium")
+    with left, st.container(key="map-pane"):
+        view = bodymap.view_control(visit.sheet, selected, place="muscles")
+        bodymap.show(reasoned.muscles, knowledge, selected=selected, view=view, key="bodymap", on_choice=visit.sheet.point_at)
+        bodymap.legend(reasoned.muscles)
+    with right:
+        _chooser(visit, reasoned.muscles, selected, knowledge)
+        _chosen_card(selected, reasoned.muscles, knowledge)
+    _dropped(visit, reasoned, knowledge)
+    with st.expander(text("muscles.grades"), icon=":material/info:"):
+        st.markdown(text("muscles.grades_words"))
+
+
+def undo_button(visit: Visit, dropped: MuscleHypothesis, reasoned: Reasoned) -> None:
+    """Take back the test that dropped an idea."""
+    item = item_of(dropped, reasoned.assessment.worksheet.items)
+    if item is not None:
+        key = widget("undo", dropped.muscle, dropped.side, dropped.state)
+        label = text("muscles.undo", name=dropped.name)
+        st.button(label, icon=":material/undo:", type="tertiary", key=key, on_click=lambda: visit.sheet.take_back(item))
+
+
+def _selected(visit: Visit, muscles: Sequence[MuscleHypothesis], knowledge: Knowledge) -> str:
+    first = muscles[0].muscle if muscles else knowledge.muscles[0].key
+    return visit.sheet.muscle or first
+
+
+def _chooser(visit: Visit, muscles: tuple[MuscleHypothesis, ...], selected: str, knowledge: Knowledge) -> None:
+    """The same choice by name, the suggested muscles first."""
+    numbered = bodymap.numbers(muscles)
+    names = {row.key: row.name for row in knowledge.muscles}
+    titles = {key: f"{number} · {names[key]}" for key, number in numbered.items()}
+    titles |= {key: names[key] for key in sorted(names, key=names.__getitem__) if key not in titles}
+    keys = list(titles)
+    key = widget("muscle", visit.sheet.revision)
+
+    def keep() -> None:
+        visit.sheet.muscle = value_of(key)
+
+    st.selectbox(text("bodymap.choose"), keys, index=keys.index(selected), format_func=titles.__getitem__, on_change=keep, key=key)
+
+
+def _chosen_card(selected: str, muscles: Sequence[MuscleHypothesis], knowledge: Knowledge) -> None:
+    shown = card(selected, knowledge, kind=CardKind.MUSCLE)
+    ideas = [one for one in muscles if one.muscle == selected]
+    titles = {row.key: row.title for row in knowledge.distortions}
+    markup = "".join(_idea(one, titles) for one in ideas) or paragraph(text("muscles.not_suggested"), css_class="pcv-quiet")
+    cards.heading(shown)
+    st.html(markup)
+    if ideas:
+        reasons = [(CardKind.DISTORTION, key) for one in ideas for key in one.because]
+        cards.links(reasons, knowledge, place="because")
+    with st.container(key="side-card"):
+        cards.body(shown)
+
+
+def _idea(muscle: MuscleHypothesis, titles: dict[str, str]) -> str:
+    """Why a muscle is on the list, and the test that decides."""
+    rows = (
+        (text("muscles.because"), ", ".join(titles.get(key, key) for key in muscle.because)),
+        (text("muscles.confirm"), "" if muscle.test_positive else muscle.confirm_by),
+        (text("muscles.conflict"), text("muscles.conflict_words") if muscle.conflicts else ""),
+    )
+    labels = tags(muscle_side_words(muscle.side), text("muscles.grade", grade=grade_words(muscle.grades)))
+    words = state_words(muscle.state, muscle.confidence, test_positive=muscle.test_positive)
+    return f'<div class="pcv-muscle">{labels}{paragraph(words)}{definition_list(rows)}</div>'
+
+
+def _dropped(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+    if not reasoned.dropped:
+        return
+    st.subheader(text("muscles.dropped"), anchor=False)
+    for one in reasoned.dropped:
+        with st.container(horizontal=True, vertical_alignment="center", key=widget("dropped", one.muscle, one.side, one.state)):
+            side = muscle_side_words(one.side)
+            st.html(f"<s>{escape(f'{knowledge.muscle(one.muscle).name}, {side}')}</s>", width="content")
+            undo_button(visit, one, reasoned)

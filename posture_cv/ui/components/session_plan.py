@@ -1,0 +1,100 @@
+"""A session laid out in minutes, to be changed as the hands find: nothing in it is prescribed."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.codecs.cards import CardKind
+from posture_cv.codecs.wording import muscle_side_words, position_words
+from posture_cv.domain.session import StepKind
+from posture_cv.ui.components import cards
+from posture_cv.ui.components.factors import approach_control
+from posture_cv.ui.components.markup import bullets, definition_list, more, paragraph, tags
+from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.texts import text
+from posture_cv.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES
+from posture_cv.worksheet import session_plan as lay_out
+
+if TYPE_CHECKING:
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.session import SessionPlan, SessionStep
+    from posture_cv.domain.therapy import HomeExercise
+    from posture_cv.ui.worksheet_entries import Entries, Reasoned
+
+_STEP_MINUTES = 5
+
+
+def show(reasoned: Reasoned, entries: Entries, knowledge: Knowledge) -> None:
+    """Length and order to choose, then the steps with their seconds, home care, after-care and when to look again."""
+    st.subheader(text("session.title"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+        _minutes(entries)
+        approach_control(entries, place="session")
+    plan = lay_out(
+        reasoned.assessment.worksheet,
+        reasoned.assessment.muscles,
+        knowledge,
+        minutes=entries.minutes,
+        approach=entries.approach,
+        cleared=entries.cleared,
+    )
+    if plan.needs_clearance:
+        st.html(bullets(f"{asked.question} {asked.action}" for asked in plan.needs_clearance))
+        st.markdown(text("session.waits"))
+        return
+    st.caption(text("session.lead", minutes=round(plan.seconds / 60), whole=plan.minutes))
+    if plan.cautions:
+        st.html(f'<div class="pcv-note"><b>{escape(text("session.cautions"))}</b>{bullets(plan.cautions)}</div>')
+    st.html(f'<ol class="pcv-steps">{"".join(_step(step) for step in plan.steps)}</ol>')
+    if plan.left_out:
+        st.markdown(text("session.left_out", names=", ".join(plan.left_out)))
+    known = {row.title: row.key for row in knowledge.techniques}
+    cards.links([(CardKind.TECHNIQUE, known[step.title]) for step in plan.steps if step.title in known], knowledge, place="session")
+    _afterwards(plan)
+
+
+def _minutes(entries: Entries) -> None:
+    key = widget("minutes")
+
+    def keep() -> None:
+        entries.minutes = value_of(key)
+
+    st.slider(
+        text("session.minutes"), SHORTEST_MINUTES, LONGEST_MINUTES, entries.minutes, _STEP_MINUTES, on_change=keep, key=key, width=280
+    )
+
+
+def _step(step: SessionStep) -> str:
+    where = "" if step.position is None else position_words(step.position)
+    whose = f"{step.name}, {muscle_side_words(step.side)}" if step.name else ""
+    tested = step.kind in (StepKind.TEST, StepKind.RETEST)
+    dose = (text("tests.normal"), step.dose.removeprefix("Normal: ")) if tested else (text("session.dose"), step.dose)
+    rows = (dose, (text("session.caution"), " ".join(step.cautions)))
+    keep_out = more(text("tests.keep_out"), bullets(step.endangerments)) if step.endangerments else ""
+    return (
+        f'<li class="pcv-step-{step.kind}"><div class="pcv-row"><h4>{escape(step.title)}</h4>'
+        f"{tags(text('session.seconds', seconds=step.seconds), text(f'step.{step.kind}'), where)}</div>"
+        f"{paragraph(whose, css_class='pcv-quiet')}{paragraph(step.wording)}{definition_list(rows)}{keep_out}</li>"
+    )
+
+
+def _afterwards(plan: SessionPlan) -> None:
+    if plan.home_care:
+        st.markdown(f"#### {text('session.home')}")
+        st.html("".join(_exercise(exercise) for exercise in plan.home_care))
+    for title, advice in ((text("session.after"), plan.after_care), (text("session.again"), plan.reassessment)):
+        if advice:
+            st.markdown(f"#### {title}")
+            st.html(bullets(row.text for row in advice))
+
+
+def _exercise(exercise: HomeExercise) -> str:
+    rows = (
+        (text("tests.how"), exercise.how),
+        (text("session.dose"), exercise.dose),
+        (text("session.caution"), exercise.caution),
+    )
+    return f'<div class="pcv-test"><h4>{escape(text("session.consider", title=exercise.title))}</h4>{definition_list(rows)}</div>'

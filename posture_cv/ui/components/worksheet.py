@@ -1,0 +1,131 @@
+"""The worksheet to work through with her hands, one part after the other: safety, five factors, tests, session."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.ui.components import factors, session_plan, worksheet_stop, worksheet_tests
+from posture_cv.ui.components.markup import paragraph
+from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.texts import text
+from posture_cv.worksheet import needs_clearance, unanswered
+
+if TYPE_CHECKING:
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.worksheet import SafetyQuestion, Worksheet
+    from posture_cv.ui.state import Visit
+    from posture_cv.ui.worksheet_entries import Entries, Reasoned
+
+_STOP_TIER, _ADVICE_TIER = 1, 2
+_PARTS = ("safety", "factors", "tests", "session")
+
+
+def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+    """The part she is at; a yes in the first tier puts the stop page in the place of all but the safety screen."""
+    entries, sheet = visit.sheet, reasoned.assessment.worksheet
+    part = _choose_part(entries)
+    if reasoned.stopping:
+        worksheet_stop.show(reasoned.stopping, place="sheet")
+    else:
+        _standing(sheet, entries)
+    if part == "safety":
+        _safety(sheet, entries)
+    elif reasoned.stopping:
+        return
+    elif part == "factors":
+        factors.show(sheet, entries)
+    elif part == "tests":
+        worksheet_tests.show(visit, reasoned, knowledge)
+    else:
+        session_plan.show(reasoned, entries, knowledge)
+
+
+def _choose_part(entries: Entries) -> str:
+    key = widget("part")
+
+    def keep() -> None:
+        entries.part = value_of(key)
+
+    st.segmented_control(
+        text("worksheet.part"),
+        _PARTS,
+        default=entries.part,
+        required=True,
+        format_func=lambda part: text(f"worksheet.{part}"),
+        label_visibility="collapsed",
+        on_change=keep,
+        key=key,
+    )
+    return entries.part
+
+
+def _standing(sheet: Worksheet, entries: Entries) -> None:
+    """Where the safety screen stands, on every part."""
+    waiting = needs_clearance(sheet, entries.cleared)
+    adapting = any(asked.answer for asked in sheet.safety if asked.tier > _ADVICE_TIER)
+    with st.container():
+        if waiting:
+            st.warning(text("safety.advice"), icon=":material/medical_information:")
+        elif still_open := unanswered(sheet):
+            st.info(text("safety.open", count=len(still_open)), icon=":material/checklist:")
+        elif adapting or entries.cleared:
+            st.warning(text("safety.adapt"), icon=":material/tune:")
+        else:
+            st.success(text("safety.clear"), icon=":material/check_circle:")
+
+
+def _safety(sheet: Worksheet, entries: Entries) -> None:
+    st.subheader(text("safety.title"), anchor=False)
+    st.caption(text("safety.lead"))
+    for tier, group in groupby(sorted(sheet.safety, key=lambda asked: asked.tier), key=lambda asked: asked.tier):
+        questions = list(group)
+        with st.expander(text(f"safety.tier_{tier}"), expanded=tier == _STOP_TIER), st.container(key=widget("safety", tier)):
+            for asked in questions:
+                _ask(asked, entries)
+            _no_to_the_rest(tier, questions, entries)
+
+
+def _ask(asked: SafetyQuestion, entries: Entries) -> None:
+    key = widget("ask", asked.key, entries.revision)
+
+    def keep() -> None:
+        entries.answer(asked.key, value_of(key))
+
+    st.segmented_control(
+        asked.question,
+        [True, False],
+        default=asked.answer,
+        format_func=lambda yes: text("worksheet.yes" if yes else "worksheet.no"),
+        on_change=keep,
+        key=key,
+    )
+    if asked.answer:
+        st.html(f'<div class="pcv-note"><b>{escape(asked.why)}.</b>{paragraph(asked.action)}</div>')
+        if asked.tier == _ADVICE_TIER:
+            _clear(asked, entries)
+
+
+def _clear(asked: SafetyQuestion, entries: Entries) -> None:
+    key = widget("cleared", asked.key, entries.revision)
+
+    def keep() -> None:
+        (entries.cleared.add if value_of(key) else entries.cleared.discard)(asked.key)
+
+    st.checkbox(text("safety.cleared"), value=asked.key in entries.cleared, on_change=keep, key=key)
+
+
+def _no_to_the_rest(tier: int, questions: list[SafetyQuestion], entries: Entries) -> None:
+    open_ones = [asked.key for asked in questions if asked.answer is None]
+    if not open_ones:
+        return
+
+    def deny() -> None:
+        for question in open_ones:
+            entries.answer(question, said=False)
+        entries.revision += 1
+
+    st.button(text("safety.no_to_the_rest"), icon=":material/done_all:", on_click=deny, key=widget("deny", tier))

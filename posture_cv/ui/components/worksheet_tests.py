@@ -1,0 +1,173 @@
+"""The tests in working order, grouped by body position so that the client turns over least, each with what was found."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from html import escape
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from posture_cv.codecs.cards import CardKind
+from posture_cv.codecs.wording import grade_words, muscle_side_words, position_words
+from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.views import BodySide
+from posture_cv.domain.worksheet import Outcome
+from posture_cv.ui.components import cards
+from posture_cv.ui.components.markup import definition_list, more, paragraph, tags
+from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.texts import text
+from posture_cv.ui.worksheet_entries import key_of
+
+if TYPE_CHECKING:
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.worksheet import WorksheetItem
+    from posture_cv.ui.state import Visit
+    from posture_cv.ui.worksheet_entries import Entries, Reasoned
+
+_OUTCOMES = (Outcome.POSITIVE, Outcome.NEGATIVE, Outcome.NOT_TESTED)
+_SIDES = (BodySide.LEFT, BodySide.RIGHT, BodySide.MIDLINE)
+_MOST_TENDER = 10
+
+
+def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+    """Every line of the sheet; outcomes change the hypotheses at once."""
+    items = reasoned.assessment.worksheet.items
+    st.subheader(text("tests.title"), anchor=False)
+    if not items:
+        st.markdown(text("tests.none"))
+        return
+    st.caption(text("tests.lead"))
+    suggested = {(one.muscle, one.state) for one in reasoned.assessment.muscles}
+    for position, group in groupby(items, key=lambda item: item.position):
+        st.markdown(f"#### {position_words(position)}")
+        for item in group:
+            with st.container(key=widget("test", *key_of(item)), gap="small"):
+                _line(item, visit.sheet, knowledge, still_suggested=(item.muscle, item.state) in suggested)
+
+
+def _line(item: WorksheetItem, entries: Entries, knowledge: Knowledge, *, still_suggested: bool) -> None:
+    dropped = item.outcome is Outcome.NEGATIVE
+    labels = tags(muscle_side_words(item.side), text("muscles.grade", grade=grade_words(item.grades)))
+    title = f"<s>{escape(item.test)}</s>" if dropped else escape(item.test)
+    aim = text("tests.shortened" if item.state is MuscleState.LIKELY_SHORTENED else "tests.lengthened")
+    st.html(f'<div class="pcv-test"><div class="pcv-row"><h4>{title}</h4>{labels}</div>{paragraph(aim, css_class="pcv-quiet")}</div>')
+    cards.link((CardKind.MUSCLE, item.muscle), item.name, knowledge, place=f"test-{item.side}-{item.state}")
+    st.html(f'<div class="pcv-test">{_instructions(item)}</div>')
+    if not still_suggested:
+        st.caption(text("tests.no_longer"))
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        _outcome(item, entries)
+        if item.side is BodySide.MIDLINE and item.outcome is Outcome.POSITIVE:
+            _side(item, entries)
+        _tenderness(item, entries)
+        if item.referral:
+            _referral(item, entries)
+    _note(item, entries)
+    if dropped:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.html(paragraph(text("tests.dropped"), css_class="pcv-quiet"), width="content")
+            label = text("tests.undo")
+            st.button(
+                label,
+                icon=":material/undo:",
+                type="tertiary",
+                key=widget("undo-test", *key_of(item)),
+                on_click=lambda: entries.take_back(item),
+            )
+
+
+def _instructions(item: WorksheetItem) -> str:
+    rows = (
+        (text("tests.how"), item.how),
+        (text("tests.normal"), item.normal),
+        (text("tests.caution"), item.caution),
+    )
+    further = (
+        (text("tests.palpation"), item.palpation),
+        (text("tests.referral"), item.referral),
+        (text("tests.nerve"), item.entrapment),
+        (text("tests.keep_out"), " ".join(item.endangerments)),
+        (text("tests.reliability"), item.reliability),
+    )
+    return definition_list(rows) + more(text("tests.more"), definition_list(further))
+
+
+def _outcome(item: WorksheetItem, entries: Entries) -> None:
+    key = _key("outcome", item, entries)
+
+    def keep() -> None:
+        outcome = value_of(key)
+        side = item.outcome_side if outcome is Outcome.POSITIVE else None
+        entries.write(replace(item, outcome=outcome, outcome_side=side))
+
+    st.segmented_control(
+        text("tests.outcome"),
+        _OUTCOMES,
+        default=item.outcome,
+        required=True,
+        format_func=lambda outcome: text(f"outcome.{outcome}"),
+        on_change=keep,
+        key=key,
+    )
+
+
+def _side(item: WorksheetItem, entries: Entries) -> None:
+    key = _key("side", item, entries)
+
+    def keep() -> None:
+        entries.write(replace(item, outcome_side=value_of(key)))
+
+    st.segmented_control(
+        text("tests.side"), _SIDES, default=item.outcome_side, format_func=lambda side: text(f"tests.side_{side}"), on_change=keep, key=key
+    )
+
+
+def _tenderness(item: WorksheetItem, entries: Entries) -> None:
+    key = _key("tender", item, entries)
+
+    def keep() -> None:
+        entries.write(replace(item, tenderness=value_of(key)))
+
+    st.number_input(
+        text("tests.tenderness"),
+        min_value=0,
+        max_value=_MOST_TENDER,
+        value=item.tenderness,
+        step=1,
+        placeholder=text("tests.not_noted"),
+        width=150,
+        on_change=keep,
+        key=key,
+    )
+
+
+def _referral(item: WorksheetItem, entries: Entries) -> None:
+    key = _key("felt", item, entries)
+
+    def keep() -> None:
+        entries.write(replace(item, referral_felt=value_of(key)))
+
+    st.segmented_control(
+        text("tests.referral_felt"),
+        [True, False],
+        default=item.referral_felt,
+        format_func=lambda felt: text("worksheet.yes" if felt else "worksheet.no"),
+        on_change=keep,
+        key=key,
+    )
+
+
+def _note(item: WorksheetItem, entries: Entries) -> None:
+    key = _key("note", item, entries)
+
+    def keep() -> None:
+        entries.write(replace(item, note=value_of(key).strip()))
+
+    st.text_input(text("tests.note"), value=item.note, max_chars=500, on_change=keep, key=key)
+
+
+def _key(name: str, item: WorksheetItem, entries: Entries) -> str:
+    parts: tuple[Any, ...] = key_of(item)
+    return widget(name, *parts, entries.revision)
