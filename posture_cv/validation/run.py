@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from posture_cv.validation.pictures import Picture
 
 FORMAT_VERSION = 1
+_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,11 +64,11 @@ class Validation:
         return tuple(line for line in self.agreement if line.measure is name)
 
     def not_measured(self) -> dict[str, dict[str, int]]:
-        """How often each measure was not given, by reason."""
+        """How often each measure was not given, by reason; reasons that differ only in a number count as one."""
         counts: dict[str, Counter[str]] = {}
         for reading in self.readings:
             if reading.value is None:
-                counts.setdefault(str(reading.name), Counter())[reading.reason] += 1
+                counts.setdefault(str(reading.name), Counter())[_NUMBER.sub("…", reading.reason)] += 1
         return {name: dict(reasons.most_common()) for name, reasons in counts.items()}
 
     def to_dict(self) -> dict[str, Any]:

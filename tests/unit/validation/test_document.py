@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from pypdf import PdfReader
@@ -105,3 +106,8 @@ def test_ticks_are_few_round_and_inside(low: float, high: float) -> None:
     assert all(found["low"] <= value <= found["high"] for value in values)
     for value, label in found["ticks"]:
         assert float(label.replace("\u2212", "-")) == pytest.approx(value, abs=1e-9)
+
+
+def test_reasons_that_differ_only_in_a_number_count_as_one(validation: Validation) -> None:
+    wide = [replace(r, value=None, reason=f"It would reach {30 + n} degrees.") for n, r in enumerate(validation.readings[:3])]
+    assert replace(validation, readings=tuple(wide)).not_measured() == {"craniovertebral_angle": {"It would reach … degrees.": 3}}
