@@ -1,4 +1,4 @@
-"""The pose model's weights, checked before use."""
+"""The weights of the pose models and of the landmark estimator, checked before use."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from posture_cv.domain.provenance import ModelVersion
 
 PHOTO_MODEL = "pose_landmarker_heavy"
 LIVE_MODEL = "pose_landmarker_full"
+LANDMARK_MODEL = "landmark_estimator"
 _REINSTALL = "Reinstall posture_cv; in a checkout, restore the folder 'models'."
 
 
@@ -33,7 +34,7 @@ def model_file(name: str, folder: Path | None = None) -> ModelFile:
     Parameters
     ----------
     name
-        ``PHOTO_MODEL`` or ``LIVE_MODEL``.
+        ``PHOTO_MODEL``, ``LIVE_MODEL`` or ``LANDMARK_MODEL``.
     folder
         Where to look; the installation's own folder by default.
 

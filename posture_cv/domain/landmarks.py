@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.pose import PersonBox
 from posture_cv.domain.views import BodySide, View
 
@@ -136,6 +137,48 @@ class BackProfile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LensEstimate:
+    """Where the lens was, seen from the body, read off the body's own perspective.
+
+    Attributes
+    ----------
+    axis_y_px, axis_y_error_px
+        Photo y at which a level line through the lens meets the photo, and its standard error.
+    distance, distance_log_error
+        Camera distance over the person's stature, and the standard error of its logarithm.
+    yaw_deg, yaw_error_deg
+        How far the body is turned from the view, as ``ViewEstimate`` counts it, and its standard error.
+    """
+
+    axis_y_px: float
+    axis_y_error_px: float
+    distance: float
+    distance_log_error: float
+    yaw_deg: float
+    yaw_error_deg: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JudgedAngle:
+    """An angle judged from the whole outline, in the body's own plane, instead of between two points or two tangents.
+
+    Attributes
+    ----------
+    name
+        The measure it stands for; its definition and sign are that measure's.
+    angle_deg, standard_error_deg
+        Value and error.
+    scatter_deg
+        The part of the standard error that another photo of the same person draws anew.
+    """
+
+    name: MeasureName
+    angle_deg: float
+    standard_error_deg: float
+    scatter_deg: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnatomicalPose:
     """The person in anatomical terms, as the measures read them.
 
@@ -150,6 +193,16 @@ class AnatomicalPose:
         Box around the face, for blurring; None where no face shows.
     back
         Posterior skin line in a lateral view; None in a frontal one or where it is hidden.
+    lens
+        Where the lens was; None where nothing is known beyond what holds for any photo.
+    judged
+        Angles judged as a whole; each is used as long as nobody corrects its points.
+    interval_factors
+        By measure, what its interval is to be multiplied by so that nine in ten hold the truth; found on people apart. It holds as long as
+        every point of the measure is the estimator's own.
+    added_errors
+        By measure, a standard error that comes on top of the widened one: how real people differ from those the factors were found on. It
+        is the person's own, the same in all their photos, and holds like the factors.
     """
 
     view: View
@@ -160,10 +213,22 @@ class AnatomicalPose:
     stature_error_px: float | None = None
     face: PersonBox | None = None
     back: BackProfile | None = None
+    lens: LensEstimate | None = None
+    judged: tuple[JudgedAngle, ...] = ()
+    interval_factors: tuple[tuple[MeasureName, float], ...] = ()
+    added_errors: tuple[tuple[MeasureName, float], ...] = ()
 
     def find(self, name: LandmarkName, side: BodySide) -> Landmark | None:
         """The landmark of that name and side, or None."""
         return next((p for p in self.landmarks if p.name is name and p.side is side), None)
+
+    def interval_factor(self, name: MeasureName) -> float:
+        """What the interval of a measure is multiplied by, 1 where nothing was said."""
+        return next((factor for measure, factor in self.interval_factors if measure is name), 1.0)
+
+    def added_error(self, name: MeasureName) -> float:
+        """The standard error added to a measure, in its unit; 0 where nothing was said."""
+        return next((error for measure, error in self.added_errors if measure is name), 0.0)
 
     def why_missing(self, name: LandmarkName, side: BodySide) -> MissingLandmark | None:
         """Why that landmark is not given, or None if nothing was said."""

@@ -7,8 +7,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from posture_cv.domain.landmarks import LandmarkName
+
+if TYPE_CHECKING:
+    from posture_cv.domain.landmarks import LensEstimate
 
 DISTANCE_IN_STATURES = 1.67
 DISTANCE_LOG_SD = 0.25
@@ -50,8 +54,8 @@ class CameraPrior:
     ----------
     distance, distance_log_sd
         Camera distance over the person's stature (median) and the SD of its logarithm.
-    axis_x_px, axis_y_px, axis_sd_px
-        Where a level line square to the photo's plane through the lens meets the photo, and the SD of each coordinate.
+    axis_x_px, axis_y_px, axis_sd_px, axis_y_sd_px
+        Where a level line square to the photo's plane through the lens meets the photo, and the SD of either coordinate.
     """
 
     distance: float
@@ -59,20 +63,29 @@ class CameraPrior:
     axis_x_px: float
     axis_y_px: float
     axis_sd_px: float
+    axis_y_sd_px: float
 
 
-def camera_prior(width_px: int, height_px: int, stature_px: float, focal_length_px: float | None) -> CameraPrior:
-    """Prior from the photo's size, and from the focal length where the file states it.
+def camera_prior(
+    width_px: int, height_px: int, stature_px: float, focal_length_px: float | None, lens: LensEstimate | None = None
+) -> CameraPrior:
+    """Prior from the photo's size, from the focal length where the file states it, and from the body's perspective where it was read.
 
-    A person as tall as ``stature_px`` under a focal length f stands f / stature_px statures away.
+    A person as tall as ``stature_px`` under a focal length f stands f / stature_px statures away. A stated focal length beats the distance
+    read off the body.
     """
     known = focal_length_px is not None and focal_length_px > 0.0
     distance = focal_length_px / stature_px if known and focal_length_px is not None else DISTANCE_IN_STATURES
     aim_sd = distance * stature_px * math.tan(math.radians(PITCH_SD_DEG))
+    axis_sd = math.hypot(aim_sd, FRAMING_SD * max(width_px, height_px))
+    distance_log_sd = FOCAL_LOG_SD if known else DISTANCE_LOG_SD
+    if lens is not None and not known:
+        distance, distance_log_sd = lens.distance, lens.distance_log_error
     return CameraPrior(
         distance=max(distance, 0.5),
-        distance_log_sd=FOCAL_LOG_SD if known else DISTANCE_LOG_SD,
+        distance_log_sd=distance_log_sd,
         axis_x_px=width_px / 2.0,
-        axis_y_px=height_px / 2.0,
-        axis_sd_px=math.hypot(aim_sd, FRAMING_SD * max(width_px, height_px)),
+        axis_y_px=height_px / 2.0 if lens is None else lens.axis_y_px,
+        axis_sd_px=axis_sd,
+        axis_y_sd_px=axis_sd if lens is None else lens.axis_y_error_px,
     )

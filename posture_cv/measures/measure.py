@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from posture_cv.anatomy.frame import near_side
 from posture_cv.domain.estimates import Interval, Measurement, MeasurementSet, MeasureName, NotMeasured, Unit
-from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.landmarks import LandmarkName, Origin
 from posture_cv.domain.views import Position, View
 from posture_cv.measures.camera import camera_prior
 from posture_cv.measures.frontal import frontal_recipes
 from posture_cv.measures.projection import build_scene
-from posture_cv.measures.propagation import propagate
+from posture_cv.measures.propagation import Z_90, Spread, propagate, scaled
 from posture_cv.measures.recipe import Body, Recipe
 from posture_cv.measures.sagittal import C7, sagittal_recipes
 from posture_cv.measures.spine import CURVES, Back
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from posture_cv.domain.pose import ViewEstimate
     from posture_cv.domain.views import BodySide
     from posture_cv.measures.projection import Scene
-    from posture_cv.measures.propagation import Spread
     from posture_cv.measures.recipe import Place
 
 WIDEST_HALF_INTERVAL_DEG = 30.0
@@ -79,7 +78,7 @@ def measure(
     Parameters
     ----------
     seen
-        How far the body is turned from the view, with its error.
+        How far the body is turned from the view, with its error; the estimator's own answer is preferred where it gave one.
     photo
         Number of the photo in the visit, from 0.
     width_px, height_px
@@ -98,10 +97,12 @@ def measure(
         return MeasurementSet()
     stature = pose.stature_px if pose.stature_px is not None else float(height_px)
     stature_log_sd = (pose.stature_error_px or 0.0) / stature if pose.stature_px is not None else UNKNOWN_STATURE_LOG_SD
+    if pose.lens is not None:
+        seen = replace(seen, yaw_deg=pose.lens.yaw_deg, yaw_standard_error_deg=pose.lens.yaw_error_deg)
     back = None if pose.back is None else Back.of(pose.back, pose.facing_sign, stature)
     scene = build_scene(
         pose,
-        camera_prior(width_px, height_px, stature, focal_length_px),
+        camera_prior(width_px, height_px, stature, focal_length_px, pose.lens),
         stature_px=stature,
         stature_log_sd=stature_log_sd,
         seen=seen,
@@ -139,15 +140,24 @@ class _Sheet:
         if recipe.unit is Unit.PERCENT_HEIGHT and self.pose.stature_px is None:
             return self._withheld(recipe.name, recipe.side, _NO_STATURE)
 
+        judged = self._judged(recipe.name, recipe.needs)
+        if judged is not None:
+            return self._given(recipe.name, recipe.side, recipe.unit, judged)
+
         def value(q: NDArray[np.float64]) -> NDArray[np.float64]:
             return recipe.formula(Body(self.scene, q, recipe.as_photographed))
 
         spread = propagate(value, self.scene.quantities, period=360.0 if recipe.unit is Unit.DEGREE else None)
+        if self._untouched(recipe.needs):
+            spread = scaled(spread, self.pose.interval_factor(recipe.name), added=self.pose.added_error(recipe.name))
         return self._given(recipe.name, recipe.side, recipe.unit, spread)
 
     def curve(self, name: MeasureName, back: Back | None) -> Measurement | NotMeasured:
         """Kyphosis or lordosis: a curve of the mid-line, listed under the side it was seen from."""
         side = near_side(self.pose.view)
+        judged = self._judged(name, (C7, (LandmarkName.PSIS, side)))
+        if judged is not None:
+            return self._given(name, side, Unit.DEGREE, judged)
         c7 = self.pose.find(*C7)
         if c7 is None:
             return self._withheld(name, side, _why_absent(self.pose, C7))
@@ -158,6 +168,26 @@ class _Sheet:
         curve = CURVES[name]
         spread = propagate(lambda q: curve.angle_deg(self.scene, back, q), self.scene.quantities, extra_sd=curve.outline_sd_deg)
         return self._given(name, side, Unit.DEGREE, spread)
+
+    def _judged(self, name: MeasureName, places: tuple[Place, ...]) -> Spread | None:
+        """The estimator's own judgement of an angle; None where there is none, or somebody placed a point of it."""
+        angle = next((angle for angle in self.pose.judged if angle.name is name), None)
+        if angle is None or not self._untouched(places):
+            return None
+        reach = Z_90 * angle.standard_error_deg
+        whole = Spread(
+            value=angle.angle_deg,
+            standard_error=angle.standard_error_deg,
+            lower=angle.angle_deg - reach,
+            upper=angle.angle_deg + reach,
+            own_error=angle.scatter_deg,
+        )
+        return scaled(whole, self.pose.interval_factor(name), added=self.pose.added_error(name))
+
+    def _untouched(self, places: tuple[Place, ...]) -> bool:
+        """Whether nobody placed any of these points."""
+        found = (self.pose.find(*place) for place in places)
+        return not any(p is not None and p.origin in (Origin.MARKED, Origin.STICKER) for p in found)
 
     def _given(self, name: MeasureName, side: BodySide, unit: Unit, spread: Spread) -> Measurement | NotMeasured:
         reach = max(spread.value - spread.lower, spread.upper - spread.value)

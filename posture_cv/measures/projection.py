@@ -139,7 +139,7 @@ def build_scene(
         (np.radians(seen.yaw_deg), np.radians(seen.yaw_standard_error_deg)),
         (np.log(camera.distance), camera.distance_log_sd),
         (camera.axis_x_px, camera.axis_sd_px),
-        (camera.axis_y_px, camera.axis_sd_px),
+        (camera.axis_y_px, camera.axis_y_sd_px),
         (np.log(stature_px), stature_log_sd),
     ]
     per_landmark = [value for p in pose.landmarks for value in ((p.x_px, 0.0), (p.y_px, 0.0), _lateral_offset(p, pose.view))]

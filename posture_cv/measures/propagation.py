@@ -117,6 +117,19 @@ def propagate(
     )
 
 
+def scaled(spread: Spread, factor: float, *, added: float = 0.0) -> Spread:
+    """The same value with every error and both arms of the interval multiplied, then joined by an independent standard error."""
+    reach = Z_90 * added
+    return Spread(
+        value=spread.value,
+        standard_error=math.hypot(factor * spread.standard_error, added),
+        lower=spread.value - math.hypot(factor * (spread.value - spread.lower), reach),
+        upper=spread.value + math.hypot(factor * (spread.upper - spread.value), reach),
+        own_error=factor * spread.own_error,
+        view_error=factor * spread.view_error,
+    )
+
+
 def _error_from(gradient: NDArray[np.float64], covariance: NDArray[np.float64] | None) -> float:
     return 0.0 if covariance is None else math.sqrt(max(float(gradient @ covariance @ gradient), 0.0))
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Self
 
 import posture_cv
 from posture_cv import capture, knowledge
-from posture_cv.anatomy import ContourEstimator
 from posture_cv.assets.models import PHOTO_MODEL, model_file
 from posture_cv.detection.photo_detector import DEFAULT_PASSES, PhotoDetector
 from posture_cv.domain.views import Position, View
 from posture_cv.pipeline import Instruments, Observation, Shot, conclude, observe, straighten
+from posture_cv.wiring.estimator import learned_estimator
 
 if TYPE_CHECKING:
     import os
@@ -48,7 +48,7 @@ class Assessor(AbstractContextManager["Assessor"]):
         self.instruments = Instruments(
             detector=self._detector,
             judge=capture.judge,
-            estimator=ContourEstimator(),
+            estimator=learned_estimator(),
             knowledge=knowledge.load(),
             pose_model=model.version,
             software=f"posture_cv {posture_cv.__version__}",

@@ -12,7 +12,7 @@ from posture_cv.assets.samples import samples
 from posture_cv.cli.commands import app
 from posture_cv.knowledge import load
 
-PHOTO = str({sample.path.name: sample.path for sample in samples()}["left_2.jpg"])
+PHOTO = str({sample.path.name: sample.path for sample in samples()}["forward_head_right.jpg"])
 
 
 def run(*arguments: str, columns: int = 200) -> Result:

@@ -2,11 +2,13 @@
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from posture_cv.anatomy import ContourEstimator
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, View
 
@@ -28,9 +30,13 @@ FILES = ["right_0.jpg", "right_1.jpg", "left_2.jpg", "left_3.jpg"]
 
 @pytest.fixture(scope="module")
 def seen(shared: Path, assessor: "Assessor") -> "dict[str, tuple[Observation, dict[str, Any]]]":
-    """Each lateral render, looked at, with its truth."""
+    """Each lateral render, looked at by the contour estimator, with its truth."""
     truths = {t["file"]: t for t in json.loads((shared / "renders" / "truth.json").read_text())}
-    return {f: (assessor.observe(assessor.read(shared / "renders" / f)), truths[f]) for f in FILES}
+    return {f: (_by_contour(assessor.observe(assessor.read(shared / "renders" / f))), truths[f]) for f in FILES}
+
+
+def _by_contour(seen: "Observation") -> "Observation":
+    return replace(seen, anatomy=ContourEstimator().estimate(seen.pose, seen.view, seen.position, seen.quality))
 
 
 @pytest.mark.parametrize("file", FILES)

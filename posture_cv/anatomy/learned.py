@@ -1,0 +1,282 @@
+"""Landmarks by networks that learned from rendered people whose bones are known, beside the contour's own answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from posture_cv.anatomy.contour import ContourEstimator
+from posture_cv.anatomy.frame import near_side, settle_sides
+from posture_cv.anatomy.learned_features import HIP, PAIRS, WRIST, look
+from posture_cv.anatomy.learned_network import Ensemble
+from posture_cv.anatomy.learned_outputs import (
+    ANGLES,
+    FRONTAL_POINTS,
+    HIDDEN,
+    LATERAL_POINTS,
+    LENS_Y,
+    LOG_DISTANCE,
+    LOOSE,
+    NECK,
+    YAW,
+    Factors,
+)
+from posture_cv.anatomy.nape import NAPE_NOTE
+from posture_cv.anatomy.silhouette import largest_part
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.landmarks import (
+    AnatomicalPose,
+    Covariance,
+    JudgedAngle,
+    Landmark,
+    LandmarkName,
+    LensEstimate,
+    MissingLandmark,
+    Origin,
+)
+from posture_cv.domain.views import BodySide, Position, View
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from numpy.typing import NDArray
+
+    from posture_cv.anatomy.learned_features import Look
+    from posture_cv.domain.photo import PhotoQuality
+    from posture_cv.domain.pose import DetectedPose
+
+ARM_WIDENING = 1.5
+"""Factor on the error of trunk and pelvis where a raised forearm lies in front of them (judgement: nobody was trained on so)."""
+MOST_STRANGE = 2.0
+"""A person this many times as unusual as the limit gets no pelvis and no curves."""
+HIPS_IN_FRAME = 0.06
+"""The outline must go on below the hips by this much of the frame's unit."""
+LIKELY = 0.5
+
+_PELVIS = (LandmarkName.ASIS, LandmarkName.PSIS)
+_CROPPED = (
+    "The photo ends at the hips, and the pelvis cannot be judged from what is left.",
+    "Step back until the photo shows the person down to the knees, or mark the point by hand.",
+)
+_STRANGE = (
+    "The outline is unlike anybody's the estimator has learned from, so the pelvis is not guessed.",
+    "Photograph the whole person standing, arms at the sides, in close-fitting clothes, or mark the point by hand.",
+)
+_STRANGE_NOTE = "The outline is unusual; the error is wider."
+_ARM_NOTE = "A raised arm covers the trunk; the error is wider."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Said:
+    """What the networks said about one person, and how unusual the person is (1 at the limit).
+
+    ``mean`` and ``sd`` are in the person's frame and in the outputs' order.
+    """
+
+    look: Look
+    mean: NDArray[np.float64]
+    sd: NDArray[np.float64]
+    strangeness: float
+
+    def point(self, k: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Position (2,) and variances (2,) of the k-th point in photo pixels."""
+        at = self.look.frame.back(self.mean[2 * k : 2 * k + 2][None])[0]
+        return at, (self.sd[2 * k : 2 * k + 2] * self.look.frame.unit_px) ** 2
+
+
+class LearnedEstimator:
+    """Networks' landmarks where they proved better than the contour's, the contour's elsewhere.
+
+    Parameters
+    ----------
+    arrays
+        Content of a model file, see ``training.fit``.
+    """
+
+    name = "learned-1"
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        self._contour = ContourEstimator()
+        self._lateral = Ensemble.read(arrays, "lateral")
+        self._neck = Ensemble.read(arrays, "neck")
+        self._frontal = Ensemble.read(arrays, "frontal")
+        self._lateral_used = frozenset(LandmarkName(str(name)) for name in arrays["lateral_used"])
+        self._frontal_used = frozenset(LandmarkName(str(name)) for name in arrays["frontal_used"])
+        self._judged = frozenset(MeasureName(str(name)) for name in arrays["judged"])
+        self._limits = {"lateral": float(arrays["lateral_limit"]), "frontal": float(arrays["frontal_limit"])}
+        self._highest_wrist = float(arrays["highest_wrist"])
+        self._contour_weight = float(arrays["contour_weight"])
+        self._own_share = float(arrays["own_share"])
+        self._factors = Factors.read(arrays)
+        self._added = tuple(
+            (MeasureName(str(name)), float(error)) for name, error in zip(arrays["added_names"], arrays["added_errors"], strict=True)
+        )
+
+    def estimate(self, pose: DetectedPose, view: View, position: Position, quality: PhotoQuality) -> AnatomicalPose:
+        """Landmarks of the person as seen in ``view``; see ``ContourEstimator.estimate`` for what it raises.
+
+        Returns
+        -------
+        AnatomicalPose
+            As the contour's, with ASIS, PSIS, judged angles, lens and interval factors added in a lateral view, with ASIS or PSIS of both
+            sides in a frontal one. A sitting person gets the contour's answer: everybody learned from stood.
+        """
+        base = self._contour.estimate(pose, view, position, quality)
+        if position is not Position.STANDING:
+            return base
+        said = self._ask(pose, view)
+        if said is None:
+            return base
+        extra = _added_variance(pose, quality)
+        return self._lateral_pose(base, said, pose, extra) if view.is_lateral else self._frontal_pose(base, said, extra)
+
+    def _ask(self, pose: DetectedPose, view: View) -> _Said | None:
+        points, _, _ = settle_sides(pose, view)
+        seen = look(points, pose.silhouette, largest_part(pose.silhouette), pose.view, view)
+        if seen is None:
+            return None
+        vector = seen.vector()
+        ensemble = self._lateral if view.is_lateral else self._frontal
+        mean, sd = ensemble.say(vector)
+        if view.is_lateral:
+            mean[list(NECK)], sd[list(NECK)] = self._neck.say(vector)
+        unusual = strangeness(ensemble.standardised(vector)) / self._limits["lateral" if view.is_lateral else "frontal"]
+        return _Said(look=seen, mean=mean, sd=sd * max(1.0, unusual), strangeness=unusual)
+
+    def _lateral_pose(self, base: AnatomicalPose, said: _Said, pose: DetectedPose, extra: float) -> AnatomicalPose:
+        side = near_side(base.view)
+        raised = _arm_raised(said.look, self._highest_wrist)
+        withheld = self._pelvis_withheld(base, said, pose, side)
+        note = _ARM_NOTE if raised else _STRANGE_NOTE if said.strangeness > 1.0 else ""
+        landmarks = []
+        for k, name in enumerate(LATERAL_POINTS):
+            of = BodySide.MIDLINE if name is LandmarkName.C7 else side
+            known = base.find(name, of)
+            if name not in self._lateral_used or (known is None and (name not in _PELVIS or withheld is not None)):
+                landmarks.extend([known] if known is not None else [])
+                continue
+            widened = ARM_WIDENING**2 if raised and name in (*_PELVIS, LandmarkName.ACROMION, LandmarkName.TROCHANTER) else 1.0
+            point = self._landmark((name, of), said, k, extra=extra, widened=widened)
+            if name is LandmarkName.C7 and known is not None:
+                point = self._voted(point, known, hidden=bool(said.mean[HIDDEN] > LIKELY))
+            elif note and name in _PELVIS:
+                point = replace(point, note=note)
+            landmarks.append(point)
+        given = {(p.name, p.side) for p in landmarks}
+        kept = [p for p in base.landmarks if (p.name, p.side) not in given]
+        missing = [m for m in base.missing if (m.name, m.side) not in given and (withheld is None or m.name not in _PELVIS)]
+        if withheld is not None:
+            missing += [MissingLandmark(name=name, side=side, reason=withheld[0], remedy=withheld[1]) for name in _PELVIS]
+        return replace(
+            base,
+            landmarks=(*kept, *landmarks),
+            missing=tuple(missing),
+            lens=_lens(said),
+            judged=self._angles(said, raised=raised, pelvis=withheld is None, back=base.back is not None),
+            interval_factors=self._factors.loose if said.mean[LOOSE] > LIKELY else self._factors.fitted,
+            added_errors=self._added,
+        )
+
+    def _pelvis_withheld(self, base: AnatomicalPose, said: _Said, pose: DetectedPose, side: BodySide) -> tuple[str, str] | None:
+        """Why the pelvis is not given, with the remedy; None if it is."""
+        frame = said.look.frame
+        if base.find(LandmarkName.TROCHANTER, side) is None:
+            return _CROPPED
+        hips = 0.5 * (said.look.points[HIP] + said.look.points[HIP + PAIRS]) + np.array([0.0, HIPS_IN_FRAME])
+        if frame.back(hips[None])[0, 1] >= pose.silhouette.shape[0]:
+            return _CROPPED
+        return _STRANGE if said.strangeness > MOST_STRANGE else None
+
+    def _landmark(self, place: tuple[LandmarkName, BodySide], said: _Said, k: int, *, extra: float, widened: float = 1.0) -> Landmark:
+        at, variance = said.point(k)
+        own = self._own_share * variance + extra
+        whole = widened * variance + extra
+        return Landmark(
+            name=place[0],
+            side=place[1],
+            x_px=float(at[0]),
+            y_px=float(at[1]),
+            covariance_px2=Covariance(xx=float(whole[0]), xy=0.0, yy=float(whole[1])),
+            origin=Origin.ESTIMATED,
+            scatter_px2=Covariance(xx=float(own[0]), xy=0.0, yy=float(own[1])),
+        )
+
+    def _voted(self, learned: Landmark, contour: Landmark, *, hidden: bool) -> Landmark:
+        """C7 from both voices, each weighed by its precision and the contour's share."""
+        weight = self._contour_weight
+        mean = (1.0 - weight) * np.array([learned.x_px, learned.y_px]) + weight * np.array([contour.x_px, contour.y_px])
+        apart = np.array([contour.x_px - learned.x_px, contour.y_px - learned.y_px])
+        a, b = learned.covariance_px2, contour.covariance_px2
+        shared = weight * (1.0 - weight) * np.outer(apart, apart)
+        return replace(
+            learned,
+            x_px=float(mean[0]),
+            y_px=float(mean[1]),
+            covariance_px2=Covariance(
+                xx=(1.0 - weight) * a.xx + weight * b.xx + float(shared[0, 0]),
+                xy=(1.0 - weight) * a.xy + weight * b.xy + float(shared[0, 1]),
+                yy=(1.0 - weight) * a.yy + weight * b.yy + float(shared[1, 1]),
+            ),
+            note=NAPE_NOTE if hidden or contour.note else "",
+        )
+
+    def _angles(self, said: _Said, *, raised: bool, pelvis: bool, back: bool) -> tuple[JudgedAngle, ...]:
+        """Angles said directly; those of the trunk only where it is seen."""
+        share = float(np.sqrt(self._own_share))
+        given = []
+        for name, k in ANGLES.items():
+            needs_back = name in (MeasureName.THORACIC_KYPHOSIS, MeasureName.LUMBAR_LORDOSIS)
+            of_trunk = name is not MeasureName.CRANIOVERTEBRAL_ANGLE
+            if name not in self._judged or (of_trunk and not pelvis) or (needs_back and not back):
+                continue
+            sd = float(said.sd[k]) * (ARM_WIDENING if raised and of_trunk else 1.0)
+            given.append(
+                JudgedAngle(name=name, angle_deg=float(said.mean[k]), standard_error_deg=sd, scatter_deg=share * float(said.sd[k]))
+            )
+        return tuple(given)
+
+    def _frontal_pose(self, base: AnatomicalPose, said: _Said, extra: float) -> AnatomicalPose:
+        pelvic = LandmarkName.PSIS if base.view is View.BACK else LandmarkName.ASIS
+        unwanted = LandmarkName.ASIS if base.view is View.BACK else LandmarkName.PSIS
+        landmarks, given = [], set()
+        for side, first in ((BodySide.LEFT, 0), (BodySide.RIGHT, len(FRONTAL_POINTS))):
+            for k, name in enumerate(FRONTAL_POINTS):
+                needed = LandmarkName.HIP_JOINT if name is pelvic else name
+                if name not in self._frontal_used or name is unwanted or base.find(needed, side) is None:
+                    continue
+                landmarks.append(self._landmark((name, side), said, first + k, extra=extra))
+                given.add((name, side))
+        kept = [p for p in base.landmarks if (p.name, p.side) not in given]
+        missing = tuple(m for m in base.missing if (m.name, m.side) not in given)
+        return replace(base, landmarks=(*kept, *landmarks), missing=missing, interval_factors=self._factors.fitted)
+
+
+def strangeness(standardised: NDArray[np.float64]) -> float:
+    """How far a person lies outside what was learned from: the 90th percentile of the inputs' distances from the mean, in SD."""
+    return float(np.quantile(np.abs(standardised), 0.9))
+
+
+def _lens(said: _Said) -> LensEstimate:
+    frame = said.look.frame
+    return LensEstimate(
+        axis_y_px=float(frame.origin_px[1] + said.mean[LENS_Y] * frame.unit_px),
+        axis_y_error_px=float(said.sd[LENS_Y] * frame.unit_px),
+        distance=float(np.exp(said.mean[LOG_DISTANCE])),
+        distance_log_error=float(said.sd[LOG_DISTANCE]),
+        yaw_deg=float(said.mean[YAW]),
+        yaw_error_deg=float(said.sd[YAW]),
+    )
+
+
+def _arm_raised(seen: Look, highest_wrist: float) -> bool:
+    """Whether the near wrist is higher than anybody's who was learned from."""
+    return bool(seen.points[WRIST, 1] < highest_wrist)
+
+
+def _added_variance(pose: DetectedPose, quality: PhotoQuality) -> float:
+    """Variance that a poor photo adds to every point, pixels squared."""
+    usual = float(np.median(pose.covariances_px2[[7, 8, 11, 12, 23, 24]][:, (0, 1), (0, 1)]))
+    return (quality.noise_scale**2 - 1.0) * usual

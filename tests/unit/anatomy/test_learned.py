@@ -1,0 +1,203 @@
+"""The learned estimator's own rules, with a model that says the same of everybody."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from posture_cv.anatomy import ContourEstimator
+from posture_cv.anatomy.learned import ARM_WIDENING, LearnedEstimator, strangeness
+from posture_cv.anatomy.learned_features import WIDTH, look
+from posture_cv.anatomy.learned_outputs import (
+    FRONTAL_OUTPUTS,
+    HIDDEN,
+    KYPHOSIS,
+    LATERAL_OUTPUTS,
+    LATERAL_POINTS,
+    LENS_Y,
+    LOOSE,
+    NECK,
+    YAW,
+)
+from posture_cv.anatomy.silhouette import largest_part
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.landmarks import LandmarkName, Origin
+from posture_cv.domain.photo import PhotoQuality
+from posture_cv.domain.pose import BlazePose, DetectedPose
+from posture_cv.domain.views import BodySide, Position, View
+
+Build = Callable[..., DetectedPose]
+C7 = (LandmarkName.C7, BodySide.MIDLINE)
+ASIS, PSIS = ((name, BodySide.RIGHT) for name in (LandmarkName.ASIS, LandmarkName.PSIS))
+UNIT = float(np.hypot(11.0, 330.0))
+"""Ears (256, 170) to hips (245, 500) of the drawn person."""
+SAID = {
+    LandmarkName.C7: (-0.16, 0.19),
+    LandmarkName.TRAGUS: (-0.02, 0.02),
+    LandmarkName.ASIS: (0.05, 0.92),
+    LandmarkName.PSIS: (-0.2, 0.87),
+}
+
+
+def constant(mean: np.ndarray, sd: float) -> dict[str, np.ndarray]:
+    n = mean.size
+    return {
+        "columns": np.arange(WIDTH),
+        "mean_in": np.zeros(WIDTH),
+        "sd_in": np.full(WIDTH, 10.0),
+        "mean_out": mean,
+        "sd_out": np.full(n, sd),
+        "start": np.zeros((n, WIDTH)),
+        "mix": np.eye(n),
+    }
+
+
+def model(**changes: Any) -> dict[str, Any]:
+    """Points where ``SAID`` says, SD 0.01 of the frame; kyphosis 40, lens at 0.5, yaw 2."""
+    mean = np.zeros(LATERAL_OUTPUTS)
+    for k, name in enumerate(LATERAL_POINTS):
+        mean[2 * k : 2 * k + 2] = SAID.get(name, (0.0, 0.5))
+    mean[[LENS_Y, YAW, KYPHOSIS]] = 0.5, 2.0, 40.0
+    mean[HIDDEN], mean[LOOSE] = changes.pop("hidden", 0.0), changes.pop("loose", 0.0)
+    parts = {
+        "lateral": constant(mean, 0.01),
+        "neck": constant(mean[list(NECK)], 0.01),
+        "frontal": constant(np.tile([0.1, 0.4], FRONTAL_OUTPUTS // 2), 0.01),
+    }
+    arrays = {f"{part}_{key}": value for part, content in parts.items() for key, value in content.items()}
+    arrays |= {
+        "lateral_used": np.array(["c7", "tragus", "asis", "psis"]),
+        "frontal_used": np.array(["acromion", "asis"]),
+        "judged": np.array(["thoracic_kyphosis"]),
+        "lateral_limit": np.array(1.0),
+        "frontal_limit": np.array(1.0),
+        "highest_wrist": np.array(0.8),
+        "contour_weight": np.array(0.0),
+        "own_share": np.array(0.25),
+        "factor_names": np.array(["craniovertebral_angle"]),
+        "factors": np.array([[0.8, 1.6]]),
+        "added_names": np.array(["pelvic_tilt"]),
+        "added_errors": np.array([4.0]),
+    }
+    return arrays | changes
+
+
+@pytest.fixture
+def look_at(seen_from_right: Build, quality: PhotoQuality) -> Callable[..., Any]:
+    def estimate(pose: DetectedPose | None = None, *, position: Position = Position.STANDING, noise: float = 1.0, **changes: Any) -> Any:
+        noisy = replace(quality, noise_scale=noise)
+        return LearnedEstimator(model(**changes)).estimate(pose or seen_from_right(), View.RIGHT, position, noisy)
+
+    return estimate
+
+
+def test_point_lies_where_the_networks_say(look_at: Callable[..., Any]) -> None:
+    pose = look_at()
+    for name, side in (C7, ASIS, PSIS):
+        point = pose.find(name, side)
+        assert (point.x_px, point.y_px) == pytest.approx((256.0 + SAID[name][0] * UNIT, 170.0 + SAID[name][1] * UNIT))
+        assert point.covariance_px2.xx == pytest.approx((0.01 * UNIT) ** 2)
+        assert point.scatter_px2.xx == pytest.approx(0.25 * (0.01 * UNIT) ** 2)
+        assert point.origin is Origin.ESTIMATED
+
+
+def test_what_the_model_does_not_know_is_the_contours(look_at: Callable[..., Any], seen_from_right: Build, quality: PhotoQuality) -> None:
+    knee = (LandmarkName.KNEE, BodySide.RIGHT)
+    contour = ContourEstimator().estimate(seen_from_right(), View.RIGHT, Position.STANDING, quality)
+    assert look_at().find(*knee) == contour.find(*knee)
+
+
+def test_curve_lens_and_factors_come_along(look_at: Callable[..., Any]) -> None:
+    pose = look_at()
+    kyphosis = next(a for a in pose.judged if a.name is MeasureName.THORACIC_KYPHOSIS)
+    assert kyphosis.angle_deg == pytest.approx(40.0)
+    assert pose.lens.axis_y_px == pytest.approx(170.0 + 0.5 * UNIT)
+    assert pose.lens.yaw_deg == pytest.approx(2.0)
+    assert pose.interval_factor(MeasureName.CRANIOVERTEBRAL_ANGLE) == pytest.approx(0.8)
+    assert pose.interval_factor(MeasureName.KNEE_ANGLE) == 1.0
+    assert pose.added_error(MeasureName.PELVIC_TILT) == 4.0
+    assert pose.added_error(MeasureName.KNEE_ANGLE) == 0.0
+
+
+def test_loose_clothes_have_their_own_factors(look_at: Callable[..., Any]) -> None:
+    assert look_at(loose=0.9).interval_factor(MeasureName.CRANIOVERTEBRAL_ANGLE) == pytest.approx(1.6)
+
+
+def test_hidden_nape_is_said(look_at: Callable[..., Any]) -> None:
+    assert "hide the nape" in look_at(hidden=0.9).find(*C7).note
+
+
+def test_two_voices_meet_half_way_and_know_that_they_disagree(
+    look_at: Callable[..., Any], seen_from_right: Build, quality: PhotoQuality
+) -> None:
+    learned = look_at().find(*C7)
+    contour = ContourEstimator().estimate(seen_from_right(), View.RIGHT, Position.STANDING, quality).find(*C7)
+    both = look_at(contour_weight=np.array(0.5)).find(*C7)
+    assert contour is not None
+    assert both.x_px == pytest.approx(0.5 * (learned.x_px + contour.x_px))
+    apart = contour.x_px - learned.x_px
+    expected = 0.5 * (learned.covariance_px2.xx + contour.covariance_px2.xx) + 0.25 * apart**2
+    assert both.covariance_px2.xx == pytest.approx(expected)
+
+
+def test_poor_photo_widens(look_at: Callable[..., Any]) -> None:
+    """The drawn person's points have a variance of 1; noise three times as large adds 8."""
+    assert look_at(noise=3.0).find(*ASIS).covariance_px2.xx == pytest.approx((0.01 * UNIT) ** 2 + 8.0)
+
+
+def test_photo_that_ends_at_the_hips_gives_no_pelvis(look_at: Callable[..., Any], seen_from_right: Build) -> None:
+    pose = seen_from_right()
+    cut = look_at(replace(pose, silhouette=pose.silhouette[:510]))
+    assert cut.find(*ASIS) is None
+    assert "ends at the hips" in cut.why_missing(*ASIS).reason
+    assert cut.judged == ()
+    assert cut.find(*C7) is not None
+
+
+def test_raised_arm_widens_the_pelvis_and_says_so(look_at: Callable[..., Any], seen_from_right: Build) -> None:
+    pose = seen_from_right()
+    points = pose.points_px.copy()
+    points[BlazePose.RIGHT_WRIST] = (300.0, 300.0)
+    asis = look_at(replace(pose, points_px=points)).find(*ASIS)
+    assert asis.covariance_px2.xx == pytest.approx((ARM_WIDENING * 0.01 * UNIT) ** 2)
+    assert "arm" in asis.note
+
+
+def test_strangeness_is_what_nine_in_ten_inputs_stay_below() -> None:
+    assert strangeness(np.array([-3.0, *np.zeros(9), 0.0])) == pytest.approx(0.0)
+    assert strangeness(np.linspace(-1.0, 1.0, 2001)) == pytest.approx(0.9, abs=1e-3)
+
+
+def test_strange_person_gets_wider_errors_and_a_stranger_one_no_pelvis(look_at: Callable[..., Any], seen_from_right: Build) -> None:
+    usual = look_at().find(*ASIS).covariance_px2.xx
+    pose = seen_from_right()
+    read = look(pose.points_px, pose.silhouette, largest_part(pose.silhouette), pose.view, View.RIGHT)
+    assert read is not None
+    own = strangeness(read.vector() / 10.0)
+    wider = look_at(lateral_limit=np.array(own / 1.5)).find(*ASIS)
+    assert wider.covariance_px2.xx == pytest.approx(1.5**2 * usual)
+    assert "unusual" in wider.note
+    odd = look_at(lateral_limit=np.array(own / 2.1))
+    assert odd.find(*ASIS) is None
+    assert "unlike" in odd.why_missing(*ASIS).reason
+
+
+def test_sitting_person_gets_the_contours_answer(look_at: Callable[..., Any], seen_from_right: Build, quality: PhotoQuality) -> None:
+    contour = ContourEstimator().estimate(seen_from_right(), View.RIGHT, Position.SITTING, quality)
+    assert look_at(position=Position.SITTING) == contour
+
+
+def test_frontal_view_gives_both_sides_of_the_pelvis(seen_from_right: Build, quality: PhotoQuality) -> None:
+    pose = seen_from_right()
+    points = pose.points_px.copy()
+    points[11:33:2, 0] += 60.0
+    points[12:33:2, 0] -= 60.0
+    front = LearnedEstimator(model()).estimate(replace(pose, points_px=points), View.FRONT, Position.STANDING, quality)
+    for side in (BodySide.LEFT, BodySide.RIGHT):
+        asis = front.find(LandmarkName.ASIS, side)
+        assert asis is not None
+        assert asis.origin is Origin.ESTIMATED
+        assert front.find(LandmarkName.PSIS, side) is None
+    assert front.lens is None

@@ -1,0 +1,133 @@
+"""Train ensembles of small networks with PyTorch and hand them over as plain arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from training.disguise import Wardrobe, disguise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from numpy.typing import NDArray
+
+LEAST_SD, MOST_SD = 0.03, 3.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """How an ensemble is trained.
+
+    Attributes
+    ----------
+    wardrobe
+        What the people are disguised with; None to show them as they were rendered.
+    """
+
+    members: int = 5
+    hidden: tuple[int, int] = (128, 64)
+    steps: int = 4500
+    batch: int = 256
+    rate: float = 2e-3
+    decay: float = 0.02
+    dropout: float = 0.1
+    wardrobe: Wardrobe | None = None
+
+
+def fit(
+    seen: NDArray[np.float64],
+    targets: NDArray[np.float64],
+    columns: NDArray[np.intp],
+    recipe: Recipe,
+    *,
+    seed: int,
+    scaled: NDArray[np.bool_],
+    start: NDArray[np.float64],
+    mix: NDArray[np.float64],
+    c7: NDArray[np.float64] | None = None,
+    hidden_column: int | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> dict[str, NDArray[Any]]:
+    """Train an ensemble.
+
+    Parameters
+    ----------
+    seen : ndarray of shape (n, WIDTH)
+    targets : ndarray of shape (n, outputs)
+    scaled : ndarray of shape (outputs,)
+        Which targets are lengths in the frame, and scale with it.
+    start : ndarray of shape (outputs, WIDTH)
+        What each output is said relative to, as a sum of columns.
+    mix : ndarray of shape (outputs, outputs)
+        From the networks' outputs to the targets.
+    c7 : ndarray of shape (n, 2)
+        Needed where the recipe disguises.
+    hidden_column
+        The target that a disguise of the nape sets to 1.
+
+    Returns
+    -------
+    dict
+        Arrays for ``learned_network.Ensemble.read``, without prefix.
+    """
+    import torch
+
+    torch.set_num_threads(1)
+    rng = np.random.default_rng(seed)
+    torch.manual_seed(seed)
+    unmix = np.linalg.inv(mix)
+    relative = targets @ unmix.T - seen @ start.T
+    mean_out, sd_out = relative.mean(axis=0), relative.std(axis=0) + 1e-6
+    wardrobe = recipe.wardrobe
+    sample = np.concatenate([disguise(seen, c7, wardrobe, rng)[0] for _ in range(4)]) if wardrobe is not None and c7 is not None else seen
+    mean_in, sd_in = sample[:, columns].mean(axis=0), sample[:, columns].std(axis=0) + 1e-4
+    members = recipe.members
+    sizes = [len(columns), *recipe.hidden, 2 * targets.shape[1]]
+    weights, biases = [], []
+    for k in range(3):
+        bound = np.sqrt(2.0 / sizes[k]) if k < 2 else 0.3 / np.sqrt(sizes[k])
+        weights.append(
+            torch.tensor(rng.standard_normal((members, sizes[k], sizes[k + 1])) * bound, dtype=torch.float32, requires_grad=True)
+        )
+        biases.append(torch.zeros((members, 1, sizes[k + 1]), requires_grad=True))
+    optimiser = torch.optim.AdamW(
+        [{"params": weights, "weight_decay": recipe.decay}, {"params": biases, "weight_decay": 0.0}], lr=recipe.rate
+    )
+    outputs = targets.shape[1]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, recipe.rate, total_steps=recipe.steps, pct_start=0.1)
+    for step in range(recipe.steps):
+        chosen = rng.integers(0, len(seen), recipe.batch)
+        x, y = seen[chosen], targets[chosen]
+        if wardrobe is not None and c7 is not None:
+            x, hidden, scale = disguise(x, c7[chosen], wardrobe, rng)
+            y = np.where(scaled[None], y * scale[:, None], y)
+            if hidden_column is not None:
+                y[:, hidden_column] = np.maximum(y[:, hidden_column], hidden)
+        a = torch.tensor(np.clip((x[:, columns] - mean_in) / sd_in, -6.0, 6.0), dtype=torch.float32)[None].expand(members, -1, -1)
+        b = torch.tensor((y @ unmix.T - x @ start.T - mean_out) / sd_out, dtype=torch.float32)[None]
+        for k in range(3):
+            a = torch.baddbmm(biases[k], a, weights[k])
+            if k < 2:
+                a = torch.nn.functional.dropout(torch.nn.functional.silu(a), recipe.dropout)
+        mean, spread = a[..., :outputs], a[..., outputs:].clamp(np.log(LEAST_SD), np.log(MOST_SD))
+        off = b - mean
+        loss = torch.nn.functional.huber_loss(mean, b.expand_as(mean), delta=1.5)
+        loss = loss + 0.2 * (0.5 * (off.detach() / spread.exp()) ** 2 + spread).mean()
+        optimiser.zero_grad()
+        loss.backward()
+        optimiser.step()
+        schedule.step()
+        if progress is not None and step % 200 == 0:
+            progress(step, recipe.steps)
+    arrays: dict[str, NDArray[Any]] = {
+        "columns": columns.astype(np.int16), "mean_in": mean_in.astype(np.float32), "sd_in": sd_in.astype(np.float32),
+        "mean_out": mean_out.astype(np.float32), "sd_out": sd_out.astype(np.float32),
+        "start": start.astype(np.float16), "mix": mix.astype(np.float16),
+    }  # fmt: skip
+    for k in range(3):
+        arrays[f"weight_{k}"] = weights[k].detach().numpy().astype(np.float32)
+        arrays[f"bias_{k}"] = biases[k].detach().numpy()[:, 0].astype(np.float32)
+    return arrays
