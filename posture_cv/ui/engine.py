@@ -11,6 +11,7 @@ from posture_cv.domain.errors import PostureError
 if TYPE_CHECKING:
     from posture_cv.wiring import Assessor
 
+_OTHERS: dict[int, Assessor] = {}
 _LOADING = threading.Lock()
 _WARMING = threading.Event()
 _PAGE_FIRST_S = 0.4
@@ -23,6 +24,18 @@ def assessor() -> Assessor:
         from posture_cv.wiring import default_assessor
 
         return default_assessor()
+
+
+def assessor_for(passes: int | None) -> Assessor:
+    """The assessor that looks at each photo so many times; the process's own for None."""
+    if passes is None:
+        return assessor()
+    with _LOADING:
+        if passes not in _OTHERS:
+            from posture_cv.wiring import Assessor
+
+            _OTHERS[passes] = Assessor(passes=passes)
+        return _OTHERS[passes]
 
 
 def warm_up() -> None:

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import PostureError, SeveralPeopleFound
 from posture_cv.ui.components.markup import literal
-from posture_cv.ui.engine import assessor
-from posture_cv.ui.state import MAX_PHOTOS, Entry, Visit, digest_of
+from posture_cv.ui.engine import assessor, assessor_for
+from posture_cv.ui.state import MAX_PHOTOS, Entry, Visit, digest_of, preferences
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
+    from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.estimates import Measurement
+    from posture_cv.domain.protocol import Protocol, Step
     from posture_cv.domain.views import View
     from posture_cv.pipeline import Observation
+    from posture_cv.pipeline.guidance import Advice
 
 Progress = Callable[[int, int], None]
 """Called with the number of photos done and the number to do."""
 
 
-def add(visit: Visit, files: Iterable[tuple[str, bytes]], progress: Progress) -> None:
-    """Take photos (name, content) into the visit, up to ``MAX_PHOTOS``, each once."""
+def add(visit: Visit, files: Iterable[tuple[str, bytes]], progress: Progress, *, meant: View | None = None) -> None:
+    """Take photos (name, content) into the visit, up to ``MAX_PHOTOS``, each once; ``meant`` is the view they were taken for."""
     incoming = list(files)
     for done, (name, content) in enumerate(incoming):
         progress(done, len(incoming))
@@ -33,7 +37,7 @@ def add(visit: Visit, files: Iterable[tuple[str, bytes]], progress: Progress) ->
             visit.notices.append(text("intake.too_many", name=literal(name), most=MAX_PHOTOS))
         else:
             _read(visit, digest, content)
-            entry = Entry(number=next(visit.numbers), digest=digest, name=name)
+            entry = Entry(number=next(visit.numbers), digest=digest, name=name, meant=meant)
             visit.entries.append(entry)
             visit.selected = entry.number if visit.selected is None else visit.selected
 
@@ -74,11 +78,58 @@ def choose_person(entry: Entry, person: int) -> None:
 
 
 def look(visit: Visit, progress: Progress) -> None:
-    """Look at every photo nobody has looked at under the present settings."""
+    """Look at every photo nobody has looked at under the present settings, and sort all by view, in the protocol's order."""
     waiting = [entry for entry in visit.entries if visit.outcome(entry) is None]
     for done, entry in enumerate(waiting):
         progress(done, len(waiting))
-        visit.looks[visit.look_key(entry)] = _look_at(visit, entry)
+        outcome = visit.looks[visit.look_key(entry)] = _look_at(visit, entry)
+        if not isinstance(outcome, PostureError):
+            visit.offers[visit.look_key(entry)] = assessor().stickers(outcome)
+    if waiting:
+        order = [step.view for step in followed(visit).steps]
+        visit.entries.sort(key=lambda entry: (_place(visit, entry, order), entry.number))
+
+
+def followed(visit: Visit) -> Protocol:
+    """The capture protocol of this visit; the first one offered where none was chosen."""
+    from posture_cv.capture.protocols import protocols
+
+    offered = protocols()
+    return next((protocol for protocol in offered if protocol.key == visit.protocol), offered[0])
+
+
+def follow(visit: Visit, protocol: Protocol) -> None:
+    """Be guided by a protocol from its first step."""
+    visit.protocol, visit.position = protocol.key, protocol.position
+    visit.guiding, visit.step = True, 0
+
+
+def taken_for(visit: Visit, step: Step) -> list[Entry]:
+    """Photos of a step: those that show its view, and those meant for it that show another or nothing usable."""
+    return [entry for entry in visit.entries if _seen_view(visit, entry) is step.view or entry.meant is step.view]
+
+
+def advice(visit: Visit, entry: Entry, seen: Observation, step: Step | None = None) -> Advice:
+    """The one thing to know about a photo, taken for that step or none."""
+    from posture_cv.pipeline.guidance import advise
+
+    (corrected,), _ = _by_hand(visit, [(entry, seen)])
+    return advise(corrected, step)
+
+
+def offers(visit: Visit, entry: Entry) -> tuple[StickerOffer, ...]:
+    """Stickers found in a photo that can stand for its points."""
+    return visit.offers.get(visit.look_key(entry), ())
+
+
+def with_stickers(visit: Visit, entry: Entry, seen: Observation) -> Observation:
+    """The observation with the points set on the stickers she accepted."""
+    from posture_cv.anatomy.marks import apply_marks
+
+    marks = [offer.as_mark() for offer in offers(visit, entry) if (offer.name, offer.side) in entry.stickers]
+    if not marks:
+        return seen
+    return replace(seen, anatomy=apply_marks(seen.anatomy, marks, width_px=seen.photo.width_px, height_px=seen.photo.height_px))
 
 
 def conclude(visit: Visit) -> tuple[Assessment | None, PostureError | None]:
@@ -92,23 +143,23 @@ def conclude(visit: Visit) -> tuple[Assessment | None, PostureError | None]:
     if not seen:
         visit.concluded = None
         return None, None
-    asked = tuple((visit.look_key(entry), entry.edit) for entry, _ in seen)
+    asked = (visit.protocol, tuple((visit.look_key(entry), entry.stickers, entry.edit) for entry, _ in seen))
     if visit.concluded is None or visit.concluded[0] != asked:
-        observations, problem = _by_hand(seen)
-        visit.concluded = (asked, assessor().conclude(observations), problem)
+        observations, problem = _by_hand(visit, seen)
+        visit.concluded = (asked, _conclude(visit, observations), problem)
     return visit.concluded[1], visit.concluded[2]
 
 
 def untouched(visit: Visit) -> Assessment | None:
-    """The assessment as it is without anything done by hand, None where no photo could be used."""
+    """The assessment as it is without anything moved by hand, None where no photo could be used."""
     seen = usable(visit)
     if not seen:
         return None
     if visit.concluded is not None and not any(entry.edit for entry, _ in seen):
         return visit.concluded[1]
-    asked = tuple(visit.look_key(entry) for entry, _ in seen)
+    asked = tuple((visit.look_key(entry), entry.stickers) for entry, _ in seen)
     if visit.untouched is None or visit.untouched[0] != asked:
-        visit.untouched = (asked, assessor().conclude([observation for _, observation in seen]))
+        visit.untouched = (asked, _conclude(visit, [with_stickers(visit, *each) for each in seen]))
     return visit.untouched[1]
 
 
@@ -142,17 +193,33 @@ def usable(visit: Visit) -> list[tuple[Entry, Observation]]:
     return found
 
 
-def _by_hand(seen: Iterable[tuple[Entry, Observation]]) -> tuple[list[Observation], PostureError | None]:
+def _conclude(visit: Visit, observations: list[Observation]) -> Assessment:
+    protocol = followed(visit) if visit.protocol else None
+    return assessor_for(preferences().passes).conclude(observations, protocol=protocol)
+
+
+def _by_hand(visit: Visit, seen: Iterable[tuple[Entry, Observation]]) -> tuple[list[Observation], PostureError | None]:
     from posture_cv.ui.editor import applied
 
     observations, problem = [], None
     for entry, observation in seen:
+        found = with_stickers(visit, entry, observation)
         try:
-            observations.append(applied(observation, entry.edit))
+            observations.append(applied(found, entry.edit))
         except PostureError as error:
-            observations.append(observation)
+            observations.append(found)
             problem = error
     return observations, problem
+
+
+def _seen_view(visit: Visit, entry: Entry) -> View | None:
+    outcome = visit.outcome(entry)
+    return None if outcome is None or isinstance(outcome, PostureError) else outcome.view
+
+
+def _place(visit: Visit, entry: Entry, order: list[View]) -> int:
+    view = _seen_view(visit, entry)
+    return order.index(view) if view in order else len(order) + (view is None)
 
 
 def _read(visit: Visit, digest: str, content: bytes) -> None:
@@ -167,7 +234,7 @@ def _look_at(visit: Visit, entry: Entry) -> Observation | PostureError:
     if isinstance(photo, PostureError):
         return photo
     try:
-        seen = assessor().observe(photo, view=entry.declared, position=visit.position, person=entry.person)
+        seen = assessor_for(preferences().passes).observe(photo, view=entry.declared, position=visit.position, person=entry.person)
     except SeveralPeopleFound as error:
         entry.people = error.people
         return error

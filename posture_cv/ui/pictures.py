@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 SHOWN_LONGEST_PX = 1400
 SHOWN_HEIGHT_PX = 1300
+THUMBNAIL_PX = 480
 EDITED_LONGEST_PX = 2200
 """More than is shown at once, for the loupe."""
 
@@ -32,7 +33,7 @@ def annotated(visit: Visit, digest: str, photo: Photo, assessment: Assessment, i
     """The person as JPEG with points and lines, or without, the face blurred where she asked for it; kept until something changes."""
     key = (digest, index, visit.show_points, visit.blur_face, visit.position, assessment.provenance.created_at, assessment.landmarks)
     if key not in visit.pictures:
-        visit.pictures = {other: kept for other, kept in visit.pictures.items() if other[0] != digest or other[1] == "editor"}
+        visit.pictures = {other: kept for other, kept in visit.pictures.items() if other[0] != digest or isinstance(other[1], str)}
         visit.pictures[key] = jpeg(_person(photo, assessment, index, points=visit.show_points, blur_face=visit.blur_face))
     return visit.pictures[key]
 
@@ -67,6 +68,14 @@ def for_report(photos: Sequence[Photo], assessment: Assessment) -> list[bytes]:
 def plain(photo: Photo) -> bytes:
     """The photo as JPEG, nothing drawn on it."""
     return jpeg(photo.pixels)
+
+
+def thumbnail(visit: Visit, digest: str, photo: Photo) -> bytes:
+    """The photo as a small JPEG; kept."""
+    key = (digest, "thumbnail")
+    if key not in visit.pictures:
+        visit.pictures[key] = jpeg(photo.pixels, THUMBNAIL_PX)
+    return visit.pictures[key]
 
 
 def numbered(photo: Photo, people: Sequence[PersonBox]) -> bytes:

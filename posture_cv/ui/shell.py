@@ -28,6 +28,7 @@ def run() -> None:
     pages = [
         st.Page(SCREENS / "assess.py", title=text("assess.page"), icon=":material/accessibility_new:", url_path="assess", default=True),
         st.Page(SCREENS / "learn.py", title=text("learn.page"), icon=":material/menu_book:", url_path="learn"),
+        st.Page(SCREENS / "settings.py", title=text("settings.page"), icon=":material/tune:", url_path="settings"),
     ]
     st.navigation(pages, position="top").run()
     engine.warm_up()

@@ -12,6 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.landmarks import LandmarkName
@@ -23,18 +24,38 @@ if TYPE_CHECKING:
 
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.codecs.cards import CardKind
+    from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.pose import PersonBox
     from posture_cv.pipeline import Observation
     from posture_cv.ui.editor import Edit
 
-MAX_PHOTOS = 4
+MAX_PHOTOS = 12
+"""Four views, three photos of each."""
+
+DEFAULT_LANGUAGE = "en"
 
 Point = tuple[LandmarkName, BodySide]
-Look = tuple[str, View | None, int | None, Position]
-"""What decides the automatic answer: the photo's digest, the declared view, the person chosen, the position."""
+Look = tuple[str, View | None, int | None, Position, int]
+"""What decides the automatic answer: the photo's digest, the declared view, the person chosen, the position, the detector's passes."""
 
 _SESSION = "posture_cv"
+_PREFERENCES = "posture_cv_preferences"
+
+
+@dataclass(slots=True)
+class Preferences:
+    """How this visitor wants the app to be; kept until the page is closed.
+
+    Attributes
+    ----------
+    passes
+        Detector passes per photo; None for the software's own choice.
+    """
+
+    language: str = DEFAULT_LANGUAGE
+    blur_faces: bool = False
+    passes: int | None = None
 
 
 class Pane(StrEnum):
@@ -59,6 +80,10 @@ class Entry:
         Boxes to choose from where several people were found.
     edit
         What was done to its points by hand; None while nothing was.
+    stickers
+        Points that were set on a sticker found in the photo.
+    meant
+        The view this photo was taken for in a guided capture.
     """
 
     number: int
@@ -68,10 +93,13 @@ class Entry:
     person: int | None = None
     people: tuple[PersonBox, ...] = ()
     edit: Edit | None = None
+    stickers: frozenset[Point] = frozenset()
+    meant: View | None = None
 
     def forget_corrections(self) -> None:
         """Drop what was said about the points, which belong to one photo, view and person."""
         self.edit = None
+        self.stickers = frozenset()
 
 
 @dataclass(slots=True)
@@ -85,6 +113,9 @@ class Visit:
     blur_face: bool = False
     show_points: bool = True
     pane: Pane = Pane.PICTURE
+    protocol: str = ""
+    guiding: bool = False
+    step: int = 0
     client: str = ""
     sheet: Entries = field(default_factory=Entries)
     card: tuple[CardKind, str] | None = None
@@ -92,6 +123,7 @@ class Visit:
     inbox: int = 0
     photos: dict[str, Photo | PostureError] = field(default_factory=dict)
     looks: dict[Look, Observation | PostureError] = field(default_factory=dict)
+    offers: dict[Look, tuple[StickerOffer, ...]] = field(default_factory=dict)
     pictures: dict[tuple[object, ...], bytes] = field(default_factory=dict)
     concluded: tuple[object, Assessment, PostureError | None] | None = None
     untouched: tuple[object, Assessment] | None = None
@@ -103,7 +135,7 @@ class Visit:
 
     def look_key(self, entry: Entry) -> Look:
         """What the automatic answer about this photo depends on."""
-        return entry.digest, entry.declared, entry.person, self.position
+        return entry.digest, entry.declared, entry.person, self.position, preferences().passes or 0
 
     def outcome(self, entry: Entry) -> Observation | PostureError | None:
         """The automatic answer about this photo, the error that stood in its way, or None while nobody has looked."""
@@ -115,20 +147,34 @@ class Visit:
         used = {entry.digest for entry in self.entries}
         self.photos = {digest: photo for digest, photo in self.photos.items() if digest in used}
         self.looks = {look: seen for look, seen in self.looks.items() if look[0] in used}
+        self.offers = {look: found for look, found in self.offers.items() if look[0] in used}
         self.pictures = {key: picture for key, picture in self.pictures.items() if key[0] in used}
 
 
 def visit() -> Visit:
     """The visit of this session, empty at first."""
     if _SESSION not in st.session_state:
-        st.session_state[_SESSION] = Visit()
+        st.session_state[_SESSION] = Visit(blur_face=preferences().blur_faces)
     current: Visit = st.session_state[_SESSION]
     return current
 
 
+def preferences() -> Preferences:
+    """What this visitor prefers, the defaults at first."""
+    if _PREFERENCES not in st.session_state:
+        st.session_state[_PREFERENCES] = Preferences()
+    preferred: Preferences = st.session_state[_PREFERENCES]
+    return preferred
+
+
+def language() -> str:
+    """The language of this session; the default where nobody is looking, as in a file made in the background."""
+    return preferences().language if get_script_run_ctx(suppress_warning=True) is not None else DEFAULT_LANGUAGE
+
+
 def start_over() -> None:
     """Forget photos, marks and results of this session; the inbox keeps counting so that its widgets start empty."""
-    fresh = Visit(inbox=visit().inbox + 1)
+    fresh = Visit(inbox=visit().inbox + 1, blur_face=preferences().blur_faces)
     st.session_state[_SESSION] = fresh
 
 

@@ -9,7 +9,10 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-LANGUAGE = "en"
+from posture_cv.ui.state import DEFAULT_LANGUAGE, language
+
+LANGUAGES = {"en": "English", "es": "Español"}
+"""Languages there is a catalogue for, each by its own name."""
 
 
 def text(key: str, /, **values: object) -> str:
@@ -23,19 +26,20 @@ def text(key: str, /, **values: object) -> str:
     Raises
     ------
     KeyError
-        If the catalogue has no such text; a test looks up every key the app uses.
+        If the English catalogue has no such text; a test looks up every key the app uses.
     """
-    return catalogue(LANGUAGE)[key].format(**values)
+    said = catalogue(language()).get(key) or catalogue(DEFAULT_LANGUAGE)[key]
+    return said.format(**values)
 
 
 def editor_texts() -> dict[str, str]:
     """The landmark editor's texts, which are listed beside it in English."""
-    return {}
+    return {} if language() == DEFAULT_LANGUAGE else catalogue(f"editor_{language()}")
 
 
 @cache
 def catalogue(language: str) -> dict[str, str]:
-    """All texts of one language by dotted key."""
+    """All texts of one file by dotted key."""
     source = files("posture_cv.ui").joinpath("catalogue", f"{language}.toml")
     return dict(_flattened(tomllib.loads(source.read_text(encoding="utf-8")), ""))
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from posture_cv.codecs.wording import format_value
 from posture_cv.domain.estimates import MeasureName
-from posture_cv.ui.state import Visit
+from posture_cv.ui.state import MAX_PHOTOS, Visit
 
 from .conftest import SAMPLES, labels, words
 
@@ -24,7 +24,8 @@ def test_first_page_offers_photos_camera_and_samples_and_nothing_else(app: AppTe
     assert not app.exception
     assert app.title[0].value == "Posture, measured from a photo"
     assert len(app.file_uploader) == 1
-    assert labels(app.button) == ["Side photo", "Front photo", "Three photos"]
+    starts = ["Start: Full standing assessment", "Start: Sitting assessment", "Start: Quick side view"]
+    assert labels(app.button) == ["Side photo", "Front photo", "Three photos", *starts]
     assert not app.tabs
 
 
@@ -58,12 +59,14 @@ def test_pelvic_tilt_is_listed_as_not_measured_with_its_remedy(upload: Upload) -
 def test_several_photos_are_told_apart_by_view(upload: Upload) -> None:
     at = upload("left_2.jpg", "front_2.jpg", "back_2.jpg")
     assert not at.exception
-    assert at.button_group[1].options == ["1 · left side", "2 · front", "3 · back"]
+    shown = next(group.options for group in at.button_group if group.key.startswith("which-"))
+    assert shown == ["1 · front", "2 · left side", "3 · back"]
     assert labels(at.download_button) == ["PDF report", "Picture 1", "Picture 2", "Picture 3", "Data (JSON)"]
 
 
 def test_removing_one_photo_keeps_the_others(upload: Upload) -> None:
     at = upload("left_2.jpg", "front_2.jpg")
+    assert visit_of(at).entry(visit_of(at).selected).name == "left_2.jpg"
     next(button for button in at.button if button.label == "Remove").click().run()
     assert not at.exception
     assert [entry.name for entry in visit_of(at).entries] == ["front_2.jpg"]
@@ -77,7 +80,7 @@ def test_replacing_one_photo_keeps_its_place_and_the_others(upload: Upload) -> N
     replace.set_value(("again.jpg", SAMPLES["left_3.jpg"].read_bytes(), "image/jpeg"))
     at.run()
     assert not at.exception
-    assert [entry.name for entry in visit_of(at).entries] == ["again.jpg", "front_2.jpg"]
+    assert [entry.name for entry in visit_of(at).entries] == ["front_2.jpg", "again.jpg"]
 
 
 def test_removing_the_last_photo_returns_to_the_first_page(upload: Upload) -> None:
@@ -149,8 +152,9 @@ def view_key(at: AppTest) -> str:
 
 
 def test_more_photos_than_a_visit_holds_are_left_out_with_a_word(upload: Upload) -> None:
-    at = upload("left_2.jpg", "front_2.jpg", "back_2.jpg", "right_0.jpg", "front_0.jpg")
-    assert len(visit_of(at).entries) == 4
+    unreadable = [(f"{number}.jpg", b"no photo" + bytes([number])) for number in range(MAX_PHOTOS)]
+    at = upload(*unreadable, "front_0.jpg")
+    assert len(visit_of(at).entries) == MAX_PHOTOS
     assert "front\\_0\\.jpg" in at.info[0].value
 
 
@@ -180,6 +184,22 @@ def test_sitting_is_assessed_as_sitting(upload: Upload) -> None:
     next(group for group in at.button_group if group.options == ["Standing", "Sitting"]).set_value("sitting").run()
     assert not at.exception
     assert visit_of(at).concluded[1].photos[0].position == "sitting"
+
+
+def test_repeats_of_one_view_are_averaged_and_their_spread_shown(upload: Upload) -> None:
+    at = upload("left_2.jpg", "left_3.jpg")
+    fused = visit_of(at).concluded[1].fused
+    cva = next(each for each in fused if each.name is MeasureName.CRANIOVERTEBRAL_ANGLE)
+    single = [m.value for m in visit_of(at).concluded[1].measurements if m.name is MeasureName.CRANIOVERTEBRAL_ANGLE]
+    assert min(single) <= cva.value <= max(single)
+    assert "Averaged over photos" in [heading.value for heading in at.subheader]
+    assert f"<td>{format_value(cva)}</td>" in words(at)
+    assert "<td>2: left side</td>" in words(at)
+
+
+def test_each_photo_is_judged_in_one_sentence(upload: Upload) -> None:
+    at = upload("left_2.jpg")
+    assert words(at).count('class="pcv-advice ') == 1
 
 
 def test_start_over_forgets_photos_and_results(upload: Upload) -> None:

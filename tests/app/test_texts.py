@@ -16,8 +16,9 @@ from posture_cv.domain.session import StepKind
 from posture_cv.domain.standing import Standing
 from posture_cv.domain.views import BodySide, Position
 from posture_cv.domain.worksheet import Approach, Outcome
+from posture_cv.ui.editor import ENGLISH
 from posture_cv.ui.regions import Region
-from posture_cv.ui.texts import catalogue, text
+from posture_cv.ui.texts import LANGUAGES, catalogue, text
 
 from .conftest import ROOT
 
@@ -73,6 +74,42 @@ def test_texts_keep_to_the_wording_rules() -> None:
 def test_fields_are_plain_names() -> None:
     for said in catalogue("en").values():
         assert all(name is None or name.isidentifier() for _, name, _, _ in string.Formatter().parse(said))
+
+
+OTHERS = sorted(set(LANGUAGES) - {"en"})
+FORBIDDEN_ES = re.compile(
+    r"\b(anormal\w*|diagn[oó]stic\w*|est[aá]n? cort[oa]s?|tens[oa]s?|causan?|disfunci\w*|desalinead\w*|mal alinead\w*)\b", re.IGNORECASE
+)
+SAME_IN_SPANISH = {"app.name", "landmark.acromion", "landmark_short.acromion", "landmark_short.c7", "region.pelvis", "worksheet.no"}
+"""A name, Latin, or a word that both languages share."""
+
+
+def fields(said: str) -> list[str]:
+    return sorted(name for _, name, _, _ in string.Formatter().parse(said) if name is not None)
+
+
+def letters(said: str) -> str:
+    return re.sub(r"\{\w*\}|[^a-záéíóúñ]", "", said.lower())
+
+
+@pytest.mark.parametrize("language", OTHERS)
+@pytest.mark.parametrize(("english", "prefix"), [(catalogue("en"), ""), (dict(ENGLISH), "editor_")], ids=["pages", "landmark editor"])
+def test_every_language_has_every_text_with_its_fields(language: str, english: dict[str, str], prefix: str) -> None:
+    translated = catalogue(prefix + language)
+    assert set(translated) == set(english)
+    assert {key for key, said in english.items() if fields(said) != fields(translated[key])} == set()
+
+
+def test_nothing_is_left_in_english() -> None:
+    spanish = catalogue("es")
+    same = {key for key, said in catalogue("en").items() if letters(said) and spanish[key] == said}
+    assert same - {"session.seconds"} == SAME_IN_SPANISH
+    of_editor = catalogue("editor_es")
+    assert {key for key, said in ENGLISH.items() if letters(said) and of_editor[key] == said} == {"at"}
+
+
+def test_spanish_keeps_to_the_wording_rules() -> None:
+    assert {key: said for key, said in catalogue("es").items() if FORBIDDEN_ES.search(said)} == {}
 
 
 def test_an_unknown_text_is_refused() -> None:

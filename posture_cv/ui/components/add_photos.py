@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from posture_cv.assets.samples import Sample
+    from posture_cv.domain.views import View
     from posture_cv.ui.state import Visit
 
 PHOTO_TYPES = ("jpg", "jpeg", "png", "webp", "heic", "heif")
 
 
-def drop_zone(visit: Visit) -> None:
-    """Take dropped or chosen files into the visit; the zone then empties itself, so that photos are managed in one place."""
+def drop_zone(visit: Visit, *, meant: View | None = None) -> None:
+    """Take dropped or chosen files into the visit; the zone then empties itself, so that photos are managed in one place.
+
+    ``meant`` is the view that a single file was taken for; several at once are told apart by what they show.
+    """
     files = st.file_uploader(
         text("intake.drop", most=MAX_PHOTOS),
         type=PHOTO_TYPES,
@@ -32,17 +36,17 @@ def drop_zone(visit: Visit) -> None:
         help=text("intake.drop_help"),
     )
     if files:
-        _take(visit, [(file.name, file.getvalue()) for file in files])
+        _take(visit, [(file.name, file.getvalue()) for file in files], meant=meant if len(files) == 1 else None)
 
 
-def camera(visit: Visit) -> None:
+def camera(visit: Visit, *, meant: View | None = None) -> None:
     """Take one photo with the camera; it is switched on only when asked for."""
     visit.camera_open = st.toggle(text("intake.camera"), value=visit.camera_open, key=widget("camera-on", visit.inbox))
     if not visit.camera_open:
         return
     shot = st.camera_input(text("intake.camera_take"), key=widget("camera", visit.inbox))
     if shot is not None:
-        _take(visit, [(text("intake.camera_name", number=visit.inbox + 1), shot.getvalue())])
+        _take(visit, [(text("intake.camera_name", number=visit.inbox + 1), shot.getvalue())], meant=meant)
 
 
 def try_a_sample(visit: Visit) -> None:
@@ -68,9 +72,9 @@ def _offers(every: Sequence[Sample]) -> list[tuple[str, list[Sample]]]:
     return [("side", [side]), ("front", [front]), ("together", together)]
 
 
-def _take(visit: Visit, files: Sequence[tuple[str, bytes]]) -> None:
+def _take(visit: Visit, files: Sequence[tuple[str, bytes]], *, meant: View | None = None) -> None:
     with notices.progress(text("intake.reading")) as step:
-        intake.add(visit, files, step)
+        intake.add(visit, files, step, meant=meant)
     visit.inbox += 1
-    visit.camera_open = False
+    visit.camera_open = visit.camera_open and visit.guiding
     st.rerun()

@@ -10,7 +10,7 @@ from posture_cv.codecs.wording import format_estimate
 from posture_cv.domain.errors import PostureError, SeveralPeopleFound
 from posture_cv.domain.views import View
 from posture_cv.ui import intake, pictures
-from posture_cv.ui.components import notices, points
+from posture_cv.ui.components import advice, notices, points, stickers
 from posture_cv.ui.components.add_photos import PHOTO_TYPES
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.state import Pane, value_of, widget
@@ -52,7 +52,8 @@ def title_of(visit: Visit, entry: Entry) -> str:
         return text("photo.whom", number=place)
     if outcome is None or isinstance(outcome, PostureError):
         return text("photo.unusable", number=place)
-    return text("photo.named", number=place, view=view_words(outcome.view))
+    icon = advice.ICONS[intake.advice(visit, entry, outcome).verdict]
+    return f"{icon} {text('photo.named', number=place, view=view_words(outcome.view))}"
 
 
 def _chosen(visit: Visit) -> Entry:
@@ -77,7 +78,8 @@ def _chosen(visit: Visit) -> Entry:
 def _assessed(visit: Visit, entry: Entry, seen: Observation, assessment: Assessment, knowledge: Knowledge | None) -> None:
     index = intake.index_of(visit, entry)
     shown = assessment.photos[index]
-    _quality(shown)
+    advice.show(intake.advice(visit, entry, seen), shown.limitations)
+    stickers.offer(visit, entry)
     visit.pane = st.segmented_control(
         text("pane.which"),
         list(Pane),
@@ -92,21 +94,13 @@ def _assessed(visit: Visit, entry: Entry, seen: Observation, assessment: Assessm
             picture = pictures.annotated(visit, entry.digest, seen.photo, assessment, index)
             st.image(picture, alt=_in_words(assessment, shown, knowledge), width="stretch")
         elif visit.pane is Pane.POINTS:
-            points.in_picture(visit, entry, seen, assessment, knowledge)
+            points.in_picture(visit, entry, intake.with_stickers(visit, entry, seen), assessment, knowledge)
         else:
-            points.as_numbers(visit, entry, seen, knowledge)
+            points.as_numbers(visit, entry, intake.with_stickers(visit, entry, seen), knowledge)
     with st.container(horizontal=True, gap="medium"):
         if visit.pane is Pane.PICTURE:
             visit.show_points = st.toggle(text("photo.points"), value=visit.show_points, key=widget("points"))
         visit.blur_face = st.toggle(text("photo.blur"), value=visit.blur_face, key=widget("blur"))
-
-
-def _quality(shown: AssessedPhoto) -> None:
-    if not shown.limitations:
-        st.markdown(f":material/check_circle: {text('photo.good')}")
-        return
-    for limitation in shown.limitations:
-        st.markdown(f":orange[:material/warning:] {limitation.what} :gray[{limitation.remedy}]")
 
 
 def _unassessed(entry: Entry, photo: Photo | PostureError | None) -> None:
@@ -174,6 +168,8 @@ def _view(entry: Entry, outcome: Observation | PostureError | None) -> None:
 
 def _replace(visit: Visit, entry: Entry) -> None:
     file = st.file_uploader(text("photo.replace_with"), type=PHOTO_TYPES, key=widget("replace", entry.number, entry.digest[:8]))
+    if file is None and st.toggle(text("intake.camera"), key=widget("retake-on", entry.number, entry.digest[:8])):
+        file = st.camera_input(text("intake.camera_take"), key=widget("retake", entry.number, entry.digest[:8]))
     if file is not None:
         intake.replace_photo(visit, entry, file.name, file.getvalue())
         visit.inbox += 1

@@ -5,7 +5,18 @@ import streamlit as st
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.views import Position
 from posture_cv.ui import engine, intake, state
-from posture_cv.ui.components import add_photos, downloads, measure_bars, muscles, notices, photo_pane, results, worksheet
+from posture_cv.ui.components import (
+    add_photos,
+    downloads,
+    guided,
+    measure_bars,
+    muscles,
+    notices,
+    photo_pane,
+    repeats,
+    results,
+    worksheet,
+)
 from posture_cv.ui.shell import SCREENS
 from posture_cv.ui.texts import text
 from posture_cv.ui.worksheet_entries import reason
@@ -27,6 +38,7 @@ def start(visit: state.Visit) -> None:
         with st.container(key="samples"):
             add_photos.try_a_sample(visit)
         st.caption(text("samples.words"))
+    guided.choose(visit)
     st.html(f'<div class="pcv-tips">{"".join(_tip(name) for name in ("view", "camera", "person"))}</div>')
     st.page_link(str(SCREENS / "learn.py"), label=text("assess.how_to_photograph"), icon=":material/photo_camera:")
 
@@ -51,6 +63,9 @@ def toolbar(visit: state.Visit) -> None:
             with st.popover(text("assess.add"), icon=":material/add_a_photo:"):
                 add_photos.drop_zone(visit)
                 add_photos.camera(visit)
+        if visit.protocol and st.button(text("guided.resume"), icon=":material/directions_walk:", key=state.widget("guided-resume")):
+            visit.guiding = True
+            st.rerun()
         if st.button(text("assess.start_over"), icon=":material/restart_alt:", type="tertiary", key=state.widget("start-over")):
             state.start_over()
             st.rerun()
@@ -81,6 +96,7 @@ def answers(visit: state.Visit) -> None:
         with tabs[0]:
             results.findings(reasoned, knowledge)
         with tabs[1]:
+            repeats.show(assessment, knowledge)
             measure_bars.show(assessment, knowledge)
         with tabs[2]:
             muscles.show(visit, reasoned, knowledge)
@@ -94,7 +110,9 @@ def answers(visit: state.Visit) -> None:
 
 current = state.visit()
 try:
-    if current.entries:
+    if current.guiding:
+        guided.show(current)
+    elif current.entries:
         answers(current)
     else:
         start(current)

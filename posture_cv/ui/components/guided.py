@@ -1,0 +1,172 @@
+"""Photos step by step: what to say, how to stand, how the camera stands, and what each photo turned out to be."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.domain.errors import PostureError
+from posture_cv.pipeline.guidance import Verdict
+from posture_cv.ui import intake, pictures
+from posture_cv.ui.components import add_photos, advice, notices
+from posture_cv.ui.components.markup import definition_list
+from posture_cv.ui.components.silhouette import figure, overlay_uri
+from posture_cv.ui.state import MAX_PHOTOS, widget
+from posture_cv.ui.texts import text
+from posture_cv.ui.words import view_words
+
+if TYPE_CHECKING:
+    from posture_cv.domain.protocol import Protocol, Step
+    from posture_cv.ui.state import Entry, Visit
+
+_CUES = ("stance", "gaze", "arms", "clothing", "breath")
+_SHOWN_BESIDE = 3
+_DONE = (advice.ICONS[Verdict.GOOD], advice.ICONS[Verdict.USABLE])
+_EMPTY = ":material/radio_button_unchecked:"
+
+
+def choose(visit: Visit) -> None:
+    """The protocols on offer, each with the button that starts it."""
+    from posture_cv.capture.protocols import protocols
+
+    st.subheader(text("guided.title"), anchor=False)
+    st.caption(text("guided.lead"))
+    offered = protocols()
+    for column, protocol in zip(st.columns(len(offered), gap="medium"), offered, strict=True):
+        title = text(f"protocol_name.{protocol.key}")
+        with column, st.container(border=True, height="stretch"):
+            st.html(
+                f'<div class="pcv-protocol">{"".join(figure(step.view, step.position, "") for step in protocol.steps[:4])}</div>'
+                f'<h4 class="pcv-protocol-title">{escape(title)}</h4>'
+                f'<p class="pcv-quiet pcv-small">{escape(text(f"protocol_name.{protocol.key}_words"))}</p>'
+            )
+            if st.button(text("guided.start", protocol=title), key=widget("protocol", protocol.key), width="stretch"):
+                intake.follow(visit, protocol)
+                st.rerun()
+
+
+def show(visit: Visit) -> None:
+    """The present step, with the way to every other."""
+    protocol = intake.followed(visit)
+    with notices.progress(text("assess.looking")) as progress:
+        intake.look(visit, progress)
+    notices.pending(visit)
+    st.title(text(f"protocol_name.{protocol.key}"), anchor=False)
+    visit.step = _steps(visit, protocol)
+    step = protocol.steps[visit.step]
+    stand, say = st.columns([5, 7], gap="large")
+    with stand, st.container(key="guided-stand"):
+        _take(visit, step)
+    with say:
+        _cues(step)
+        _taken(visit, step)
+    _onwards(visit, protocol)
+
+
+def _steps(visit: Visit, protocol: Protocol) -> int:
+    marks = [_mark(visit, step) for step in protocol.steps]
+    done = sum(mark in _DONE for mark in marks)
+    if len(protocol.steps) == 1:
+        return 0
+    st.progress(done / len(protocol.steps), text=text("guided.progress", done=done, every=len(protocol.steps)))
+    chosen: int = st.segmented_control(
+        text("guided.steps"),
+        range(len(protocol.steps)),
+        default=min(visit.step, len(protocol.steps) - 1),
+        required=True,
+        format_func=lambda place: f"{marks[place]} {place + 1} · {view_words(protocol.steps[place].view)}".strip(),
+        label_visibility="collapsed",
+        key=widget("step", visit.inbox, visit.step, *marks),
+    )
+    return chosen
+
+
+def _mark(visit: Visit, step: Step) -> str:
+    """The best verdict among the step's photos, as an icon."""
+    verdicts = [found for entry in intake.taken_for(visit, step) if (found := _verdict(visit, entry, step)) is not None]
+    return next((advice.ICONS[verdict] for verdict in Verdict if verdict in verdicts), _EMPTY)
+
+
+def _verdict(visit: Visit, entry: Entry, step: Step) -> Verdict | None:
+    outcome = visit.outcome(entry)
+    if outcome is None:
+        return None
+    return Verdict.RETAKE if isinstance(outcome, PostureError) else intake.advice(visit, entry, outcome, step).verdict
+
+
+def _take(visit: Visit, step: Step) -> None:
+    """The figure to stand in, and the ways a photo comes in; with the camera on, the figure lies over its picture."""
+    if visit.camera_open:
+        uri = overlay_uri(step.view, step.position)
+        st.html(f"<style>.st-key-guided-stand {{ --pcv-overlay: url('{uri}') }}</style>")
+    else:
+        alt = text("guided.figure", view=view_words(step.view), position=text(f"position.{step.position}").lower())
+        st.html(figure(step.view, step.position, alt))
+    if len(visit.entries) >= MAX_PHOTOS:
+        st.info(text("guided.full", most=MAX_PHOTOS), icon=":material/info:")
+        return
+    add_photos.camera(visit, meant=step.view)
+    if not visit.camera_open:
+        add_photos.drop_zone(visit, meant=step.view)
+
+
+def _cues(step: Step) -> None:
+    distances = {"distance": step.distance_m, "least": step.least_distance_m, "height": step.lens_height_m}
+    camera = text("guided.camera_words", **{name: f"{metres:g}" for name, metres in distances.items()})
+    rows = [(text(f"guided.{cue}"), getattr(step, cue)) for cue in _CUES]
+    st.html(
+        f'<div class="pcv-say"><span class="pcv-quiet">{escape(text("guided.say"))}</span><p>“{escape(step.cue)}”</p></div>'
+        f'<div class="pcv-card">{definition_list([(text("guided.camera"), camera), *rows])}</div>'
+    )
+
+
+def _taken(visit: Visit, step: Step) -> None:
+    entries = intake.taken_for(visit, step)
+    if not entries:
+        return
+    st.subheader(text("guided.taken", count=len(entries), most=step.repeats), anchor=False)
+    for entry in entries:
+        _photo(visit, entry, step)
+    if len(entries) < step.repeats:
+        st.caption(text("guided.repeat", most=step.repeats))
+
+
+def _photo(visit: Visit, entry: Entry, step: Step) -> None:
+    outcome, photo = visit.outcome(entry), visit.photos.get(entry.digest)
+    picture, said = st.columns([1, _SHOWN_BESIDE], gap="small", wrap=False)
+    with picture:
+        if photo is not None and not isinstance(photo, PostureError):
+            st.image(pictures.thumbnail(visit, entry.digest, photo), alt=text("guided.thumbnail"), width="stretch")
+    with said:
+        if isinstance(outcome, PostureError):
+            notices.show_error(outcome)
+        elif outcome is not None:
+            advice.show(intake.advice(visit, entry, outcome, step))
+        if st.button(text("guided.retake"), icon=":material/replay:", key=widget("retake", entry.number)):
+            intake.remove(visit, entry)
+            st.rerun()
+
+
+def _onwards(visit: Visit, protocol: Protocol) -> None:
+    last = visit.step == len(protocol.steps) - 1
+    taken = bool(intake.taken_for(visit, protocol.steps[visit.step]))
+    with st.container(horizontal=True, gap="small", key="guided-onwards"):
+        if visit.step > 0 and st.button(text("guided.back"), icon=":material/arrow_back:", key=widget("step-back")):
+            visit.step -= 1
+            st.rerun()
+        if not last:
+            label = text("guided.next" if taken else "guided.skip")
+            if st.button(label, icon=":material/arrow_forward:", type="primary" if taken else "secondary", key=widget("step-on")):
+                visit.step += 1
+                st.rerun()
+        if visit.entries:
+            if st.button(
+                text("guided.results"), icon=":material/monitoring:", type="primary" if last else "secondary", key=widget("guided-results")
+            ):
+                visit.guiding, visit.camera_open = False, False
+                st.rerun()
+        elif st.button(text("guided.leave"), icon=":material/close:", type="tertiary", key=widget("guided-leave")):
+            visit.guiding, visit.camera_open, visit.protocol = False, False, ""
+            st.rerun()

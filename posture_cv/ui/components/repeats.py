@@ -1,0 +1,43 @@
+"""Measures that more than one photo gives: their average, and how far the photos lie apart."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.codecs.wording import decimals_for, format_interval, format_number, format_value, unit_words
+from posture_cv.domain.views import BodySide
+from posture_cv.ui.texts import text
+from posture_cv.ui.words import side_words, view_words
+
+if TYPE_CHECKING:
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.estimates import FusedMeasurement
+    from posture_cv.domain.knowledge import Knowledge
+
+_HEADS = ("measure", "average", "interval", "spread", "photos")
+
+
+def show(assessment: Assessment, knowledge: Knowledge) -> None:
+    """One row per averaged measure; nothing where every measure was taken once."""
+    if not assessment.fused:
+        return
+    st.subheader(text("repeats.title"), anchor=False)
+    st.caption(text("repeats.lead"))
+    heads = "".join(f'<th scope="col">{escape(text(f"repeats.{head}"))}</th>' for head in _HEADS)
+    rows = "".join(_row(fused, knowledge) for fused in assessment.fused)
+    st.html(
+        f'<div class="pcv-scroll" tabindex="0"><table class="pcv-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+
+
+def _row(fused: FusedMeasurement, knowledge: Knowledge) -> str:
+    title = knowledge.measure(fused.name).title
+    if fused.side is not BodySide.MIDLINE:
+        title = f"{title}, {side_words(fused.side)}"
+    spread = format_number(fused.spread, max(1, decimals_for(fused.standard_error))) + unit_words(fused.unit)
+    views = ", ".join(view_words(view) for view in fused.views)
+    cells = (format_value(fused), format_interval(fused), spread, text("repeats.of", count=fused.n, views=views))
+    return f'<tr><th scope="row">{escape(title)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"

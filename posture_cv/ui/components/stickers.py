@@ -1,0 +1,46 @@
+"""Stickers found in a photo, offered as points."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.ui import intake
+from posture_cv.ui.components.points import point_words
+from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.texts import text
+
+if TYPE_CHECKING:
+    from posture_cv.ui.state import Entry, Point, Visit
+
+
+def offer(visit: Visit, entry: Entry) -> None:
+    """Which of the stickers are to stand for their points; nothing where none was found."""
+    found = {(each.name, each.side): each for each in intake.offers(visit, entry)}
+    if not found:
+        return
+    key = widget("stickers", entry.number, entry.digest[:8], entry.declared, entry.person, len(entry.stickers) == len(found))
+
+    def choose() -> None:
+        entry.stickers = frozenset(value_of(key))
+
+    def accept_all() -> None:
+        entry.stickers = frozenset(found)
+
+    def words(point: Point) -> str:
+        return text("stickers.one", point=point_words(*point), colour=text(f"colour.{found[point].colour}"))
+
+    with st.container(key="sticker-offer", gap="small"):
+        st.pills(
+            text("stickers.found", count=len(found)),
+            list(found),
+            selection_mode="multi",
+            default=[point for point in found if point in entry.stickers],
+            format_func=words,
+            help=text("stickers.help"),
+            on_change=choose,
+            key=key,
+        )
+        if entry.stickers != frozenset(found):
+            st.button(text("stickers.all"), icon=":material/done_all:", on_click=accept_all, key=widget("stickers-all", entry.number))
