@@ -38,6 +38,7 @@ class _Look(NamedTuple):
     views: tuple[View, ...]
     theme: Theme
     prefix: str
+    title: str
 
 
 def show(
@@ -51,7 +52,7 @@ def show(
 ) -> None:
     """The map with ``muscles`` marked and the zones of ``selected`` drawn; a click, Enter or Space on a muscle calls ``on_choice``."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    svg = _svg(muscles, knowledge.muscles, _Look(selected, (view,), theme, key))
+    svg = _svg(muscles, knowledge.muscles, _Look(selected, (view,), theme, key, text("bodymap.title")))
 
     def chosen() -> None:
         picked = (value_of(key) or {}).get("selected")
@@ -73,14 +74,6 @@ def legend(muscles: tuple[MuscleHypothesis, ...]) -> None:
         f'<span><span class="pcv-mark pcv-mark-{mark}" aria-hidden="true"></span>{escape(text(f"bodymap.{mark}"))}</span>' for mark in Mark
     )
     st.html(f'<div class="pcv-map-key">{marks}</div>' + (f'<ol class="pcv-map-list">{rows}</ol>' if rows else ""))
-
-
-def numbers(muscles: tuple[MuscleHypothesis, ...]) -> dict[str, int]:
-    """The first number of each marked muscle on the map."""
-    found: dict[str, int] = {}
-    for entry in entries(markings(muscles)):
-        found.setdefault(entry.muscle, entry.number)
-    return found
 
 
 def view_control(entries: Entries, muscle: str, *, place: str) -> View:
@@ -110,7 +103,7 @@ def view_of(muscle: str, *, preferred: View) -> View:
 
 def for_report(muscles: tuple[MuscleHypothesis, ...], knowledge: Knowledge) -> str:
     """Front and back for the printed report, which gives the legend itself."""
-    return _svg(muscles, knowledge.muscles, _Look(None, _PRINTED, "light", "report"))
+    return _svg(muscles, knowledge.muscles, _Look(None, _PRINTED, "light", "report", text("bodymap.title")))
 
 
 @lru_cache(maxsize=16)
@@ -120,7 +113,7 @@ def _svg(muscles: tuple[MuscleHypothesis, ...], rows: tuple[Muscle, ...], look: 
         views=look.views,
         selected=look.selected,
         theme=look.theme,
-        title=text("bodymap.title"),
+        title=look.title,
         muscles=rows,
         legend_shown=False,
         id_prefix=look.prefix,

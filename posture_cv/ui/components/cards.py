@@ -30,7 +30,7 @@ def link(name: CardName, title: str, knowledge: Knowledge, *, place: str) -> Non
     """A title that opens its card; ``place`` tells it from the same title elsewhere on the page."""
     if st.button(title, type="tertiary", icon=":material/menu_book:", key=widget("card", place, *name), help=text("cards.open")):
         visit().card = name
-        _dialog(knowledge)
+        st.dialog(text("cards.title"), width="medium")(_shown)(knowledge)
 
 
 def links(names: Iterable[CardName], knowledge: Knowledge, *, place: str) -> None:
@@ -61,8 +61,7 @@ def _lines(lines: tuple[str, ...]) -> str:
     return escape(lines[0]) if len(lines) == 1 else bullets(lines)
 
 
-@st.dialog("\u00a0", width="medium")
-def _dialog(knowledge: Knowledge) -> None:
+def _shown(knowledge: Knowledge) -> None:
     """The card last asked for, with buttons to the cards it names."""
     kind, key = visit().card or (CardKind.MEASURE, MeasureName.CRANIOVERTEBRAL_ANGLE.value)
     shown = card(key, knowledge, kind=kind)

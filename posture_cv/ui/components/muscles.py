@@ -62,12 +62,9 @@ def _selected(visit: Visit, muscles: Sequence[MuscleHypothesis], knowledge: Know
 
 
 def _chooser(visit: Visit, muscles: tuple[MuscleHypothesis, ...], selected: str, knowledge: Knowledge) -> None:
-    """The same choice by name, the suggested muscles first."""
-    numbered = bodymap.numbers(muscles)
-    names = {row.key: row.name for row in knowledge.muscles}
-    titles = {key: f"{number} · {names[key]}" for key, number in numbered.items()}
-    titles |= {key: names[key] for key in sorted(names, key=names.__getitem__) if key not in titles}
-    keys = list(titles)
+    """The same choice by name, the suggested muscles first. The labels stay: Streamlit knows an option by its label."""
+    titles = {row.key: row.name for row in knowledge.muscles}
+    keys = list(dict.fromkeys([*(one.muscle for one in muscles), *sorted(titles, key=titles.__getitem__)]))
     key = widget("muscle", visit.sheet.revision)
 
     def keep() -> None:

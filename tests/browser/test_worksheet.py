@@ -1,0 +1,115 @@
+"""The therapist's hour in a real browser: point at a muscle by keyboard, screen, test, correct a point, take the files with her."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+expect = playwright.expect
+
+pytestmark = pytest.mark.browser
+
+_PHOTO_TIMEOUT_MS = 30_000
+_NOTE = "tender beside the third rib"
+
+
+@pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
+def page(request: pytest.FixtureRequest, chromium: object, address: str) -> Iterator[object]:
+    width, height = request.param
+    context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True)
+    opened = context.new_page()
+    problems: list[str] = []
+    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    opened.on("pageerror", lambda error: problems.append(str(error)))
+    opened.goto(address)
+    opened.get_by_role("button", name="Side photo").click()
+    expect(opened.get_by_role("tab", name="Findings")).to_be_visible(timeout=_PHOTO_TIMEOUT_MS)
+    yield opened
+    assert problems == []
+    assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    context.close()
+
+
+def test_a_muscle_on_the_map_opens_its_card_by_keyboard_and_keeps_the_focus(page: object) -> None:
+    page.get_by_role("tab", name="Muscles").click()
+    page.get_by_role("radio", name="Back", exact=True).click()
+    soleus = page.locator('[data-muscle="soleus"][data-side="left"]').first
+    expect(soleus).to_be_visible()
+    soleus.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Soleus")).to_be_visible()
+    expect(page.locator('[data-muscle="soleus"][aria-pressed="true"]').first).to_be_visible()
+    assert page.locator("#map").evaluate("map => map.getRootNode().activeElement.dataset.muscle") == "soleus"
+    # the same by name, and back by a click on the same shape
+    chooser = page.get_by_role("combobox", name="Muscle")
+    chooser.scroll_into_view_if_needed()
+    chooser.focus()
+    page.keyboard.press("ArrowDown")
+    first = page.get_by_role("option").first
+    named = first.inner_text()
+    first.click()
+    expect(page.get_by_role("heading", name=named, exact=True)).to_be_visible()
+    page.get_by_role("radio", name="Back", exact=True).click()
+    soleus.click()
+    expect(page.get_by_role("heading", name="Soleus")).to_be_visible()
+
+
+def test_a_name_opens_its_card_and_escape_closes_it(page: object) -> None:
+    page.get_by_role("tab", name="Measures").click()
+    page.get_by_role("button", name="Craniovertebral angle", exact=True).press("Enter")
+    card = page.get_by_role("dialog")
+    expect(card.get_by_role("heading", name="Craniovertebral angle", exact=True)).to_be_visible()
+    expect(card.get_by_role("img", name="Figure: the points and lines of Craniovertebral angle")).to_be_visible()
+    card.get_by_role("button", name="Forward head", exact=True).click()
+    expect(card.get_by_role("heading", name="Forward head", exact=True)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(card).to_be_hidden()
+
+
+def test_what_the_hands_found_outlives_a_corrected_point_and_is_in_the_files(page: object) -> None:
+    page.get_by_role("tab", name="Worksheet").click()
+    for tier in ("Medical advice first", "Adapt the work"):
+        page.get_by_text(tier, exact=True).click()
+    for _ in range(3):
+        remaining = page.get_by_role("button", name="No to all that is open here")
+        before = remaining.count()
+        remaining.first.click()
+        expect(remaining).to_have_count(before - 1)
+    expect(page.get_by_text("nothing stands against hands-on work")).to_be_visible()
+    page.get_by_role("radio", name="3 Tests").click()
+    test = page.locator('[class*="st-key-test-"]').first
+    name = test.locator("h4").inner_text()
+    test.get_by_role("radio", name="Positive").click()
+    expect(test.get_by_role("radiogroup", name="Positive on")).to_be_visible()
+    test.get_by_role("textbox", name="Note").fill(_NOTE)
+    test.get_by_role("textbox", name="Note").press("Enter")
+    page.get_by_role("radio", name="As numbers").click()
+    page.get_by_role("spinbutton", name="C7 spinous process: from the top edge, px").fill("300")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="All points back to automatic")).to_be_visible()
+    kept = page.locator('[class*="st-key-test-"]').filter(has=page.get_by_role("heading", name=name, exact=True)).first
+    expect(kept.get_by_role("radio", name="Positive")).to_be_checked()
+    expect(kept.get_by_role("textbox", name="Note")).to_have_value(_NOTE)
+    page.get_by_role("tab", name="Report").click()
+    data = json.loads(_downloaded(page, "Data (JSON)"))
+    written = [item for item in data["worksheet"]["items"] if item["note"] == _NOTE]
+    assert [(item["test"], item["outcome"]) for item in written] == [(name, "positive")]
+    assert {question["answer"] for question in data["worksheet"]["safety"]} == {False}
+    assert _NOTE in " ".join(_text_of(_downloaded(page, "PDF report")).split())
+
+
+def _downloaded(page: object, button: str) -> bytes:
+    with page.expect_download(timeout=_PHOTO_TIMEOUT_MS) as given:
+        page.get_by_role("button", name=button).click()
+    return Path(given.value.path()).read_bytes()
+
+
+def _text_of(pdf: bytes) -> str:
+    from pypdf import PdfReader
+
+    return "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(pdf)).pages)
