@@ -174,6 +174,7 @@ class LearnedEstimator:
             base,
             landmarks=(*kept, *landmarks),
             missing=tuple(missing),
+            back=base.back if withheld is None else None,
             lens=_lens(said),
             judged=self._angles(said, raised=raised, pelvis=withheld is None, back=base.back is not None),
             interval_factors=self._factors.loose if said.mean[LOOSE] > LIKELY else self._factors.fitted,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,8 +97,6 @@ def measure(
         return MeasurementSet()
     stature = pose.stature_px if pose.stature_px is not None else float(height_px)
     stature_log_sd = (pose.stature_error_px or 0.0) / stature if pose.stature_px is not None else UNKNOWN_STATURE_LOG_SD
-    if pose.lens is not None:
-        seen = replace(seen, yaw_deg=pose.lens.yaw_deg, yaw_standard_error_deg=pose.lens.yaw_error_deg)
     back = None if pose.back is None else Back.of(pose.back, pose.facing_sign, stature)
     scene = build_scene(
         pose,

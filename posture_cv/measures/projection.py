@@ -131,12 +131,17 @@ def build_scene(
 
     Parameters
     ----------
+    seen
+        How far the body is turned; the pose's own lens estimate is preferred.
     extras_sd
         Standard errors of further independent zero-mean quantities that a measure wants, e.g. of a contour.
     """
+    yaw_deg, yaw_error_deg = seen.yaw_deg, seen.yaw_standard_error_deg
+    if pose.lens is not None:
+        yaw_deg, yaw_error_deg = pose.lens.yaw_deg, pose.lens.yaw_error_deg
     shared = [
         (np.radians(roll.roll_deg), np.radians(roll.standard_error_deg)),
-        (np.radians(seen.yaw_deg), np.radians(seen.yaw_standard_error_deg)),
+        (np.radians(yaw_deg), np.radians(yaw_error_deg)),
         (np.log(camera.distance), camera.distance_log_sd),
         (camera.axis_x_px, camera.axis_sd_px),
         (camera.axis_y_px, camera.axis_y_sd_px),

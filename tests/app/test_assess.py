@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from posture_cv.codecs.wording import format_value
@@ -50,8 +52,12 @@ def test_every_picture_and_chart_has_an_alternative_text(upload: Upload) -> None
     assert all(chart.proto.alt for chart in charts)
 
 
-def test_pelvic_tilt_is_listed_as_not_measured_with_its_remedy(upload: Upload) -> None:
-    said = words(upload("left_2.jpg"))
+def test_what_a_view_cannot_give_is_listed_with_its_remedy(upload: Upload) -> None:
+    """A photo that ends at the hips shows no pelvis."""
+    whole = Image.open(SAMPLES["left_2.jpg"]).convert("RGB")
+    cropped = io.BytesIO()
+    whole.crop((0, 0, whole.width, int(0.47 * whole.height))).save(cropped, format="JPEG")
+    said = words(upload(("cropped.jpg", cropped.getvalue())))
     assert "Pelvic tilt" in said
     assert "<dt>To get it</dt>" in said
 

@@ -153,6 +153,7 @@ def test_photo_that_ends_at_the_hips_gives_no_pelvis(look_at: Callable[..., Any]
     assert cut.find(*ASIS) is None
     assert "ends at the hips" in cut.why_missing(*ASIS).reason
     assert cut.judged == ()
+    assert cut.back is None
     assert cut.find(*C7) is not None
 
 
