@@ -139,8 +139,19 @@ class FactorEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worksheet:
-    """Safety screen first, then the five factors, then the tests in working order."""
+    """Safety screen first, then the five factors, then the tests in working order.
+
+    Attributes
+    ----------
+    cleared
+        Keys of tier-2 safety questions where a doctor has agreed.
+    approach, minutes
+        Order and length chosen for the session.
+    """
 
     safety: tuple[SafetyQuestion, ...]
     items: tuple[WorksheetItem, ...]
     factors: tuple[FactorEntry, ...] = ()
+    cleared: tuple[str, ...] = ()
+    approach: Approach = Approach.AMERICAN
+    minutes: int = 45

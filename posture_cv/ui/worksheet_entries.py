@@ -122,6 +122,9 @@ def filled(worksheet: Worksheet, entries: Entries) -> Worksheet:
         safety=tuple(replace(asked, answer=entries.answers.get(asked.key)) for asked in worksheet.safety),
         items=tuple(sorted((*items, *kept), key=lambda item: WORKING_ORDER.index(item.position))),
         factors=tuple(_factor(entry, entries.factors.get(entry.factor)) for entry in worksheet.factors),
+        cleared=tuple(sorted(entries.cleared)),
+        approach=entries.approach,
+        minutes=entries.minutes,
     )
     return order_factors(sheet, entries.approach)
 

@@ -94,6 +94,7 @@ def test_a_doctor_is_asked_first_and_the_session_waits_for_the_answer(at: AppTes
     at.checkbox(key=f"cleared-{question}-{visit_of(at).sheet.revision}").check().run()
     open_part(at, "session")
     assert '<ol class="pcv-steps">' in words(at)
+    assert reasoned_of(at).assessment.worksheet.cleared == (question,)
 
 
 def test_no_to_the_rest_answers_what_is_open_and_leaves_a_yes(at: AppTest) -> None:
@@ -196,6 +197,8 @@ def test_the_session_follows_the_minutes_and_the_order(at: AppTest) -> None:
     causes_first = words(at)
     assert causes_first.index(">exercise<") < causes_first.index(">technique<")
     at.button_group(key="approach-session").set_value(Approach.EUROPEAN).run()
+    written = reasoned_of(at).assessment.to_dict()["worksheet"]
+    assert (written["minutes"], written["approach"]) == (30, "european")
     points_first = words(at)
     assert points_first.index(">technique<") < points_first.index(">exercise<")
     assert "Consider" in points_first

@@ -48,11 +48,12 @@ def show(
     selected: str | None,
     view: View,
     key: str,
+    title: str,
     on_choice: Callable[[str], None],
 ) -> None:
     """The map with ``muscles`` marked and the zones of ``selected`` drawn; a click, Enter or Space on a muscle calls ``on_choice``."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    svg = _svg(muscles, knowledge.muscles, _Look(selected, (view,), theme, key, text("bodymap.title")))
+    svg = _svg(muscles, knowledge.muscles, _Look(selected, (view,), theme, key, title))
 
     def chosen() -> None:
         picked = (value_of(key) or {}).get("selected")

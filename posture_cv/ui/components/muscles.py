@@ -37,7 +37,9 @@ def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     left, right = st.columns([1, 1], gap="medium")
     with left, st.container(key="map-pane"):
         view = bodymap.view_control(visit.sheet, selected, place="muscles")
-        bodymap.show(reasoned.muscles, knowledge, selected=selected, view=view, key="bodymap", on_choice=visit.sheet.point_at)
+        title = text("bodymap.title")
+        choose = visit.sheet.point_at
+        bodymap.show(reasoned.muscles, knowledge, selected=selected, view=view, key="bodymap", title=title, on_choice=choose)
         bodymap.legend(reasoned.muscles)
     with right:
         _chooser(visit, reasoned.muscles, selected, knowledge)

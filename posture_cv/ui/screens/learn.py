@@ -44,7 +44,8 @@ def muscles(visit: state.Visit, knowledge: Knowledge) -> None:
     left, right = st.columns([6, 5], gap="large")
     with left, st.container(key="map-pane"):
         view = bodymap.view_control(visit.sheet, selected, place="learn")
-        bodymap.show((), knowledge, selected=selected, view=view, key="atlas", on_choice=visit.sheet.point_at)
+        title = text("bodymap.all")
+        bodymap.show((), knowledge, selected=selected, view=view, key="atlas", title=title, on_choice=visit.sheet.point_at)
     with right:
         names = {row.key: row.name for row in knowledge.muscles}
         st.selectbox(text("bodymap.choose"), keys, index=keys.index(selected), format_func=names.__getitem__, on_change=keep, key=key)
