@@ -23,7 +23,7 @@ WIDE_FROM = 106
 _LEGEND = (
     "n: pictures measured (left out). MAE: mean error size. LoA: 95 % limits of agreement. Cov., width: of the 90 % interval. "
     "Change: mean error of the change between two photos of one person. MDC: smallest change beyond error at 95 % confidence "
-    "(1.96 x root 2 x SEM; SEM = SD of the change error / root 2)."
+    "(1.96 x root 2 x SEM; SEM = SD of the change error / root 2). Left + right: mean of both side photos."
 )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.views import BodySide, View
 from posture_cv.validation import agreement
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ NAPE_MEASURES = frozenset(
 
 
 class Condition(StrEnum):
-    """Which pictures a line is about."""
+    """Which pictures a line is about; ``TOGETHER``: pairs of them, left and right of one moment, averaged."""
 
     ALL = "all"
     FITTED = "fitted clothes"
@@ -46,6 +47,7 @@ class Condition(StrEnum):
     NAPE_CLEAR = "nape clear"
     NAPE_HIDDEN = "nape hidden"
     TURNED = "turned"
+    TOGETHER = "left + right"
 
 
 class Method(StrEnum):
@@ -125,10 +127,38 @@ def summarise(readings: Sequence[Reading], calibration: Mapping[MeasureName, Lin
     for name in MeasureName:
         mine = [reading for reading in readings if reading.name is name]
         for condition in Condition:
-            chosen = [reading for reading in mine if _holds(condition, reading)]
+            chosen = together(mine) if condition is Condition.TOGETHER else [reading for reading in mine if _holds(condition, reading)]
             if chosen:
                 lines += [_line(name, condition, method, chosen, calibration) for method in Method]
     return tuple(lines)
+
+
+def together(readings: Sequence[Reading]) -> list[Reading]:
+    """Mean of the left and the right photo of one person in one posture, wherever both were taken.
+
+    Yaw and parallax push the two sides apart and cancel in the mean. The value is None where either side gave none; no interval.
+    """
+    both: dict[tuple[int, int], dict[View, Reading]] = defaultdict(dict)
+    for reading in readings:
+        if reading.picture.view.is_lateral:
+            both[reading.picture.subject, reading.picture.posture][reading.picture.view] = reading
+    pairs = [(sides[View.LEFT], sides[View.RIGHT]) for sides in both.values() if len(sides) > 1]
+    return [
+        replace(
+            left,
+            side=BodySide.MIDLINE,
+            truth=(left.truth + right.truth) / 2.0,
+            value=_mean(left.value, right.value),
+            lower=None,
+            upper=None,
+            naive=_mean(left.naive, right.naive),
+        )
+        for left, right in pairs
+    ]
+
+
+def _mean(one: float | None, other: float | None) -> float | None:
+    return None if one is None or other is None else (one + other) / 2.0
 
 
 def _holds(condition: Condition, reading: Reading) -> bool:

@@ -1,10 +1,12 @@
 """From readings to lines: conditions, fairness to the proxies, change between two photos."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.views import BodySide, View
 from posture_cv.validation.agreement import Line
 from posture_cv.validation.readings import Reading
 from posture_cv.validation.summary import FEWEST, Agreement, Condition, Method, summarise
@@ -74,6 +76,17 @@ def test_change_error_cancels_what_is_constant_in_a_person(reading: Make) -> Non
     assert (change.pairs, change.mae) == (6, 1.0)
     # SD of six changes of 1 degree, three up and three down: root of 6/5; over root two, times 1.96 x root two.
     assert change.mdc95 == pytest.approx(1.96 * (6.0 / 5.0) ** 0.5)
+
+
+def test_left_and_right_of_one_moment_are_averaged(reading: Make) -> None:
+    left, right = reading(1, 0, truth=40.0, error=6.0, naive=50.0), reading(1, 0, truth=44.0, error=-2.0, naive=70.0)
+    right = replace(right, picture=replace(right.picture, view=View.RIGHT), side=BodySide.RIGHT)
+    lines = summarise([left, right, reading(2, 0)], {})
+    both = line(lines, Condition.TOGETHER)
+    assert (both.pictures, both.measured, both.bias, both.coverage) == (1, 1, 2.0, None)
+    assert line(lines, Condition.TOGETHER, Method.NAIVE).bias == 18.0
+    unmeasured = summarise([left, replace(right, value=None)], {})
+    assert line(unmeasured, Condition.TOGETHER).measured == 0
 
 
 def test_few_pairs_give_no_change(reading: Make) -> None:
