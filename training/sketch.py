@@ -60,7 +60,8 @@ class Sketch(Figure):
         sole = SOLE_M if self.subject.shoes == "trainers" else 0.0
         lift = np.array([0.0, 0.0, sole - points[:, 2].min()])
         skeleton, points = replace(skeleton, heads=skeleton.heads + lift), points + lift
-        clothes = [self._clothing(self.bottom, self.subject.bottom, skeleton), self._clothing(self.top, self.subject.top, skeleton)]
+        bottom = self._clothing(self.bottom, self.subject.bottom, skeleton, None)
+        clothes = [bottom, self._clothing(self.top, self.subject.top, skeleton, bottom)]
         pieces = [self._body(points), *self._eyes(skeleton), *clothes, *self._shells(skeleton)]
         surface = [points[self.head.head_weight < 0.5], *[p.vertices[:, shade.POSITION].astype(np.float64) for p in clothes]]
         nape = float(skeleton.carry(self.rest.vertices[858], self.model.bone("spine01"))[2])
