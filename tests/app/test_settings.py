@@ -42,7 +42,7 @@ def test_spanish_is_spoken_on_every_page_and_english_again(app: AppTest) -> None
 
 
 def test_clinical_texts_are_said_to_stay_in_english(app: AppTest) -> None:
-    assert any("in English in every language" in note.value for note in settings(app).info)
+    assert any("in English in every language" in note.value for note in settings(app).caption)
 
 
 def test_faces_are_blurred_from_the_start_in_every_later_visit(app: AppTest) -> None:

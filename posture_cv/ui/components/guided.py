@@ -98,18 +98,20 @@ def _verdict(visit: Visit, entry: Entry, step: Step) -> Verdict | None:
 
 def _take(visit: Visit, step: Step) -> None:
     """The figure to stand in, and the ways a photo comes in; with the camera on, the figure lies over its picture."""
-    if visit.camera_open:
-        uri = overlay_uri(step.view, step.position)
-        st.html(f"<style>.st-key-guided-stand {{ --pcv-overlay: url('{uri}') }}</style>")
-    else:
-        alt = text("guided.figure", view=view_words(step.view), position=text(f"position.{step.position}").lower())
-        st.html(figure(step.view, step.position, alt))
+    place = st.container()
     if len(visit.entries) >= MAX_PHOTOS:
         st.info(text("guided.full", most=MAX_PHOTOS), icon=":material/info:")
-        return
-    add_photos.camera(visit, meant=step.view)
-    if not visit.camera_open:
-        add_photos.drop_zone(visit, meant=step.view)
+    else:
+        add_photos.camera(visit, meant=step.view)
+        if not visit.camera_open:
+            add_photos.drop_zone(visit, meant=step.view)
+    with place:
+        if visit.camera_open:
+            uri = overlay_uri(step.view, step.position)
+            st.html(f'<style>.st-key-guided-stand {{ --pcv-overlay: url("{uri}") }}</style>')
+        else:
+            alt = text("guided.figure", view=view_words(step.view), position=text(f"position.{step.position}").lower())
+            st.html(figure(step.view, step.position, alt))
 
 
 def _cues(step: Step) -> None:

@@ -149,7 +149,7 @@ def _specification(rows: Sequence[Row], colours: Palette) -> dict[str, Any]:
 
 def _layer(mark: dict[str, Any], *, only: str = "", **encoding: dict[str, Any]) -> dict[str, Any]:
     """One kind of mark for every row that has a place for it."""
-    drawn: dict[str, Any] = {"mark": mark, "encoding": encoding}
+    drawn: dict[str, Any] = {"mark": {**mark, "aria": False}, "encoding": encoding}  # the alternative text says it all
     needs = only or (f"isValid(datum.{encoding['x']['field']})" if "field" in encoding["x"] else "")
     if needs:
         drawn["transform"] = [{"filter": needs}]

@@ -51,5 +51,5 @@ with st.container(width=640, gap="medium"):
         key="passes",
         help=text("settings.passes_help"),
     )
-    st.info(text("settings.theme"), icon=":material/contrast:")
-    st.info(text("settings.clinical"), icon=":material/translate:")
+    st.caption(f":material/contrast: {text('settings.theme')}")
+    st.caption(f":material/translate: {text('settings.clinical')}")
