@@ -24,7 +24,16 @@ from posture_cv.pipeline import Observation
 from posture_cv.wiring import Assessor
 
 STATURE_MM = 1680.0
-SHOWN_NAMES = ("right_0", "right_1", "left_2", "left_3", "front_0", "front_2", "back_0", "back_2")
+SHOWN_NAMES = (
+    "client_before_left",
+    "client_before_right",
+    "client_before_front",
+    "client_before_back",
+    "forward_head_right",
+    "rounded_shoulders_left",
+    "head_tilt_front",
+    "shoulder_high_back",
+)
 COLOURS = {
     "red": (200, 30, 40),
     "orange": (245, 130, 20),
@@ -118,7 +127,7 @@ def test_centres_are_found_to_a_third_of_a_pixel(people: dict[str, tuple[Sample,
 
 
 def test_the_error_given_is_the_error_made(people: dict[str, tuple[Sample, Observation]]) -> None:
-    sample, seen = people["left_2.jpg"]
+    sample, seen = people["client_before_left.jpg"]
     rng, scores = np.random.default_rng(12), []
     for _ in range(12):
         picture = seen.photo.pixels.astype(np.float64)
@@ -175,7 +184,7 @@ ACROMION = (LandmarkName.ACROMION, BodySide.LEFT)
     ],
 )
 def test_what_is_no_sticker_is_not_offered(people: dict[str, tuple[Sample, Observation]], spots: list[Spot], why: str) -> None:
-    sample, seen = people["left_2.jpg"]
+    sample, seen = people["client_before_left.jpg"]
     picture = seen.photo.pixels.astype(np.float64)
     x, y = places(sample)[ACROMION]
     for s in spots:
@@ -185,7 +194,7 @@ def test_what_is_no_sticker_is_not_offered(people: dict[str, tuple[Sample, Obser
 
 def test_the_same_spot_in_a_stickers_colour_is_offered(people: dict[str, tuple[Sample, Observation]]) -> None:
     """The control of the test above."""
-    sample, seen = people["left_2.jpg"]
+    sample, seen = people["client_before_left.jpg"]
     picture = seen.photo.pixels.astype(np.float64)
     x, y = places(sample)[ACROMION]
     paint(picture, Spot(x=x, y=y, diameter=8, rgb=COLOURS["red"]))
@@ -197,7 +206,7 @@ def test_the_same_spot_in_a_stickers_colour_is_offered(people: dict[str, tuple[S
 
 
 def test_a_dot_on_the_wall_is_not_offered(people: dict[str, tuple[Sample, Observation]]) -> None:
-    sample, seen = people["left_2.jpg"]
+    sample, seen = people["client_before_left.jpg"]
     picture = seen.photo.pixels.astype(np.float64)
     c7_x, c7_y = places(sample)[LandmarkName.C7, BodySide.MIDLINE]
     row = np.flatnonzero(seen.pose.silhouette[int(c7_y)] > 127)
@@ -208,7 +217,7 @@ def test_a_dot_on_the_wall_is_not_offered(people: dict[str, tuple[Sample, Observ
 
 
 def test_sides_are_told_apart_from_the_front(people: dict[str, tuple[Sample, Observation]]) -> None:
-    sample, seen = people["front_2.jpg"]
+    sample, seen = people["client_before_front.jpg"]
     picture = seen.photo.pixels.astype(np.float64)
     true = places(sample)
     for key, (x, y) in true.items():
@@ -220,7 +229,7 @@ def test_sides_are_told_apart_from_the_front(people: dict[str, tuple[Sample, Obs
 def test_an_oblique_or_tiny_person_gets_none(people: dict[str, tuple[Sample, Observation]]) -> None:
     from dataclasses import replace
 
-    _, seen = people["left_2.jpg"]
+    _, seen = people["client_before_left.jpg"]
     assert find_stickers(seen.photo, replace(seen.anatomy, view=View.OBLIQUE)) == ()
     assert find_stickers(seen.photo, replace(seen.anatomy, stature_px=None)) == ()
     assert find_stickers(seen.photo, replace(seen.anatomy, stature_px=300.0)) == ()
