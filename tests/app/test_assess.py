@@ -27,7 +27,7 @@ def test_first_page_offers_photos_camera_and_samples_and_nothing_else(app: AppTe
     assert app.title[0].value == "Posture, measured from a photo"
     assert len(app.file_uploader) == 1
     starts = ["Start: Full standing assessment", "Start: Sitting assessment", "Start: Quick side view"]
-    assert labels(app.button) == ["Side photo", "Front photo", "Three photos", *starts]
+    assert labels(app.button) == ["Side photo", "Front photo", "Whole visit", *starts]
     assert not app.tabs
 
 

@@ -48,7 +48,15 @@ def test_wheel_holds_weights_samples_tables_and_templates(wheel: Path) -> None:
         "posture_cv/assets/bundled/sample_images/manifest.toml",
         "posture_cv/assets/bundled/sample_images/left_2.jpg",
         "posture_cv/codecs/assessment.schema.json",
+        "posture_cv/assets/bundled/models/landmark_estimator.npz",
         "posture_cv/knowledge/tables/distortions.toml",
+        "posture_cv/bodymap/shapes/front.toml",
+        "posture_cv/capture/protocols/full_standing.toml",
+        "posture_cv/repeatability/mdc.toml",
+        "posture_cv/ui/catalogue/es.toml",
+        "posture_cv/ui/editor/frontend/editor.js",
+        "posture_cv/validation/people/truth.json",
+        "posture_cv/validation/proxies.toml",
         "posture_cv/py.typed",
     ):
         assert needed in names
