@@ -53,6 +53,11 @@ class SessionStep:
     endangerments: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
 
+    @property
+    def key(self) -> str:
+        """What names the step when it is left out: kind, title, muscle and side."""
+        return "/".join((self.kind, self.title, self.muscle, self.side))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionPlan:
@@ -68,6 +73,8 @@ class SessionPlan:
         Questions of tiers 1 and 2 still open.
     left_out
         Names of muscles the time did not suffice for.
+    skipped
+        Steps that the therapist took out; their time stays free.
     cautions
         What the safety screen changes, for the whole session.
     """
@@ -82,6 +89,7 @@ class SessionPlan:
     needs_clearance: tuple[SafetyQuestion, ...] = ()
     unanswered: tuple[SafetyQuestion, ...] = ()
     left_out: tuple[str, ...] = ()
+    skipped: tuple[SessionStep, ...] = ()
 
     @property
     def seconds(self) -> int:

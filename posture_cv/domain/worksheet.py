@@ -147,6 +147,8 @@ class Worksheet:
         Keys of tier-2 safety questions where a doctor has agreed.
     approach, minutes
         Order and length chosen for the session.
+    skipped
+        Keys of session steps that the therapist took out.
     """
 
     safety: tuple[SafetyQuestion, ...]
@@ -155,3 +157,4 @@ class Worksheet:
     cleared: tuple[str, ...] = ()
     approach: Approach = Approach.AMERICAN
     minutes: int = 45
+    skipped: tuple[str, ...] = ()

@@ -32,6 +32,8 @@ class Entries:
         Safety questions answered, by key; ``cleared`` are those where a doctor has agreed.
     items, factors
         Lines and factors as written, whether or not the present findings still ask for them.
+    skipped
+        Keys of session steps taken out.
     part
         Part of the worksheet on the page.
     muscle
@@ -46,6 +48,7 @@ class Entries:
     factors: dict[NmtFactor, FactorEntry] = field(default_factory=dict)
     approach: Approach = Approach.AMERICAN
     minutes: int = 45
+    skipped: set[str] = field(default_factory=set)
     part: str = "safety"
     muscle: str | None = None
     view: View = View.FRONT
@@ -125,6 +128,7 @@ def filled(worksheet: Worksheet, entries: Entries) -> Worksheet:
         cleared=tuple(sorted(entries.cleared)),
         approach=entries.approach,
         minutes=entries.minutes,
+        skipped=tuple(sorted(entries.skipped)),
     )
     return order_factors(sheet, entries.approach)
 

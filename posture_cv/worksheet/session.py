@@ -42,7 +42,7 @@ def session_plan(
     worked on only if positive, and one that no technique would follow comes last. Short muscles get up to two techniques; long ones get
     strength work, and pressure only where tenderness was written down. Home exercises are taught within the session, strength before
     stretching. Nerve gliding is offered only where the nerve factor was answered yes, and then kept in preference to another
-    technique.
+    technique. Steps whose key is in ``worksheet.skipped`` are taken out at the end, an exercise from home care too.
 
     Parameters
     ----------
@@ -88,15 +88,19 @@ def session_plan(
     works = sorted((work_for(idea, worksheet, rules, knowledge) for idea in ideas), key=lambda work: work.only_tests)
     chosen, left_out = _fitting(works, time_s)
     taught = [exercise_step(exercise, ideas, knowledge) for exercise in exercises]
+    work = _in_order(chosen, taught, approach)
+    skipped = tuple(step for step in work if step.key in worksheet.skipped)
+    untaught = {step.title for step in skipped if step.kind is StepKind.EXERCISE}
     return SessionPlan(
         minutes=minutes,
-        steps=(frame[0], *_in_order(chosen, taught, approach), frame[1]),
-        home_care=exercises,
+        steps=(frame[0], *(step for step in work if step not in skipped), frame[1]),
+        home_care=tuple(exercise for exercise in exercises if exercise.title not in untaught),
         after_care=knowledge.advice_on(Topic.AFTER_CARE),
         reassessment=knowledge.advice_on(Topic.REASSESSMENT),
         cautions=cautions,
         unanswered=unanswered(worksheet),
         left_out=left_out,
+        skipped=skipped,
     )
 
 

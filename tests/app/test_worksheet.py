@@ -205,6 +205,19 @@ def test_the_session_follows_the_minutes_and_the_order(at: AppTest) -> None:
     assert re.search(r">\d+ s<", points_first)
 
 
+def test_a_step_switched_off_leaves_the_session_and_comes_back(at: AppTest) -> None:
+    open_part(at, "session")
+    steps = next(group for group in at.button_group if group.label.startswith("Steps of this session"))
+    every = list(steps.value)
+    steps.set_value(every[1:]).run()
+    assert reasoned_of(at).assessment.worksheet.skipped == (every[0],)
+    shown = words(at)
+    again = next(group for group in at.button_group if group.label.startswith("Steps of this session"))
+    again.set_value(every).run()
+    assert reasoned_of(at).assessment.worksheet.skipped == ()
+    assert words(at).count("pcv-step-") == shown.count("pcv-step-") + 1
+
+
 @pytest.mark.parametrize(
     ("place", "expected"),
     [

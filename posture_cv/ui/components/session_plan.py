@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ def show(reasoned: Reasoned, entries: Entries, knowledge: Knowledge) -> None:
     st.caption(text("session.lead", minutes=round(plan.seconds / 60), whole=plan.minutes))
     if plan.cautions:
         st.html(f'<div class="pcv-note"><b>{escape(text("session.cautions"))}</b>{bullets(plan.cautions)}</div>')
+    _choose_steps(plan, entries)
     st.html(f'<ol class="pcv-steps">{"".join(_step(step) for step in plan.steps)}</ol>')
     if plan.left_out:
         st.markdown(text("session.left_out", names=", ".join(plan.left_out)))
@@ -65,6 +67,28 @@ def _minutes(entries: Entries) -> None:
     st.slider(
         text("session.minutes"), SHORTEST_MINUTES, LONGEST_MINUTES, entries.minutes, _STEP_MINUTES, on_change=keep, key=key, width=280
     )
+
+
+def _choose_steps(plan: SessionPlan, entries: Entries) -> None:
+    framing = (StepKind.OPENING, StepKind.CLOSING)
+    offered = {step.key: step for step in (*plan.steps, *plan.skipped) if step.kind not in framing}
+    if not offered:
+        return
+    names = sorted(offered)
+    key = widget("steps", sha256("".join(names).encode()).hexdigest()[:12])
+
+    def keep() -> None:
+        entries.skipped = (entries.skipped - set(names)) | (set(names) - set(value_of(key)))
+
+    def label(name: str) -> str:
+        step = offered[name]
+        return f"{step.title} · {step.name}" if step.name else step.title
+
+    with st.expander(text("session.choose")):
+        kept = [name for name in names if name not in entries.skipped]
+        st.pills(
+            text("session.steps"), names, selection_mode="multi", default=kept, format_func=label, on_change=keep, key=key, width="stretch"
+        )
 
 
 def _step(step: SessionStep) -> str:

@@ -257,3 +257,17 @@ def test_the_steps_fit_the_minutes_and_only_consider(
     assert tests == sorted(tests)
     negative = {(item.muscle, item.state) for item in sheet.items if item.outcome is Outcome.NEGATIVE}
     assert not negative & {(step.muscle, step.state) for step in done}
+
+
+def test_a_step_taken_out_is_gone_and_can_be_put_back(idea: Idea, fill: Fill):
+    ideas = (idea("levator_scapulae"),)
+    sheet = fill(plan(ideas, load()), found={"levator_scapulae": POSITIVE})
+    whole = session_plan(sheet, ideas, load())
+    technique = next(step for step in whole.steps if step.kind is StepKind.TECHNIQUE)
+    exercise = next(step for step in whole.steps if step.kind is StepKind.EXERCISE)
+    less = session_plan(replace(sheet, skipped=(technique.key, exercise.key)), ideas, load())
+    assert set(whole.steps) - set(less.steps) == {technique, exercise} == set(less.skipped)
+    assert less.seconds == whole.seconds - technique.seconds - exercise.seconds
+    assert exercise.title in [one.title for one in whole.home_care]
+    assert exercise.title not in [one.title for one in less.home_care]
+    assert session_plan(replace(sheet, skipped=()), ideas, load()) == whole
