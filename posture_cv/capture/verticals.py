@@ -18,6 +18,9 @@ _STEEPEST_LEAN_DEG = 30.0
 _SHORTEST = 0.07
 """Shortest edge, of the frame's height."""
 
+_LSD_SCALE = 0.6
+"""The detector's own down-scaling; only long edges count here, and they are found as well at 0.6 as at its usual 0.8, in half the time."""
+
 _CLEAR_OF_PERSON = 0.02
 _MOST_ON_PERSON = 0.1
 _SAMPLES = np.linspace(0.02, 0.98, 17)
@@ -31,7 +34,7 @@ def background_verticals(grey: NDArray[np.uint8], framing: Framing) -> Edges:
     """
     rows, columns = framing.silhouette.shape
     small = grey if grey.shape == (rows, columns) else cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA)
-    found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD).detect(small)[0]
+    found = cv2.createLineSegmentDetector(cv2.LSD_REFINE_STD, _LSD_SCALE).detect(small)[0]
     ends = np.zeros((0, 2, 2)) if found is None else np.asarray(found, dtype=np.float64).reshape(-1, 2, 2)
     ends = np.where((ends[:, 0, 1] > ends[:, 1, 1])[:, None, None], ends[:, ::-1], ends)
     across, down = (ends[:, 1] - ends[:, 0]).T
