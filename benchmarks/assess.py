@@ -1,7 +1,8 @@
 """Assessment of one 960-pixel photo against the bare detector, interleaved so that both meet the same noise."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from statistics import median
 
 import numpy as np
@@ -37,21 +38,20 @@ def measure() -> dict[str, float]:
     }
 
 
-class _bare_detector:  # noqa: N801 - used like a function
+@contextmanager
+def _bare_detector() -> Iterator[Callable[[np.ndarray], object]]:
     """MediaPipe's heavy landmarker with its silhouette, and nothing of ours."""
+    import mediapipe as mp
+    from mediapipe.tasks.python import BaseOptions, vision
 
-    def __enter__(self) -> Callable[[np.ndarray], object]:
-        import mediapipe as mp
-        from mediapipe.tasks.python import BaseOptions, vision
-
-        options = vision.PoseLandmarkerOptions(
-            base_options=BaseOptions(model_asset_path=str(model_file(PHOTO_MODEL).path)), output_segmentation_masks=True
-        )
-        self._landmarker = vision.PoseLandmarker.create_from_options(options)
-        return lambda pixels: self._landmarker.detect(mp.Image(image_format=mp.ImageFormat.SRGB, data=pixels))
-
-    def __exit__(self, *exc: object) -> None:
-        self._landmarker.close()
+    options = vision.PoseLandmarkerOptions(
+        base_options=BaseOptions(model_asset_path=str(model_file(PHOTO_MODEL).path)), output_segmentation_masks=True
+    )
+    landmarker = vision.PoseLandmarker.create_from_options(options)
+    try:
+        yield lambda pixels: landmarker.detect(mp.Image(image_format=mp.ImageFormat.SRGB, data=pixels))
+    finally:
+        landmarker.close()
 
 
 def _interleaved(jobs: dict[str, Callable[[], object]]) -> dict[str, float]:

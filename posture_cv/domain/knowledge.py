@@ -9,7 +9,7 @@ from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName, Unit
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
-from posture_cv.domain.standing import Standing as Standing  # noqa: PLC0414 readers of the tables look for it here
+from posture_cv.domain.standing import Standing
 from posture_cv.domain.therapy import (
     Advice,
     Contraindication,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import string
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.knowledge import Direction, Distortion, SideRule
+from posture_cv.knowledge.templates import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -138,20 +138,13 @@ def _distortion(row: Distortion) -> Iterator[str]:
     if (row.side in _FRONTAL_SIDES) != row.absolute:
         yield f"{place}: side {row.side} goes with absolute rows and only with them"
     for field in ("statement", "plain_statement"):
-        asked = _placeholders(getattr(row, field))
+        asked = placeholders(getattr(row, field))
         if asked is None:
             yield f"{place}: {field} is not a template"
         elif not {"value", "interval"} <= asked <= STATEMENT_FIELDS:
             yield f"{place}: {field} must name value and interval, and nothing but {', '.join(sorted(STATEMENT_FIELDS))}"
         elif ("side" in asked) != (row.side is not SideRule.BOTH):
             yield f"{place}: {field} must name the side where the row has one, and only there"
-
-
-def _placeholders(template: str) -> set[str] | None:
-    try:
-        return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
-    except ValueError:
-        return None
 
 
 def _links(knowledge: Knowledge) -> Iterator[str]:

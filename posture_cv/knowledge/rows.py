@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from posture_cv.domain.errors import KnowledgeError
-from posture_cv.domain.knowledge import SideRule, Standing
+from posture_cv.domain.knowledge import SideRule
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.standing import Standing
 
 Row = TypeVar("Row")
 

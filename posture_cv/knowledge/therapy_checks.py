@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import string
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.therapy import Restriction, Topic
 from posture_cv.domain.worksheet import NmtFactor
+from posture_cv.knowledge.templates import placeholders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -43,15 +43,8 @@ def _pattern(row: Pattern, distortions: set[str]) -> Iterator[str]:
     if not max(2, len(row.required)) <= row.at_least <= len(row.members):
         yield f"{place}: at_least {row.at_least} must lie between 2, or the number required, and the {len(row.members)} members"
     for field in ("statement", "plain_statement"):
-        if _placeholders(getattr(row, field)) != {"certainty"}:
+        if placeholders(getattr(row, field)) != {"certainty"}:
             yield f"{place}: {field} must name certainty and nothing else"
-
-
-def _placeholders(template: str) -> set[str] | None:
-    try:
-        return {name for _, name, _, _ in string.Formatter().parse(template) if name is not None}
-    except ValueError:
-        return None
 
 
 def _unknown_muscles(knowledge: Knowledge) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.knowledge import Standing
+from posture_cv.domain.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from datetime import datetime
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import ReportError
 from posture_cv.domain.worksheet import Approach
 from posture_cv.report.content import BODY_MAP, Wishes, report_content
+from posture_cv.report.typesetting import typeset
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
 
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
@@ -76,30 +75,8 @@ def render_pdf(
         files[BODY_MAP] = body_map.encode()
     files["content.json"] = json.dumps(content).encode()
     made = datetime.fromisoformat(assessment.provenance.created_at)
-    return _typeset(files, made, system_fonts=any(ord(letter) > _LAST_CYRILLIC for letter in client))
-
-
-def _typeset(files: Mapping[str, bytes], made: datetime, *, system_fonts: bool) -> bytes:
-    import typst
-
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            for name, data in files.items():
-                (root / name).write_bytes(data)
-            for part in resources.files("posture_cv.report").joinpath("templates").iterdir():
-                (root / part.name).write_bytes(part.read_bytes())
-            compiler = typst.Compiler(root=str(root), font_paths=typst.Fonts(include_system_fonts=system_fonts))
-            pdf = compiler.compile(input=str(root / _TEMPLATE), format="pdf", timestamp=int(made.timestamp()), pdf_standards="ua-1")
-    except typst.TypstError as error:
-        raise ReportError("The report could not be laid out.", "Reinstall posture_cv, and report this if it stays.") from error
-    except OSError as error:
-        raise ReportError(
-            "The report could not be prepared: no room for temporary files.", "Free some disk space and try again."
-        ) from error
-    if not isinstance(pdf, bytes):
-        raise ReportError("The report could not be laid out.", "Reinstall posture_cv, and report this if it stays.")
-    return pdf
+    templates = resources.files("posture_cv.report").joinpath("templates")
+    return typeset(files, templates, _TEMPLATE, made, system_fonts=any(ord(letter) > _LAST_CYRILLIC for letter in client))
 
 
 def _check(pictures: Sequence[bytes], photos: int) -> None:

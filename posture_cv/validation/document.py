@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from datetime import datetime
 from importlib import resources
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.wording import format_number
-from posture_cv.domain.errors import ReportError
 from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.report.typesetting import typeset
 from posture_cv.validation.plots import bland_altman
 from posture_cv.validation.proxies import RULES
 from posture_cv.validation.summary import Agreement, Condition, Method
@@ -40,27 +38,9 @@ def render_validation_pdf(validation: Validation, real: RealEvidence | None = No
     ReportError
         If the pages cannot be laid out or there is no room for temporary files.
     """
-    import typst
-
-    content = validation_content(validation, real)
-    try:
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            (root / "content.json").write_text(json.dumps(content), encoding="utf-8")
-            for part in resources.files("posture_cv.validation").joinpath("templates").iterdir():
-                (root / part.name).write_bytes(part.read_bytes())
-            made = int(datetime.fromisoformat(validation.made_at).timestamp())
-            compiler = typst.Compiler(root=str(root), font_paths=typst.Fonts(include_system_fonts=False))
-            pdf = compiler.compile(input=str(root / _TEMPLATE), format="pdf", timestamp=made, pdf_standards="ua-1")
-    except typst.TypstError as error:
-        raise ReportError("The report could not be laid out.", "Reinstall posture_cv, and report this if it stays.") from error
-    except OSError as error:
-        raise ReportError(
-            "The report could not be prepared: no room for temporary files.", "Free some disk space and try again."
-        ) from error
-    if not isinstance(pdf, bytes):
-        raise ReportError("The report could not be laid out.", "Reinstall posture_cv, and report this if it stays.")
-    return pdf
+    files = {"content.json": json.dumps(validation_content(validation, real)).encode()}
+    templates = resources.files("posture_cv.validation").joinpath("templates")
+    return typeset(files, templates, _TEMPLATE, datetime.fromisoformat(validation.made_at))
 
 
 def validation_content(validation: Validation, real: RealEvidence | None) -> dict[str, Any]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from posture_cv.domain.estimates import MeasureName
-from posture_cv.domain.knowledge import Standing
 from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.standing import Standing
 from posture_cv.domain.views import Position
 from posture_cv.domain.worksheet import BodyPosition
 from posture_cv.knowledge import load

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from posture_cv.domain.knowledge import Standing
 from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.standing import Standing
 from posture_cv.domain.therapy import Restriction, Topic
 from posture_cv.knowledge import load
 from posture_cv.knowledge.checks import TABLES_OF_ROWS
