@@ -137,6 +137,7 @@ def main(arguments: list[str] | None = None) -> int:
 
     from posture_cv.detection.photo_detector import PhotoDetector
     from training import sketch
+    from training.people.posture import ARMS, POSITIONS
 
     parser = argparse.ArgumentParser(prog="python -m training.dataset", description="What the detector sees of rendered people.")
     parser.add_argument("--subjects", type=int, required=True)
@@ -148,6 +149,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--frontal-every", type=int, default=3, help="every so many subjects get a front or back view as well; 0 for none")
     parser.add_argument("--yaw-sd", type=float, default=4.0)
     parser.add_argument("--passes", type=int, default=1)
+    parser.add_argument("--position", choices=POSITIONS, default="standing")
+    parser.add_argument("--arms", choices=ARMS, help="crossed before the trunk; without it where arms usually are")
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
     os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -158,7 +161,15 @@ def main(arguments: list[str] | None = None) -> int:
             if path.exists():
                 continue
             frontal = given.frontal_every > 0 and number % given.frontal_every == 0
-            drawn = sketch.of_subject(given.seed, number, postures=given.postures, frontal=frontal, yaw_sd_deg=given.yaw_sd)
+            drawn = sketch.of_subject(
+                given.seed,
+                number,
+                postures=given.postures,
+                frontal=frontal,
+                yaw_sd_deg=given.yaw_sd,
+                position=given.position,
+                arms=given.arms,
+            )
             write(path, [seen for picture in drawn if (seen := look(detector, picture)) is not None])
     return 0
 

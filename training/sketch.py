@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from training.people import body, camera, film, hair, landmarks, picture, posture, room, shade, subject, truth
-from training.people.extras import SOLE_M
+from training.people import body, film, hair, landmarks, picture, scenario, seat, shade, subject, truth
 from training.people.figure import Figure
 from training.people.pieces import Posed, merge
 from training.people.topology import GROUPS, read_groups, subdivide
@@ -53,22 +52,19 @@ def coarse_model() -> BodyModel:
 class Sketch(Figure):
     """A figure that is posed without ambient shadows."""
 
-    def posed(self, posture: Posture) -> Posed:
-        """The person in a posture, standing on the floor."""
-        skeleton = self.poser.skeleton(posture)
-        points = skeleton.skin(self._skin, self._weights)
-        sole = SOLE_M if self.subject.shoes == "trainers" else 0.0
-        lift = np.array([0.0, 0.0, sole - points[:, 2].min()])
-        skeleton, points = replace(skeleton, heads=skeleton.heads + lift), points + lift
-        bottom = self._clothing(self.bottom, self.subject.bottom, skeleton, None)
-        clothes = [bottom, self._clothing(self.top, self.subject.top, skeleton, bottom)]
+    def posed(self, posture: Posture, style: seat.Style | None = None) -> Posed:
+        """The person in a posture, feet on the floor; see ``Figure.posed``."""
+        skeleton, points, contact = self._placed(posture, style)
+        bottom = self._clothing(self.bottom, self.subject.bottom, skeleton, None, contact)
+        clothes = [bottom, self._clothing(self.top, self.subject.top, skeleton, bottom, contact)]
         pieces = [self._body(points), *self._eyes(skeleton), *clothes, *self._shells(skeleton)]
         surface = [points[self.head.head_weight < 0.5], *[p.vertices[:, shade.POSITION].astype(np.float64) for p in clothes]]
         nape = float(skeleton.carry(self.rest.vertices[858], self.model.bone("spine01"))[2])
         tufts = self._strands(skeleton, hair.Back(np.concatenate(surface), nape + 0.12))
         sky: Any = OpenSky()
-        solids = [(p.vertices[:, shade.POSITION].astype(np.float64), p.triangles) for p in pieces if p.casts_shadow]
-        for p in pieces:
+        furniture = contact.furniture()
+        solids = [(p.vertices[:, shade.POSITION].astype(np.float64), p.triangles) for p in [*pieces, *furniture] if p.casts_shadow]
+        for p in [*pieces, *furniture]:
             p.vertices[:, shade.OPEN], p.vertices[:, shade.UP] = sky.openness(points, p.vertices[:, shade.NORMAL])
         return Posed(
             pieces=tuple(pieces),
@@ -78,7 +74,8 @@ class Sketch(Figure):
             back_line=landmarks.back_line(self.model, self.rest, skeleton),
             sky=sky,
             occluder=merge(solids),
-            stature_m=float(points[:, 2].max() - points[:, 2].min()),
+            stature_m=self._stature(posture, points),
+            furniture=furniture,
         )
 
 
@@ -92,26 +89,34 @@ class Sketched:
 
 
 def of_subject(
-    seed: int, number: int, *, postures: int, frontal: bool, yaw_sd_deg: float = 4.0, yaw_limit_deg: float = 15.0
+    seed: int,
+    number: int,
+    *,
+    postures: int,
+    frontal: bool,
+    yaw_sd_deg: float = 4.0,
+    yaw_limit_deg: float = 15.0,
+    position: str = "standing",
+    arms: str | None = None,
 ) -> Iterator[Sketched]:
-    """Pictures of one subject: a side view of every posture, left and right by turns, and a front or back view of each if ``frontal``."""
+    """Pictures of one subject: a side view of every posture, left and right by turns, and a front or back view of each if ``frontal``.
+
+    ``position`` and ``arms`` are those of ``training.people.posture.draw``.
+    """
     rng = np.random.default_rng([seed, number])
     who = subject.sample(rng)
     figure = Sketch(coarse_model(), who)
     for p in range(postures):
-        arms = str(rng.choice(["hanging", "forward"], p=[0.72, 0.28]))
-        stance = posture.sample(rng, arms=arms)
-        posed = figure.posed(stance)
-        place = room.sample(rng)
+        scene = scenario.stage(rng, figure, position, arms)
         views = [("left", "right")[(number + p) % 2]]
         if frontal:
             views.append(("front", "back")[int(rng.random() < 0.4)])
         for view in views:
             own = np.random.default_rng([seed, number, p, ("left", "right", "front", "back").index(view)])
             yaw = float(np.clip(own.normal(0.0, yaw_sd_deg), -yaw_limit_deg, yaw_limit_deg))
-            lens = camera.sample(own, stature_m=posed.stature_m, width_px=HEIGHT_PX * 3 // 4, height_px=HEIGHT_PX)
-            shot = picture.Shot(view=view, yaw_deg=yaw, camera=lens, room=place, film=film.sample(own), samples=1)
-            taken = picture.take(posed, shot)
-            record = truth.record(posed, who, stance, shot, taken, image=f"{number:06d}_{p}_{view}.jpg", arms=arms)
+            lens = scenario.lens(own, scene, view, HEIGHT_PX)
+            shot = picture.Shot(view=view, yaw_deg=yaw, camera=lens, room=scene.room, film=film.sample(own), samples=1)
+            taken = picture.take(scene.posed, shot)
+            record = truth.record(scene.posed, who, scene.posture, shot, taken, image=f"{number:06d}_{p}_{view}.jpg", arms=scene.arms)
             record |= {"seed": seed, "subject": number, "posture_number": p}
             yield Sketched(pixels=taken.pixels, mask=taken.mask, record=record)

@@ -87,13 +87,39 @@ class Camera:
 
 
 def sample(rng: np.random.Generator, *, stature_m: float, width_px: int = 720, height_px: int = 960) -> Camera:
-    """A hand-held or propped phone that has the whole person in the frame."""
+    """A hand-held or propped phone that has the whole standing person in the frame."""
     distance = float(rng.uniform(1.8, 5.0))
     height = float(np.clip(rng.normal(1.1, 0.25), 0.5, 1.6))
+    return _framing(rng, distance, height, stature_m, 0.0, (width_px, height_px))
+
+
+def sample_low(rng: np.random.Generator, *, top_m: float, half_width_m: float, width_px: int = 720, height_px: int = 960) -> Camera:
+    """A phone 0.5 to 1.3 m above the floor that has a whole sitting person in the frame.
+
+    Parameters
+    ----------
+    top_m
+        Height of the crown.
+    half_width_m
+        Half of the body's extent across the picture, its middle at the origin.
+    """
+    distance = float(rng.uniform(1.8, 5.0))
+    height = float(rng.uniform(0.5, 1.3))
+    return _framing(rng, distance, height, top_m, half_width_m, (width_px, height_px))
+
+
+def _framing(
+    rng: np.random.Generator, distance: float, height: float, stature_m: float, half_width_m: float, size_px: tuple[int, int]
+) -> Camera:
+    """The lens that holds a body up to its crown, and across if ``half_width_m`` is given."""
+    width_px, height_px = size_px
     top, bottom = (stature_m + 0.06 - height) / (distance - 0.25), (-0.05 - height) / (distance - 0.35)
     room = rng.uniform(1.06, 1.35)
     middle = np.degrees(0.5 * (np.arctan(top) + np.arctan(bottom)))
     half = room * np.degrees(0.5 * (np.arctan(top) - np.arctan(bottom)))
+    if half_width_m > 0.0:
+        across = np.arctan((half_width_m + 0.06) / (distance - 0.3)) + np.radians(2.0)
+        half = max(half, np.degrees(np.arctan(np.tan(across) * height_px / width_px)))
     spare = half - half / room
     pitch = -middle + float(np.clip(rng.normal(0.0, 0.4), -0.9, 0.9)) * spare
     fov = float(np.clip(2.0 * half, 24.0, 75.0))

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from training.people.posture import ARMS, POSITIONS
 from training.people.scenario import VIEWS, Plan, of_subject
 
 
-def sheet(seed: int, subjects: int, columns: int, height_px: int) -> object:
+def sheet(plan: Plan, subjects: int, columns: int, height_px: int) -> object:
     """A picture of all four views of some subjects, as a PIL image."""
     from PIL import Image
 
-    plan = Plan(seed=seed, postures=1, views=VIEWS)
     tiles = [rendered.pixels for number in range(subjects) for rendered in of_subject(plan, number)]
     width_px = height_px * 3 // 4
     rows = -(-len(tiles) // columns)
@@ -31,8 +31,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--columns", type=int, default=8)
     parser.add_argument("--height", type=int, default=480, help="height of one picture on the sheet")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--position", choices=POSITIONS, default="standing")
+    parser.add_argument("--arms", choices=ARMS, help="crossed before the trunk; without it where arms usually are")
     given = parser.parse_args(arguments)
-    sheet(given.seed, given.subjects, given.columns, given.height).save(given.out)  # type: ignore[attr-defined]
+    plan = Plan(seed=given.seed, postures=1, views=VIEWS, position=given.position, arms=given.arms)
+    sheet(plan, given.subjects, given.columns, given.height).save(given.out)  # type: ignore[attr-defined]
     return 0
 
 

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.spatial import cKDTree
 
-from training.people import complexion, extras, hair, landmarks, light, shade
+from training.people import complexion, extras, hair, landmarks, light, seat, shade
+from training.people.contact import Contact
 from training.people.garments import Tailor, hang, lay_over, neighbour_mean
 from training.people.pieces import Piece, Posed, Tuft, coarse, material, merge, piece
-from training.people.posture import Poser
+from training.people.poser import Poser
+from training.people.posture import Crossing, Reaching, Sitting
 from training.people.raster import vertex_normals
 from training.people.subject import SKIN_TONES_SRGB, Subject, linear
 
@@ -45,6 +47,8 @@ class Figure:
         skin = model.skin
         self._weights = (skin.smooth @ model.weights[skin.sources]).tocsr()
         self._skin = np.asarray(skin.smooth @ self.rest.vertices[skin.sources])
+        flesh = np.asarray(skin.smooth @ model.weight_of("root", "pelvis", "upperleg")[skin.sources])
+        self._flesh = np.flatnonzero(flesh > 0.7)
         self._normals = vertex_normals(self._skin, skin.triangles)
         self._tree = cKDTree(self._skin)
         self._hidden = self._covered()
@@ -110,15 +114,39 @@ class Figure:
             points = smoother @ points
         return extras.Shell(points=points + 0.003 * vertex_normals(points, local), triangles=local)
 
-    def posed(self, posture: Posture) -> Posed:
-        """The person in a posture, standing on the floor."""
+    def _placed(self, posture: Posture, style: seat.Style | None) -> tuple[Skeleton, NDArray[np.float64], Contact]:
+        """The posed bones and skin with the feet on the floor, and what the body touches."""
         skeleton = self.poser.skeleton(posture)
         points = skeleton.skin(self._skin, self._weights)
         raised = extras.SOLE_M if self.subject.shoes == "trainers" else 0.0
         lift = np.array([0.0, 0.0, raised - points[:, 2].min()])
         skeleton, points = replace(skeleton, heads=skeleton.heads + lift), points + lift
-        bottom = self._clothing(self.bottom, self.subject.bottom, skeleton, None)
-        clothes = [bottom, self._clothing(self.top, self.subject.top, skeleton, bottom)]
+
+        def head(bone: str) -> NDArray[np.float64]:
+            return np.asarray(skeleton.heads[self.model.bone(bone)])
+
+        forearms: tuple[tuple[NDArray[np.float64], ...], ...] = ()
+        if isinstance(posture, Reaching) and isinstance(posture.hands, Crossing):
+            forearms = tuple(tuple(head(f"{b}.{side}") for b in ("lowerarm01", "wrist", "finger3-1")) for side in "LR")
+        if not isinstance(posture, Sitting):
+            return skeleton, points, Contact(forearms=forearms)
+        if style is None:
+            raise ValueError("expected something to sit on for a sitting posture, but got none")
+        hips, knees = (0.5 * (head(f"{b}.L") + head(f"{b}.R")) for b in ("upperleg01", "lowerleg01"))
+        beneath = seat.under(style, hips, posture.seat_share * float(np.linalg.norm(knees - hips)), points[self._flesh])
+        return skeleton, beneath.press(points), Contact(seat=beneath, forearms=forearms)
+
+    def posed(self, posture: Posture, style: seat.Style | None = None) -> Posed:
+        """The person in a posture, feet on the floor; ``style`` is what a sitting person sits on.
+
+        Raises
+        ------
+        ValueError
+            If a sitting posture comes without something to sit on.
+        """
+        skeleton, points, contact = self._placed(posture, style)
+        bottom = self._clothing(self.bottom, self.subject.bottom, skeleton, None, contact)
+        clothes = [bottom, self._clothing(self.top, self.subject.top, skeleton, bottom, contact)]
         shells = self._shells(skeleton)
         pieces = [self._body(points), *self._eyes(skeleton), *clothes, *shells]
         surface = np.concatenate(
@@ -128,11 +156,13 @@ class Figure:
             skeleton, hair.Back(surface, float(skeleton.carry(self.rest.vertices[858], self.model.bone("spine01"))[2]) + 0.12)
         )
         worn = [coarse(p.vertices[:, shade.POSITION].astype(np.float64), p.triangles, 0.022) for p in [*clothes, *shells]]
-        solids = [(points[: len(self.model.coarse_skin.sources)], self.model.coarse_skin.triangles), *worn]
+        furniture = contact.furniture()
+        stands = [(p.vertices[:, shade.POSITION].astype(np.float64), p.triangles) for p in furniture]
+        solids = [(points[: len(self.model.coarse_skin.sources)], self.model.coarse_skin.triangles), *worn, *stands]
         thick = [hair.ribbons(t, 0.014) for t, _, _, casts in tufts if casts]
         occluder = merge(solids + thick)
         sky = light.sky(*merge(solids))
-        for p in pieces:
+        for p in [*pieces, *furniture]:
             p.vertices[:, shade.OPEN], p.vertices[:, shade.UP] = sky.openness(
                 p.vertices[:, shade.POSITION].astype(np.float64), p.vertices[:, shade.NORMAL].astype(np.float64)
             )
@@ -144,8 +174,13 @@ class Figure:
             back_line=landmarks.back_line(self.model, self.rest, skeleton),
             sky=sky,
             occluder=occluder,
-            stature_m=float(points[:, 2].max() - points[:, 2].min()),
+            stature_m=self._stature(posture, points),
+            furniture=furniture,
         )
+
+    def _stature(self, posture: Posture, points: NDArray[np.float64]) -> float:
+        """Crown to sole; of a sitting person as they are measured standing upright."""
+        return self.rest.stature_m if isinstance(posture, Sitting) else float(points[:, 2].max() - points[:, 2].min())
 
     def _body(self, points: NDArray[np.float64]) -> Piece:
         s, skin = self.subject, self.model.skin
@@ -186,8 +221,8 @@ class Figure:
         row[shade.SECOND] = linear(cloth.second)
         return row
 
-    def _clothing(self, garment: Garment, cloth: Cloth, skeleton: Skeleton, under: Piece | None) -> Piece:
-        points = hang(garment, skeleton, self.model)
+    def _clothing(self, garment: Garment, cloth: Cloth, skeleton: Skeleton, under: Piece | None, contact: Contact) -> Piece:
+        points = hang(garment, skeleton, self.model, sitting=contact.seat is not None)
         for _ in range(2):
             points = garment.neighbours @ points
         if under is not None:
@@ -197,6 +232,7 @@ class Figure:
                 for _ in range(3):
                     points = garment.neighbours @ points
             points = lay_over(points, beneath, under.triangles, 0.002)
+        points = contact.settle(garment, points)
         extra = np.stack([garment.hem_m, np.full(len(points), garment.cut.looseness), np.zeros(len(points))], axis=1)
         return piece(points, garment.triangles, garment.points, extra, self._cloth_row(cloth))
 

@@ -311,7 +311,19 @@ def lay_over(points: NDArray[np.float64], under: NDArray[np.float64], triangles:
     return out
 
 
-def hang(garment: Garment, skeleton: Skeleton, model: BodyModel) -> NDArray[np.float64]:
+def _widen(
+    points: NDArray[np.float64], chain: list[NDArray[np.float64]], on: NDArray[np.float64], loose: float, ease_m: tuple[float, float]
+) -> NDArray[np.float64]:
+    """A sleeve or trouser leg stands off its limb, the more the further down."""
+    a, b, c = chain
+    t = _along(points, chain)
+    foot = np.where((t < 1.0)[:, None], a + t[:, None] * (b - a), b + (t - 1.0)[:, None] * (c - b))
+    out = points - foot
+    wide = loose * (ease_m[0] + ease_m[1] * np.clip(t, 0.0, 1.0))
+    return points + out / np.maximum(np.linalg.norm(out, axis=1), 1e-4)[:, None] * (wide * on)[:, None]
+
+
+def hang(garment: Garment, skeleton: Skeleton, model: BodyModel, *, sitting: bool = False) -> NDArray[np.float64]:
     """The garment on the posed body: skinned, then draped as far as it is loose, shape (n, 3)."""
     points = skeleton.skin(garment.points, garment.weights)
     loose = garment.cut.looseness
@@ -331,18 +343,16 @@ def hang(garment: Garment, skeleton: Skeleton, model: BodyModel) -> NDArray[np.f
         below = trunk * _smoothstep(top - points[:, 2], 0.0, 0.10)
         points = _drape(points, below, _through(nodes), inward, ease, top)
         for side, sign in (("L", 1.0), ("R", -1.0)):
-            shoulder, elbow = head(f"upperarm01.{side}"), head(f"lowerarm01.{side}")
-            chain = [shoulder, elbow, head(f"wrist.{side}")]
-            t = _along(points, chain)
+            chain = [head(f"upperarm01.{side}"), head(f"lowerarm01.{side}"), head(f"wrist.{side}")]
             on = _smoothstep(garment.arm, 0.35, 0.8) * (garment.points[:, 0] * sign > 0)
-            foot = np.where((t < 1.0)[:, None], shoulder + t[:, None] * (elbow - shoulder), elbow + (t - 1.0)[:, None] * (chain[2] - elbow))
-            out = points - foot
-            wide = loose * (0.006 + 0.016 * np.clip(t, 0.0, 1.0))
-            points = points + out / np.maximum(np.linalg.norm(out, axis=1), 1e-4)[:, None] * (wide * on)[:, None]
+            points = _widen(points, chain, on, loose, (0.006, 0.016))
         return points
     for side, sign in (("L", 1.0), ("R", -1.0)):
         part = _smoothstep(garment.leg * sign, 0.15, 0.7)
         nodes = [head(f"upperleg01.{side}"), head(f"lowerleg01.{side}"), head(f"foot.{side}")]
+        if sitting:
+            points = _widen(points, nodes, part, loose, (0.004, 0.022))
+            continue
         outside = 0.45 + 0.55 * np.clip((points[:, 0] - head(f"lowerleg01.{side}")[0]) * sign / 0.05, -1.0, 1.0) * 0.8
         points = _drape(points, part * np.clip(outside, 0.15, 1.0), _through(nodes), inward, 1.3 * ease, float(nodes[0][2]) - 0.02)
     return points

@@ -58,11 +58,13 @@ class _Scene:
 
     def __init__(self, posed: Posed, shot: Shot) -> None:
         turn = body_turn(shot.view, shot.yaw_deg)
-        starts = np.cumsum([0, *[len(p.vertices) for p in posed.pieces[:-1]]])
-        self.vertices = np.concatenate([p.vertices for p in posed.pieces])
-        self.triangles = np.concatenate([p.triangles + s for p, s in zip(posed.pieces, starts, strict=True)]).astype(np.int32)
-        self.part = np.concatenate([np.full(len(p.triangles), k) for k, p in enumerate(posed.pieces)]).astype(np.int32)
-        self.materials = np.stack([p.material for p in posed.pieces])
+        pieces = (*posed.pieces, *posed.furniture)
+        starts = np.cumsum([0, *[len(p.vertices) for p in pieces[:-1]]])
+        self.vertices = np.concatenate([p.vertices for p in pieces])
+        self.triangles = np.concatenate([p.triangles + s for p, s in zip(pieces, starts, strict=True)]).astype(np.int32)
+        self.part = np.concatenate([np.full(len(p.triangles), k) for k, p in enumerate(pieces)]).astype(np.int32)
+        self.of_person = sum(len(p.triangles) for p in posed.pieces)
+        self.materials = np.stack([p.material for p in pieces])
         for columns in (shade.POSITION, shade.NORMAL):
             self.vertices[:, columns] = self.vertices[:, columns].astype(np.float64) @ turn.T
         self.positions = self.vertices[:, shade.POSITION].astype(np.float64)
@@ -172,6 +174,9 @@ def take(posed: Posed, shot: Shot) -> Picture:
     person = _binned(colour, ss)
     patch = radiance[low[1] : high[1], low[0] : high[0]]
     radiance[low[1] : high[1], low[0] : high[0]] = patch * (1.0 - alpha[..., None]) + person
+    if posed.furniture:
+        alone = (owner != raster.NOTHING) & ((owner < scene.of_person) | (owner >= len(scene.triangles)))
+        alpha = _binned(alone.astype(np.float32), ss)
     mask = np.zeros(radiance.shape[:2], dtype=np.uint8)
     mask[low[1] : high[1], low[0] : high[0]] = (alpha * 255.0 + 0.5).astype(np.uint8)
     white = float(np.percentile(radiance[::4, ::4].mean(axis=2), 75)) * 0.45 + 0.28

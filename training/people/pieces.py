@@ -53,6 +53,8 @@ class Posed:
         Landmarks and the back's mid-line skin, metres.
     occluder
         Everything that casts shadows.
+    furniture
+        What the person sits on.
     """
 
     pieces: tuple[Piece, ...]
@@ -63,6 +65,7 @@ class Posed:
     sky: light.Sky
     occluder: tuple[NDArray[np.float64], NDArray[np.int32]]
     stature_m: float
+    furniture: tuple[Piece, ...] = ()
 
 
 def material(kind: int, colour: NDArray[np.float64], **values: float) -> NDArray[np.float64]:

@@ -1,27 +1,14 @@
-"""Posture in clinical terms, and the bone rotations that make it."""
+"""Posture in clinical terms."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, fields
 
 import numpy as np
 
-from training.people.skeleton import Skeleton, aim, pose, rotation
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from training.people.body import BodyModel, Rest
-
-SIDES = ("L", "R")
-ARM_CLEARANCE_M = 0.045
-"""How far outside the hips a wrist hangs at least."""
-LOWERED_CLAVICLE_DEG, LOWERED_BLADE_DEG = 4.0, 16.0
-"""The mesh rests with its arms half raised; a hanging arm takes collar bone and shoulder blade down with it.
-
-Chosen so that the acromion stands at 0.82 of stature, the ratio of the ANSUR surveys (from memory).
-"""
+POSITIONS = ("standing", "sitting")
+ARMS = ("crossed",)
+"""Places of the arms that can be asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +67,79 @@ class Posture:
     toe_out: float = 4.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resting:
+    """Palms on the thighs.
+
+    Attributes
+    ----------
+    share
+        Where the wrists lie between hip (0) and knee (1); (left, right).
+    outward_m
+        How far outside the thigh's axis they lie.
+    inward_deg
+        How far the fingers point inwards.
+    elbow_out_deg
+        Which way the elbows point: 0 backwards, 90 outwards.
+    """
+
+    share: tuple[float, float]
+    outward_m: float
+    inward_deg: float
+    elbow_out_deg: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crossing:
+    """Forearms crossed before the trunk.
+
+    Attributes
+    ----------
+    over
+        Whose forearm lies in front, ``L`` or ``R``.
+    drop
+        Level of the wrists below the shoulder joints, in upper-arm lengths.
+    beyond
+        How far each wrist lies beyond the mid-line, in forearm lengths.
+    room_m
+        Room between skin and forearm for clothes.
+    """
+
+    over: str
+    drop: float
+    beyond: float
+    room_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaching(Posture):
+    """A posture whose hands are somewhere: on the thighs, at the other arm, or hanging (None)."""
+
+    hands: Resting | Crossing | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting(Reaching):
+    """How a person sits on a seat without a backrest, feet flat on the floor; pairs are (left, right), degrees.
+
+    Attributes
+    ----------
+    thigh_rise
+        Mean slope of the thighs, positive where the knees are higher than the hips; both feet are brought to the same floor.
+    shank_lean
+        Lean of the shanks, positive where the knees lie further forward than the ankles.
+    thigh_spread
+        Turn of each thigh outwards.
+    seat_share
+        Where the seat's front edge lies between hip (0) and knee (1).
+    """
+
+    thigh_rise: float = 0.0
+    shank_lean: tuple[float, float] = (0.0, 0.0)
+    thigh_spread: tuple[float, float] = (6.0, 6.0)
+    seat_share: float = 0.6
+
+
 def sample(rng: np.random.Generator, *, arms: str = "hanging") -> Posture:
     """A random adult's standing posture; spreads as in the feasibility study, wide enough to hold every common distortion.
 
@@ -128,147 +188,93 @@ def sample(rng: np.random.Generator, *, arms: str = "hanging") -> Posture:
     )
 
 
-def _centre_of_volume(vertices: NDArray[np.float64], triangles: NDArray[np.int32]) -> NDArray[np.float64]:
-    a, b, c = (vertices[triangles[:, k]] for k in range(3))
-    volume = np.einsum("ij,ij->i", a, np.cross(b, c))
-    return np.asarray((volume[:, None] * (a + b + c)).sum(axis=0) / (4.0 * volume.sum()))
+def _bounded(rng: np.random.Generator, mean: float, spread: float, limit: float = 2.6) -> float:
+    return mean + spread * float(np.clip(rng.standard_normal(), -limit, limit))
 
 
-def _pitch_of(vector: NDArray[np.float64]) -> float:
-    """Pitch of a segment given from its lower to its upper end, degrees, forward positive."""
-    return float(np.degrees(np.arctan2(-vector[1], vector[2])))
+def _as(kind: type[Reaching], stance: Posture, **more: object) -> Reaching:
+    """A standing posture's values in another kind of posture."""
+    return kind(**({f.name: getattr(stance, f.name) for f in fields(stance)} | more))  # type: ignore[arg-type]
 
 
-class Poser:
-    """Turns postures into skeletons for one body."""
+def _crossing(rng: np.random.Generator) -> Crossing:
+    return Crossing(
+        over=str(rng.choice(["L", "R"])), drop=_bounded(rng, 0.92, 0.07, 2.0), beyond=_bounded(rng, 0.20, 0.08, 2.0), room_m=0.014
+    )
 
-    def __init__(self, model: BodyModel, rest: Rest) -> None:
-        self._model = model
-        self._rest = rest
-        self._skin = model.coarse_skin
-        self._weights = model.weights[self._skin.sources]
-        self._points = rest.vertices[self._skin.sources]
-        v = rest.vertices
-        hips = (np.abs(v[:13380, 2] - v[[10926, 4296], 2].mean()) < 0.12) & (model.weight_of("pelvis", "upperleg", "root")[:13380] > 0.6)
-        self._hip_half_width = float(np.abs(v[:13380][hips][:, 0]).max())
-        self._leg_rest = {}
-        for side, (hip, knee, ankle) in {"L": (10926, 11248, 12970), "R": (4296, 4630, 6373)}.items():
-            self._leg_rest[side] = (_pitch_of(v[hip] - v[knee]), _pitch_of(v[knee] - v[ankle]))
 
-    def head(self, bone: str) -> NDArray[np.float64]:
-        """Where a bone begins at rest."""
-        return np.asarray(self._rest.heads[self._model.bone(bone)])
+def sample_crossed(rng: np.random.Generator) -> Reaching:
+    """A standing posture with the forearms crossed before the trunk, which draws the shoulders forward a little."""
+    stance = sample(rng)
+    forward = abs(_bounded(rng, 4.0, 3.0))
+    protraction = (stance.protraction[0] + forward, stance.protraction[1] + forward)
+    return _as(Reaching, stance, protraction=protraction, finger_curl=_bounded(rng, 24.0, 6.0), hands=_crossing(rng))
 
-    def skeleton(self, posture: Posture) -> Skeleton:
-        """The posed bones; the ankles' middle stands over the origin's x and y, the height is not yet set on the floor."""
-        lean = 4.0
-        skeleton = self._solve(posture, lean)
-        for _ in range(3):
-            skeleton = self._solve(posture, lean)
-            ankles = 0.5 * (skeleton.heads[self._model.bone("foot.L")] + skeleton.heads[self._model.bone("foot.R")])
-            mass = _centre_of_volume(skeleton.skin(self._points, self._weights), self._skin.triangles)
-            ahead = -(mass[1] - ankles[1])
-            height = max(float(mass[2] - ankles[2]), 0.3)
-            lean += float(np.degrees(np.arctan2(posture.mass_forward_cm / 100.0 - ahead, height)))
-        skeleton = self._solve(posture, lean)
-        ankles = 0.5 * (skeleton.heads[self._model.bone("foot.L")] + skeleton.heads[self._model.bone("foot.R")])
-        return replace(skeleton, heads=skeleton.heads - np.array([ankles[0], ankles[1], 0.0]))
 
-    def _solve(self, posture: Posture, lean: float) -> Skeleton:
-        rotations = np.tile(np.eye(3), (len(self._model.bones), 1, 1))
-        self._trunk(posture, rotations)
-        for k, side in enumerate(SIDES):
-            self._leg(posture, k, side, lean, rotations)
-            self._arm(posture, k, side, rotations)
-        return pose(self._rest.heads, self._model.parents, rotations)
+def sample_sitting(rng: np.random.Generator, *, arms: str | None = None) -> tuple[Sitting, str]:
+    """A random adult sitting without a backrest, from upright to slumped, and where the arms are.
 
-    def _set(self, rotations: NDArray[np.float64], matrix: NDArray[np.float64], *bones: str) -> None:
-        for bone in bones:
-            rotations[self._model.bone(bone)] = matrix
+    Pelvis, lumbar spine, thorax and neck follow the slump only loosely, so that a measure does not tell the others.
 
-    def _trunk(self, p: Posture, rotations: NDArray[np.float64]) -> None:
-        low, up = p.thorax_lean, p.thorax_lean + p.kyphosis_added
-        pelvis_roll, low_roll, up_roll = -p.obliquity, -p.obliquity * 0.3 - p.lateral_bend, -p.lateral_bend - p.upper_bend
-        shape = p.lumbar_shape
-        self._set(rotations, rotation(p.pelvic_tilt, pelvis_roll), "root", "spine05", "pelvis.L", "pelvis.R")
-        s4, s3 = 0.25 + 0.35 * shape, 0.65 + 0.25 * shape
-        lumbar = [
-            (1 - s) * np.array([p.pelvic_tilt, pelvis_roll, 0.0]) + s * np.array([low, low_roll, 0.4 * p.trunk_yaw]) for s in (s4, s3)
-        ]
-        self._set(rotations, rotation(*lumbar[0]), "spine04")
-        self._set(rotations, rotation(*lumbar[1]), "spine03")
-        self._set(rotations, rotation(low, low_roll, 0.6 * p.trunk_yaw), "spine02")
-        self._set(rotations, rotation(up, up_roll, p.trunk_yaw), "spine01")
-        yaw = p.trunk_yaw + p.head_yaw
-        for bone, share in (("neck01", 0.0), ("neck02", 0.3), ("neck03", 0.65), ("head", 1.0)):
-            pitch = (1 - share) * p.neck_flexion + share * p.head_pitch
-            roll = (1 - share) * 0.5 * (up_roll - p.head_tilt) - share * p.head_tilt
-            self._set(rotations, rotation(pitch, roll, p.trunk_yaw + share * (yaw - p.trunk_yaw)), bone)
-        head = rotations[self._model.bone("head")]
-        self._set(rotations, head, "eye.L", "eye.R")
+    Parameters
+    ----------
+    arms
+        ``crossed``, or None for hands on the thighs (``thighs``) or beside the seat (``hanging``), by chance.
+    """
 
-    def _leg(self, p: Posture, k: int, side: str, lean: float, rotations: NDArray[np.float64]) -> None:
-        sign = 1.0 if side == "L" else -1.0
-        hip, ankle = self.head(f"upperleg01.{side}"), self.head(f"foot.{side}")
-        thigh_rest, shank_rest = self._leg_rest[side]
-        length = np.linalg.norm(hip - ankle)
-        inward = np.degrees(np.arcsin(np.clip((sign * hip[0] - p.ankle_gap_m / 2.0) / length, -0.3, 0.3)))
-        outward_rest = np.degrees(np.arctan2(sign * (ankle[0] - hip[0]), hip[2] - ankle[2]))
-        roll = sign * (inward + outward_rest) + p.obliquity * 0.35
-        shank_pitch = lean - shank_rest
-        thigh_pitch = lean - p.knee_flexion[k] - thigh_rest
-        toe = sign * p.toe_out
-        thigh = rotation(thigh_pitch, roll, 0.6 * toe)
-        self._set(rotations, thigh, f"upperleg01.{side}", f"upperleg02.{side}")
-        self._set(rotations, rotation(shank_pitch, roll, toe), f"lowerleg01.{side}", f"lowerleg02.{side}")
-        foot = rotation(0.0, 0.0, toe)
-        names = [b for b in self._model.bones if b.startswith("toe") and b.endswith(side)]
-        self._set(rotations, foot, f"foot.{side}", *names)
+    def n(mean: float, spread: float, limit: float = 2.6) -> float:
+        return _bounded(rng, mean, spread, limit)
 
-    def _arm(self, p: Posture, k: int, side: str, rotations: NDArray[np.float64]) -> None:
-        sign = 1.0 if side == "L" else -1.0
-        trunk = rotations[self._model.bone("spine01")]
-        girdle = trunk @ rotation(0.0, sign * (LOWERED_CLAVICLE_DEG - p.elevation[k]), -sign * p.protraction[k])
-        self._set(rotations, girdle, f"clavicle.{side}")
-        blade = girdle @ rotation(p.scapular_tilt[k], sign * LOWERED_BLADE_DEG, 0.0)
-        self._set(rotations, blade, f"shoulder01.{side}")
-        upper_rest = self.head(f"lowerarm01.{side}") - self.head(f"upperarm01.{side}")
-        fore_rest = self.head(f"wrist.{side}") - self.head(f"lowerarm01.{side}")
-        reach = np.linalg.norm(upper_rest) + 0.35 * np.linalg.norm(fore_rest)
-        least = np.arcsin(np.clip((self._hip_half_width + ARM_CLEARANCE_M - sign * self.head(f"upperarm01.{side}")[0]) / reach, 0.0, 0.5))
-        out, ahead = max(np.radians(p.arm_abduction[k]), least), np.radians(p.arm_flexion[k])
-        down = np.array([sign * np.sin(out), -np.sin(ahead) * np.cos(out), -np.cos(ahead) * np.cos(out)])
-        upper = aim(upper_rest, down)
-        bend = ahead + np.radians(p.elbow_flexion[k])
-        turned_in = np.sin(out) * 0.35
-        forearm = np.array([sign * turned_in, -np.sin(bend), -np.cos(bend)])
-        lower = aim(upper @ fore_rest, forearm) @ upper
-        self._set(rotations, upper, f"upperarm01.{side}", f"upperarm02.{side}")
-        self._set(rotations, lower, f"lowerarm01.{side}", f"lowerarm02.{side}")
-        hand_rest = self.head(f"finger3-1.{side}") - self.head(f"wrist.{side}")
-        hand_target = forearm + np.array([-sign * 0.05, 0.02, 0.0])
-        hand = aim(lower @ hand_rest, hand_target) @ lower
-        self._hand(p, side, hand, hand_rest, rotations)
+    where = arms or str(rng.choice(["thighs", "hanging"], p=[0.78, 0.22]))
+    stance = sample(rng)
+    slump = float(rng.random())
+    pelvis = n(0.0, 7.0) - (8.0 + 18.0 * slump) + n(0.0, 4.0)
+    added = float(np.clip(n(15.0 + 12.0 * slump, 9.5), -4.0, 50.0))
+    lean = n(-6.0, 3.5) + 10.0 * slump - 0.3 * (added - 18.0) + n(0.0, 3.5)
+    knee_out, feet = n(7.0, 5.0, 2.0), n(0.0, 0.04, 2.0)
+    forward, swing = abs(n(0.0, 4.0)), n(35.0, 18.0, 2.0)
+    hands: Resting | Crossing | None = None
+    if where == "crossed":
+        hands = _crossing(rng)
+    elif where == "thighs":
+        share = n(0.60, 0.09, 2.0)
+        hands = Resting(
+            share=(share + n(0.0, 0.04, 2.0), share + n(0.0, 0.04, 2.0)), outward_m=n(0.008, 0.012, 2.0), inward_deg=n(14.0, 10.0, 2.0),
+            elbow_out_deg=(swing + n(0.0, 6.0), swing + n(0.0, 6.0)),
+        )  # fmt: skip
+    lean_of_shanks = n(0.0, 5.0, 2.0)
+    sitting = _as(
+        Sitting, stance, pelvic_tilt=pelvis, thorax_lean=lean, kyphosis_added=added, hands=hands,
+        neck_flexion=n(4.5 + 8.0 * slump, 13.0) + 0.35 * (lean + added), head_pitch=n(3.0, 6.0),
+        protraction=(stance.protraction[0] + forward, stance.protraction[1] + forward), ankle_gap_m=float(np.clip(0.25 + feet, 0.14, 0.36)),
+        thigh_rise=n(0.0, 4.0, 2.0), shank_lean=(lean_of_shanks + n(0.0, 2.5), lean_of_shanks + n(0.0, 2.5)),
+        thigh_spread=(knee_out + n(0.0, 1.5), knee_out + n(0.0, 1.5)), toe_out=knee_out + n(2.0, 4.0, 2.0),
+        seat_share=float(rng.uniform(0.48, 0.70)),
+    )  # fmt: skip
+    assert isinstance(sitting, Sitting)
+    return sitting, where
 
-    def _hand(
-        self, p: Posture, side: str, hand: NDArray[np.float64], hand_rest: NDArray[np.float64], rotations: NDArray[np.float64]
-    ) -> None:
-        self._set(rotations, hand, f"wrist.{side}", *(f"metacarpal{k}.{side}" for k in range(1, 5)))
-        middle = self.head(f"finger3-3.{side}") - self.head(f"finger3-1.{side}")
-        axis = np.cross(hand_rest, middle)
-        axis /= np.linalg.norm(axis)
-        cross = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])
-        middle /= np.linalg.norm(middle)
-        for finger in range(1, 6):
-            own = self.head(f"finger{finger}-3.{side}") - self.head(f"finger{finger}-1.{side}")
-            together = (
-                aim(own, 0.75 * middle + 0.25 * own / np.linalg.norm(own))
-                if finger > 1
-                else aim(own, 0.45 * middle + 0.55 * own / np.linalg.norm(own))
-            )
-            for joint in range(1, 4):
-                curl = np.radians(
-                    p.finger_curl * (0.3 if finger == 1 else 0.8 + 0.12 * finger) * (0.0 if joint == 1 else 0.5 + 0.5 * (joint - 1))
-                )
-                bend = np.eye(3) + np.sin(curl) * cross + (1 - np.cos(curl)) * cross @ cross
-                self._set(rotations, hand @ bend @ together, f"finger{finger}-{joint}.{side}")
+
+def draw(rng: np.random.Generator, *, position: str = "standing", arms: str | None = None) -> tuple[Posture, str]:
+    """A random posture and where its arms are, ``hanging``, ``forward``, ``crossed`` or ``thighs``.
+
+    Parameters
+    ----------
+    position
+        ``standing`` or ``sitting``.
+    arms
+        ``crossed``, or None for the position's usual places by chance.
+
+    Raises
+    ------
+    ValueError
+        If one of them is something else.
+    """
+    if position not in POSITIONS or arms not in (None, *ARMS):
+        raise ValueError(f"expected a position of {POSITIONS} and arms of {ARMS} or None, but got {position!r} and {arms!r}")
+    if position == "sitting":
+        return sample_sitting(rng, arms=arms)
+    if arms == "crossed":
+        return sample_crossed(rng), arms
+    where = str(rng.choice(["hanging", "forward"], p=[0.72, 0.28]))
+    return sample(rng, arms=where), where

@@ -11,9 +11,9 @@ import json
 import multiprocessing
 import sys
 import time
-from dataclasses import replace
 from pathlib import Path
 
+from training.people.posture import ARMS, POSITIONS
 from training.people.scenario import VIEWS, Plan, of_subject
 
 
@@ -51,11 +51,16 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--yaw-sd", type=float, default=4.0)
     parser.add_argument("--height", type=int, default=960)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--position", choices=POSITIONS, default="standing")
+    parser.add_argument("--arms", choices=ARMS, help="crossed before the trunk; without it where arms usually are")
     given = parser.parse_args(arguments)
     views = tuple(given.views.split(","))
     if not set(views) <= set(VIEWS):
         parser.error(f"--views takes some of {', '.join(VIEWS)}")
-    plan = replace(Plan(seed=given.seed), postures=given.postures, views=views, yaw_sd_deg=given.yaw_sd, height_px=given.height)
+    plan = Plan(
+        seed=given.seed, postures=given.postures, views=views, yaw_sd_deg=given.yaw_sd, height_px=given.height, position=given.position,
+        arms=given.arms,
+    )  # fmt: skip
     for folder in ("images", "masks", "truth"):
         (given.out / folder).mkdir(parents=True, exist_ok=True)
     numbers = range(given.first, given.first + given.subjects)

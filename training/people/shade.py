@@ -14,7 +14,7 @@ from training.people.noise import layered, noise
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-SKIN, EYE, LASH, CLOTH, SMOOTH = range(5)
+SKIN, EYE, LASH, CLOTH, SMOOTH, WOOD = range(6)
 """Kinds of material."""
 
 POSITION, NORMAL, REST, OPEN, UP, KEY, EXTRA = slice(0, 3), slice(3, 6), slice(6, 9), 9, 10, 11, slice(12, 17)
@@ -166,6 +166,16 @@ def _cloth_colour(f: NDArray[np.float32], m: NDArray[np.float64], rgb: NDArray[n
 
 
 @numba.njit(cache=True)
+def _wood_colour(f: NDArray[np.float32], m: NDArray[np.float64], rgb: NDArray[np.float64]) -> None:
+    x, y, z, seed = float(f[6]), float(f[7]), float(f[8]), int(m[12])
+    grain = layered(x * 4.0, y * 70.0, z * 70.0, 3, seed)
+    ring = noise(x * 1.5, y * 16.0, z * 16.0, seed + 3)
+    tone = max(1.0 + 0.12 * grain + 0.08 * ring, 0.2)
+    for k in range(3):
+        rgb[k] = m[1 + k] * tone
+
+
+@numba.njit(cache=True)
 def shade(
     fragments: NDArray[np.float32],
     part: NDArray[np.int32],
@@ -212,6 +222,8 @@ def shade(
             _cloth_colour(f, m, rgb)
             _bump(f[6:9], n, m[9], float(f[13]), int(m[12]))
             wrap_r = wrap_g = wrap_b = 0.12
+        elif kind == 5:
+            _wood_colour(f, m, rgb)
         else:
             rgb[0], rgb[1], rgb[2] = m[1], m[2], m[3]
         facing = max(n[0] * vx + n[1] * vy + n[2] * vz, 0.0)

@@ -9,6 +9,7 @@ import numpy as np
 
 from training.people import landmarks
 from training.people.camera import VIEW_AZIMUTH
+from training.people.posture import Sitting
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -86,7 +87,7 @@ def record(posed: Posed, subject: Subject, posture: Posture, shot: Shot, picture
     image
         The picture's name.
     arms
-        ``hanging`` or ``forward``.
+        ``hanging``, ``forward``, ``crossed`` or ``thighs``.
 
     Returns
     -------
@@ -109,7 +110,7 @@ def record(posed: Posed, subject: Subject, posture: Posture, shot: Shot, picture
         "width_px": camera.width_px,
         "height_px": camera.height_px,
         "view": shot.view,
-        "position": "standing",
+        "position": "sitting" if isinstance(posture, Sitting) else "standing",
         "body_yaw_deg": round(shot.yaw_deg, 4),
         "stature_m": round(posed.stature_m, 4),
         "person_box_px": [int(v) for v in box],

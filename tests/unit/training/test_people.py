@@ -15,7 +15,8 @@ pytest.importorskip("torch", reason="the extra train is not installed")
 pytest.importorskip("numba", reason="the extra train is not installed")
 
 from training.people import body, landmarks
-from training.people.posture import Poser, Posture
+from training.people.poser import Poser
+from training.people.posture import Posture
 from training.people.render import write_subject
 from training.people.scenario import Plan, of_subject
 

@@ -1,0 +1,61 @@
+"""What a posed body touches: the seat beneath it, and its own forearms on its shirt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from training.people.garments import Garment
+    from training.people.pieces import Piece
+    from training.people.seat import Seat
+
+ELBOW_M, WRIST_M, HAND_M = 0.043, 0.031, 0.022
+"""Radii of a dressed forearm and hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Contact:
+    """What cloth must give way to.
+
+    Attributes
+    ----------
+    seat
+        None of a standing person.
+    forearms
+        Elbow, wrist and knuckles of arms crossed before the trunk.
+    """
+
+    seat: Seat | None = None
+    forearms: tuple[tuple[NDArray[np.float64], ...], ...] = ()
+
+    def settle(self, garment: Garment, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """A garment's points, shape (n, 3), pressed under the forearms and onto the seat."""
+        if self.forearms and garment.cut.kind == "top":
+            for _ in range(2):
+                points = self._behind(points, garment.arm < 0.5)
+                for _ in range(2):
+                    points = garment.neighbours @ points
+            points = self._behind(points, garment.arm < 0.5)
+        return points if self.seat is None else self.seat.press(points)
+
+    def furniture(self) -> tuple[Piece, ...]:
+        """What is drawn besides the person."""
+        return () if self.seat is None else self.seat.pieces()
+
+    def _behind(self, points: NDArray[np.float64], trunk: NDArray[np.bool_]) -> NDArray[np.float64]:
+        out = points.copy()
+        for chain in self.forearms:
+            for (a, b), (first, last) in zip(zip(chain[:-1], chain[1:], strict=True), ((ELBOW_M, WRIST_M), (WRIST_M, HAND_M)), strict=True):
+                flat = (b - a)[[0, 2]]
+                t = np.clip((out[:, [0, 2]] - a[[0, 2]]) @ flat / max(float(flat @ flat), 1e-6), 0.0, 1.0)
+                axis = a + t[:, None] * (b - a)
+                away, radius = np.linalg.norm((out - axis)[:, [0, 2]], axis=1), first + t * (last - first)
+                back = axis[:, 1] + np.sqrt(np.maximum(radius**2 - away**2, 0.0)) + 0.002
+                pressed = trunk & (away < radius) & (out[:, 1] < back)
+                out[pressed, 1] = back[pressed]
+        return out
