@@ -134,7 +134,10 @@ class Figure:
             raise ValueError("expected something to sit on for a sitting posture, but got none")
         hips, knees = (0.5 * (head(f"{b}.L") + head(f"{b}.R")) for b in ("upperleg01", "lowerleg01"))
         beneath = seat.under(style, hips, posture.seat_share * float(np.linalg.norm(knees - hips)), points[self._flesh])
-        return skeleton, beneath.press(points), Contact(seat=beneath, forearms=forearms)
+        thigh = points[self._flesh]
+        crease = (thigh[:, 1] < hips[1] - 0.10) & (thigh[:, 1] > hips[1] - 0.16)
+        lap = np.array([hips[0], hips[1], np.percentile(thigh[crease, 2], 92)])
+        return skeleton, beneath.press(points), Contact(seat=beneath, lap=lap, forearms=forearms)
 
     def posed(self, posture: Posture, style: seat.Style | None = None) -> Posed:
         """The person in a posture, feet on the floor; ``style`` is what a sitting person sits on.

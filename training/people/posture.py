@@ -199,7 +199,7 @@ def _as(kind: type[Reaching], stance: Posture, **more: object) -> Reaching:
 
 def _crossing(rng: np.random.Generator) -> Crossing:
     return Crossing(
-        over=str(rng.choice(["L", "R"])), drop=_bounded(rng, 0.92, 0.07, 2.0), beyond=_bounded(rng, 0.20, 0.08, 2.0), room_m=0.014
+        over=str(rng.choice(["L", "R"])), drop=_bounded(rng, 0.92, 0.07, 2.0), beyond=_bounded(rng, 0.23, 0.06, 2.0), room_m=0.014
     )
 
 
@@ -208,7 +208,7 @@ def sample_crossed(rng: np.random.Generator) -> Reaching:
     stance = sample(rng)
     forward = abs(_bounded(rng, 4.0, 3.0))
     protraction = (stance.protraction[0] + forward, stance.protraction[1] + forward)
-    return _as(Reaching, stance, protraction=protraction, finger_curl=_bounded(rng, 24.0, 6.0), hands=_crossing(rng))
+    return _as(Reaching, stance, protraction=protraction, finger_curl=_bounded(rng, 36.0, 7.0), hands=_crossing(rng))
 
 
 def sample_sitting(rng: np.random.Generator, *, arms: str | None = None) -> tuple[Sitting, str]:

@@ -24,6 +24,8 @@ FOREARM_RADIUS, UPPER_ARM_RADIUS = 0.15, 0.17
 """Radius of the middle of a segment as a share of its length."""
 WRIST_OVER_PALM_M = 0.030
 """How far a wrist's middle lies above what the palm rests on, a sleeve's or trouser leg's thickness included."""
+TUCKED = 0.13
+"""How much less far the arm beneath reaches, its fingers being tucked under the other arm; forearm lengths."""
 STRAIGHT = 0.985
 """Share of the arm's full length to which a reach is shortened."""
 
@@ -187,7 +189,7 @@ class Arms:
         for side in SIDES:
             outer = side == how.over
             depth = front - radius - (1.35 * radius if outer else 0.0)
-            beyond = how.beyond * second * (0.85 if outer else 1.0)
+            beyond = (how.beyond if outer else how.beyond - TUCKED) * second
             wrist = np.array([middle[0] - SIGN[side] * beyond, depth, level + (0.75 if outer else -0.45) * radius])
             elbow, wrist = self._clear_elbow(side, shoulders[side], wrist, trunk)
             joints[side] = (shoulders[side], elbow, wrist)
@@ -195,12 +197,13 @@ class Arms:
         for side, other in (("L", "R"), ("R", "L")):
             _, elbow, wrist = joints[side]
             shoulder_o, elbow_o, _ = joints[other]
+            arm_radius = UPPER_ARM_RADIUS * first
             if side == how.over:
-                goal = shoulder_o + 0.80 * (elbow_o - shoulder_o) + np.array([SIGN[other] * 0.6, -1.0, 0.0]) * UPPER_ARM_RADIUS * first
-                palm = np.array([SIGN[side] * 0.35, 1.0, -0.1])
+                goal = shoulder_o + 0.88 * (elbow_o - shoulder_o) + np.array([SIGN[other] * 1.1, -0.5, 0.0]) * arm_radius
+                palm, bent = np.array([SIGN[side] * 0.6, 1.0, -0.1]), 0.8
             else:
-                goal = elbow_o + np.array([-SIGN[other] * 0.9, -0.4, 0.9]) * UPPER_ARM_RADIUS * first
-                palm = np.array([0.0, 1.0, -0.2])
-            along = _unit(0.55 * _unit(goal - wrist) + 0.45 * _unit(wrist - elbow))
+                goal = shoulder_o + 0.75 * (elbow_o - shoulder_o) + np.array([-SIGN[other] * 1.0, -0.2, 0.0]) * arm_radius
+                palm, bent = np.array([SIGN[side] * 0.3, 1.0, -0.2]), 0.7
+            along = _unit(bent * _unit(goal - wrist) + (1.0 - bent) * _unit(wrist - elbow))
             out[side] = self._turn(side, joints[side], along, palm)
         return out
