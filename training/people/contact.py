@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,9 +42,12 @@ class Contact:
         if self.forearms:
             gap = 0.002 if garment.cut.kind == "top" else 0.009
             for _ in range(2):
-                points = self._behind(points, garment.arm < 0.5, gap)
-                for _ in range(2):
-                    points = garment.neighbours @ points
+                pressed = self._behind(points, garment.arm < 0.5, gap)
+                near = (np.abs(pressed - points).max(axis=1) > 0.0).astype(np.float64)
+                for _ in range(4):
+                    near = garment.neighbours @ near
+                share, smooth = np.clip(3.0 * near, 0.0, 1.0)[:, None], garment.neighbours @ (garment.neighbours @ pressed)
+                points = pressed + share * (smooth - pressed)
             points = self._behind(points, garment.arm < 0.5, gap)
         if self.lap is not None and garment.cut.kind == "top":
             points = self._on_lap(points, self.lap)
@@ -70,7 +74,7 @@ class Contact:
     def _behind(self, points: NDArray[np.float64], trunk: NDArray[np.bool_], gap_m: float) -> NDArray[np.float64]:
         out = points.copy()
         for chain in self.forearms:
-            for (a, b), (first, last) in zip(zip(chain[:-1], chain[1:], strict=True), ((ELBOW_M, WRIST_M), (WRIST_M, HAND_M)), strict=True):
+            for (a, b), (first, last) in zip(itertools.pairwise(chain), ((ELBOW_M, WRIST_M), (WRIST_M, HAND_M)), strict=True):
                 flat = (b - a)[[0, 2]]
                 t = np.clip((out[:, [0, 2]] - a[[0, 2]]) @ flat / max(float(flat @ flat), 1e-6), 0.0, 1.0)
                 axis = a + t[:, None] * (b - a)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from typing import Any, TypeVar
 
 import numpy as np
 
+_Kind = TypeVar("_Kind", bound="Reaching")
 POSITIONS = ("standing", "sitting")
 ARMS = ("crossed",)
 """Places of the arms that can be asked for."""
@@ -192,9 +194,10 @@ def _bounded(rng: np.random.Generator, mean: float, spread: float, limit: float 
     return mean + spread * float(np.clip(rng.standard_normal(), -limit, limit))
 
 
-def _as(kind: type[Reaching], stance: Posture, **more: object) -> Reaching:
+def _as(kind: type[_Kind], stance: Posture, **more: object) -> _Kind:
     """A standing posture's values in another kind of posture."""
-    return kind(**({f.name: getattr(stance, f.name) for f in fields(stance)} | more))  # type: ignore[arg-type]
+    values: dict[str, Any] = {f.name: getattr(stance, f.name) for f in fields(stance)} | more
+    return kind(**values)
 
 
 def _crossing(rng: np.random.Generator) -> Crossing:
@@ -251,7 +254,6 @@ def sample_sitting(rng: np.random.Generator, *, arms: str | None = None) -> tupl
         thigh_spread=(knee_out + n(0.0, 1.5), knee_out + n(0.0, 1.5)), toe_out=knee_out + n(2.0, 4.0, 2.0),
         seat_share=float(rng.uniform(0.48, 0.70)),
     )  # fmt: skip
-    assert isinstance(sitting, Sitting)
     return sitting, where
 
 

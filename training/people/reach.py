@@ -100,7 +100,7 @@ class Arms:
         return shoulder + along * axis + np.sqrt(max(first**2 - along**2, 0.0)) * out, shoulder + far * axis
 
     def _turn(self, side: str, joints: tuple[NDArray[np.float64], ...], along: NDArray[np.float64], palm: NDArray[np.float64]) -> ArmTurn:
-        """Rotations that put an arm's joints (shoulder, elbow, wrist) in place, the hand pointing ``along`` and its palm facing ``palm``."""
+        """Rotations that put shoulder, elbow and wrist in place, the hand pointing ``along`` and its palm facing ``palm``."""
         shoulder, elbow, wrist = joints
         upper_rest = self._head(f"lowerarm01.{side}") - self._head(f"upperarm01.{side}")
         fore_rest = self._head(f"wrist.{side}") - self._head(f"lowerarm01.{side}")
@@ -119,7 +119,7 @@ class Arms:
 
     def rest_on_thighs(self, skeleton: Skeleton, how: Resting) -> dict[str, ArmTurn]:
         """Palms on the thighs of a sitting body."""
-        skin = skeleton.skin(self._points, self._weights)
+        skin, trunk = self._surface(skeleton)
         out = {}
         for k, side in enumerate(SIDES):
             hip, knee = (skeleton.heads[self._model.bone(f"{b}.{side}")] for b in ("upperleg01", "lowerleg01"))
@@ -138,47 +138,77 @@ class Arms:
                 top = float(np.percentile(thigh[near, 2], 90)) if near.sum() > 2 else on[2] + 0.06
                 return np.array([on[0], on[1], top])
 
+            over = np.array([0.0, 0.0, WRIST_OVER_PALM_M])
             share, reach = how.share[k], STRAIGHT * sum(self._lengths(side))
             wrist = surface(share, how.outward_m)
-            while share > 0.25 and np.linalg.norm(wrist + [0, 0, WRIST_OVER_PALM_M] - shoulder) > reach:
+            while share > 0.25 and np.linalg.norm(wrist + over - shoulder) > reach:
                 share -= 0.03
                 wrist = surface(share, how.outward_m)
             fingers = surface(share + 0.15 / length, how.outward_m - 0.15 * np.sin(np.radians(how.inward_deg)))
             hand = _unit(fingers - wrist)
-            wrist = wrist + np.array([0.0, 0.0, WRIST_OVER_PALM_M])
-            swing = np.radians(how.elbow_out_deg[k])
-            pole = np.array([SIGN[side] * np.sin(swing), np.cos(swing), -0.2])
-            elbow, wrist = self._bend(side, shoulder, wrist, pole)
+            wrist = wrist + over
+            elbow, wrist = self._beside(side, shoulder, wrist, how.elbow_out_deg[k], trunk)
             hand = _unit(hand - np.array([0.0, 0.0, 0.10]))
             out[side] = self._turn(side, (shoulder, elbow, wrist), hand, np.array([0.0, 0.0, -1.0]))
         return out
+
+    def _surface(self, skeleton: Skeleton) -> tuple[NDArray[np.float64], tuple[cKDTree, NDArray[np.float64]]]:
+        """The posed skin, and of the trunk's a search tree with normals."""
+        skin = skeleton.skin(self._points, self._weights)
+        return skin, (cKDTree(skin[self._trunk]), vertex_normals(skin, self._triangles)[self._trunk])
+
+    def _inside(
+        self, side: str, joints: tuple[NDArray[np.float64], ...], trunk: tuple[cKDTree, NDArray[np.float64]], forearm: float
+    ) -> float:
+        """How deep the arm lies in the trunk at most, metres: its upper arm's lower half and the first ``forearm`` of its forearm."""
+        tree, normals = trunk
+        shoulder, elbow, wrist = joints
+        sample = np.concatenate(
+            [
+                shoulder + np.linspace(0.55, 1.0, 6)[:, None] * (elbow - shoulder),
+                elbow + np.linspace(0.0, forearm, 5)[:, None] * (wrist - elbow),
+            ]
+        )
+        _, nearest = tree.query(sample)
+        height = ((sample - tree.data[nearest]) * normals[nearest]).sum(axis=1)
+        radius = UPPER_ARM_RADIUS * self._lengths(side)[0] + 0.004
+        return float(np.maximum(radius - height, 0.0).max())
+
+    def _beside(
+        self,
+        side: str,
+        shoulder: NDArray[np.float64],
+        wrist: NDArray[np.float64],
+        out_deg: float,
+        trunk: tuple[cKDTree, NDArray[np.float64]],
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Elbow and wrist of an arm on the thigh: turned and moved outwards until it clears the belly."""
+
+        def tried(more_deg: float, outward_m: float) -> tuple[float, tuple[NDArray[np.float64], NDArray[np.float64]]]:
+            swing = np.radians(min(out_deg + more_deg, 95.0))
+            pole = np.array([SIGN[side] * np.sin(swing), np.cos(swing), -0.2])
+            placed = self._bend(side, shoulder, wrist + np.array([SIGN[side] * outward_m, 0.0, 0.0]), pole)
+            return self._inside(side, (shoulder, *placed), trunk, 0.8) + 0.0002 * more_deg + 0.3 * outward_m, placed
+
+        return min((tried(more, out) for out in (0.0, 0.02, 0.04) for more in (0.0, 15.0, 30.0, 45.0)), key=lambda t: t[0])[1]
 
     def _clear_elbow(
         self, side: str, shoulder: NDArray[np.float64], wrist: NDArray[np.float64], trunk: tuple[cKDTree, NDArray[np.float64]]
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Elbow low beside the trunk, turned outwards until the upper arm clears it."""
-        tree, normals = trunk
-        radius = UPPER_ARM_RADIUS * self._lengths(side)[0] + 0.004
-        best, least = None, np.inf
-        for out_deg in range(10, 100, 10):
+
+        def tried(out_deg: int) -> tuple[float, tuple[NDArray[np.float64], NDArray[np.float64]]]:
             swing = np.radians(out_deg)
             pole = np.array([SIGN[side] * np.sin(swing), 0.35, -np.cos(swing)])
-            elbow, reached = self._bend(side, shoulder, wrist, pole)
-            sample = shoulder + np.linspace(0.55, 1.0, 6)[:, None] * (elbow - shoulder)
-            _, nearest = tree.query(sample)
-            height = ((sample - tree.data[nearest]) * normals[nearest]).sum(axis=1)
-            inside = float(np.maximum(radius - height, 0.0).max())
-            cost = inside + 0.0003 * out_deg
-            if cost < least:
-                best, least = (elbow, reached), cost
-        assert best is not None
-        return best
+            placed = self._bend(side, shoulder, wrist, pole)
+            return self._inside(side, (shoulder, *placed), trunk, 0.0) + 0.0003 * out_deg, placed
+
+        return min((tried(out_deg) for out_deg in range(10, 100, 10)), key=lambda t: t[0])[1]
 
     def cross(self, skeleton: Skeleton, how: Crossing) -> dict[str, ArmTurn]:
         """Forearms crossed before the trunk, each hand at the other arm; the arm of ``how.over`` lies in front."""
-        skin = skeleton.skin(self._points, self._weights)
-        points, normals = skin[self._trunk], vertex_normals(skin, self._triangles)[self._trunk]
-        trunk = (cKDTree(points), normals)
+        skin, trunk = self._surface(skeleton)
+        points = skin[self._trunk]
         shoulders = {s: skeleton.heads[self._model.bone(f"upperarm01.{s}")] for s in SIDES}
         middle = 0.5 * (shoulders["L"] + shoulders["R"])
         first, second = (0.5 * (a + b) for a, b in zip(self._lengths("L"), self._lengths("R"), strict=True))
