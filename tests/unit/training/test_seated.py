@@ -207,7 +207,7 @@ def test_same_seed_same_bytes(kind: dict[str, str]) -> None:
 @pytest.mark.parametrize("kind", [{"position": "lying"}, {"arms": "raised"}])
 def test_unknown_kinds_are_refused(kind: dict[str, str]) -> None:
     with pytest.raises(ValueError, match="expected a position of"):
-        posture.draw(np.random.default_rng(0), **kind)  # type: ignore[arg-type]
+        posture.draw(np.random.default_rng(0), **kind)
 
 
 def test_the_detector_knows_a_sitting_person(drawn: list[sketch.Sketched]) -> None:
