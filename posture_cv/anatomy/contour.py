@@ -10,7 +10,7 @@ from posture_cv.anatomy.face import face_box
 from posture_cv.anatomy.frame import SEEN_FROM, BodyFrame, facing_sign, near_side, settle_sides
 from posture_cv.anatomy.nape import locate_c7
 from posture_cv.anatomy.offsets import FRONTAL, LATERAL, DefinitionOffset, detector_point
-from posture_cv.anatomy.profile import ABOVE_C7, back_profile, facing_right, rear_outline
+from posture_cv.anatomy.profile import ABOVE_C7, back_profile, rear_outline
 from posture_cv.anatomy.silhouette import largest_part
 from posture_cv.anatomy.stature import estimate_stature
 from posture_cv.domain.errors import PersonCropped, PersonTurned
@@ -18,6 +18,7 @@ from posture_cv.domain.landmarks import AnatomicalPose, Covariance, Landmark, La
 from posture_cv.domain.views import BodySide, Position, View
 
 if TYPE_CHECKING:
+    from posture_cv.anatomy.silhouette import Runs
     from posture_cv.domain.landmarks import BackProfile
     from posture_cv.domain.photo import PhotoQuality
     from posture_cv.domain.pose import DetectedPose
@@ -41,13 +42,17 @@ class ContourEstimator:
 
     name = "contour-1"
 
-    def estimate(self, pose: DetectedPose, view: View, position: Position, quality: PhotoQuality) -> AnatomicalPose:
+    def estimate(
+        self, pose: DetectedPose, view: View, position: Position, quality: PhotoQuality, runs: Runs | None = None
+    ) -> AnatomicalPose:
         """Landmarks of the person as seen in ``view``.
 
         Parameters
         ----------
         view
             One of the four views; in a lateral one the near side is the side it names.
+        runs
+            The silhouette's largest part where it is known already; None to find it.
 
         Returns
         -------
@@ -65,8 +70,7 @@ class ContourEstimator:
         """
         if view is View.OBLIQUE:
             raise PersonTurned("The person stands oblique to the camera.", "Turn to a side, front or back view and take the photo again.")
-        oriented = facing_right(pose.silhouette, facing_sign(view))
-        runs = largest_part(oriented)
+        runs = largest_part(pose.silhouette) if runs is None else runs
         points, covariances, visibility = settle_sides(pose, view)
         stature = estimate_stature(points, visibility, runs.rows, position, quality)
         if stature is None:
@@ -83,7 +87,7 @@ class ContourEstimator:
         landmarks, missing = _from_detector(body, width, height)
         back: BackProfile | None = None
         if view.is_lateral and any(p.name is LandmarkName.TRAGUS for p in landmarks):
-            outline = rear_outline(oriented, runs, body)
+            outline = rear_outline(pose.silhouette, runs, body)
             c7 = locate_c7(outline, body, near_side(view))
             landmarks.append(c7)
             back = None if outline is None else back_profile(outline, body, c7.y_px - ABOVE_C7 * body.percent_px)

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from posture_cv.anatomy.learned_features import Look
+    from posture_cv.anatomy.silhouette import Runs
     from posture_cv.domain.photo import PhotoQuality
     from posture_cv.domain.pose import DetectedPose
 
@@ -124,18 +125,19 @@ class LearnedEstimator:
             As the contour's, with ASIS, PSIS, judged angles, lens and interval factors added in a lateral view, with ASIS or PSIS of both
             sides in a frontal one. A sitting person gets the contour's answer: everybody learned from stood.
         """
-        base = self._contour.estimate(pose, view, position, quality)
+        person = largest_part(pose.silhouette)
+        base = self._contour.estimate(pose, view, position, quality, person)
         if position is not Position.STANDING:
             return base
-        said = self._ask(pose, view)
+        said = self._ask(pose, view, person)
         if said is None:
             return base
         extra = _added_variance(pose, quality)
         return self._lateral_pose(base, said, pose, extra) if view.is_lateral else self._frontal_pose(base, said, extra)
 
-    def _ask(self, pose: DetectedPose, view: View) -> _Said | None:
+    def _ask(self, pose: DetectedPose, view: View, person: Runs) -> _Said | None:
         points, _, _ = settle_sides(pose, view)
-        seen = look(points, pose.silhouette, largest_part(pose.silhouette), pose.view, view)
+        seen = look(points, pose.silhouette, person, pose.view, view)
         if seen is None:
             return None
         vector = seen.vector()

@@ -68,24 +68,20 @@ class RearOutline:
         return float(np.interp(y_px, self.y_px, self.forward_px))
 
 
-def facing_right(silhouette: NDArray[np.uint8], facing: int) -> NDArray[np.uint8]:
-    """The silhouette, mirrored where the person faces the image's left."""
-    return silhouette[:, ::-1] if facing < 0 else silhouette
-
-
-def rear_outline(oriented: NDArray[np.uint8], runs: Runs, body: BodyFrame) -> RearOutline | None:
+def rear_outline(silhouette: NDArray[np.uint8], runs: Runs, body: BodyFrame) -> RearOutline | None:
     """Rear outline from the ears to below the buttock; None where the trunk is not one piece of silhouette.
 
     In each row the run of pixels that holds the line ears-shoulders-hips is the trunk; an arm held off behind it is left out.
 
     Parameters
     ----------
-    oriented : ndarray of shape (height, width), uint8
-        Silhouette of the person facing right, see ``facing_right``.
+    silhouette : ndarray of shape (height, width), uint8
+        As photographed, not mirrored.
     runs
         Its largest part.
     """
-    width = oriented.shape[1]
+    width = silhouette.shape[1]
+    oriented, runs = (silhouette, runs) if body.facing > 0 else (silhouette[:, ::-1], runs.mirrored(width))
     axis = np.array([body.middle_px(p) for p in (BlazePose.LEFT_EAR, BlazePose.LEFT_SHOULDER, BlazePose.LEFT_HIP)])
     if runs.rows is None or not (np.diff(axis[:, 1]) > 0.0).all():
         return None

@@ -33,6 +33,11 @@ class Runs:
         """First row and one past the last, None if there is no run."""
         return (int(self.row[0]), int(self.row[-1]) + 1) if self.row.size else None
 
+    def mirrored(self, width: int) -> Runs:
+        """The runs of the silhouette of that width with left and right exchanged."""
+        order = np.lexsort((-self.start, self.row))
+        return Runs(row=self.row, start=width - self.stop[order], stop=width - self.start[order])
+
 
 def largest_part(silhouette: NDArray[np.uint8]) -> Runs:
     """Runs of the largest connected part of the silhouette (pixels touching along an edge are connected).
@@ -44,37 +49,50 @@ def largest_part(silhouette: NDArray[np.uint8]) -> Runs:
     height, width = silhouette.shape
     # One column of background before each row and one after the last, so that flattened runs begin and end by turns.
     inside = np.zeros(height * (width + 1) + 1, dtype=bool)
-    np.greater(silhouette, EDGE_LEVEL, out=inside[:-1].reshape(height, width + 1)[:, 1:])
+    np.greater(silhouette, int(EDGE_LEVEL), out=inside[:-1].reshape(height, width + 1)[:, 1:])
     turns = np.flatnonzero(inside[1:] != inside[:-1])
     row, start = np.divmod(turns[::2], width + 1)
     stop = turns[1::2] - row * (width + 1)
-    label = _label(row, start, stop)
-    if not label.size:
+    if not row.size:
         return Runs(row=row, start=start, stop=stop)
+    label = _label(*_above(turns[::2], turns[1::2], width + 1))
     kept = label == np.argmax(np.bincount(label, weights=stop - start))
     return Runs(row=row[kept], start=start[kept], stop=stop[kept])
 
 
-def _label(row: NDArray[np.intp], start: NDArray[np.intp], stop: NDArray[np.intp]) -> NDArray[np.intp]:
-    """Number of the connected part of each run, by joining runs that overlap in neighbouring rows."""
-    parent = list(range(len(row)))
+def _above(start: NDArray[np.intp], stop: NDArray[np.intp], row_length: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """First run, and one past the last, that touches each run from the row above; ``start`` and ``stop`` of the flattened silhouette."""
+    first = np.searchsorted(stop, start - row_length, side="right")
+    last = np.searchsorted(start, stop - row_length, side="left")
+    return first, last
+
+
+def _label(first: NDArray[np.intp], last: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Number of the connected part of each run, from the first and one past the last run that touch it from above."""
+    label = _roots(np.where(last > first, first, np.arange(first.size)))
+    # Only a run that touches several above joins parts that were apart so far: a few rows in a person.
+    several = np.flatnonzero(last - first > 1).tolist()
+    if not several:
+        return label
+    joined = list(range(first.size))
 
     def root(i: int) -> int:
-        while parent[i] != i:
-            parent[i] = parent[parent[i]]
-            i = parent[i]
+        while joined[i] != i:
+            joined[i] = joined[joined[i]]
+            i = joined[i]
         return i
 
-    rows, starts, stops = row.tolist(), start.tolist(), stop.tolist()
-    above = 0
-    for i in range(len(rows)):
-        while rows[above] < rows[i] - 1 or (rows[above] == rows[i] - 1 and stops[above] <= starts[i]):
-            above += 1
-        j = above
-        while rows[j] == rows[i] - 1 and starts[j] < stops[i]:
-            parent[root(i)] = root(j)
-            j += 1
-    return np.array([root(i) for i in range(len(rows))], dtype=np.intp)
+    for i in several:
+        for other in label[first[i] + 1 : last[i]].tolist():
+            joined[root(other)] = root(int(label[i]))
+    return _roots(np.array(joined, dtype=np.intp))[label]
+
+
+def _roots(parent: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Where each chain of parents ends."""
+    while (parent != (grandparent := parent[parent])).any():
+        parent = grandparent
+    return parent
 
 
 def left_edge_px(silhouette: NDArray[np.uint8], row: NDArray[np.intp], start: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -108,11 +109,13 @@ def mean_silhouette(sightings: Sequence[Sighting], width_px: int, height_px: int
     Averaging sharpens: over eight rendered people the half-way contour of one pass lay 1.1 pixels (SD 1.4) from the true edge, that of six
     passes 0.9 (SD 1.1), at 700 pixels of body height.
     """
+    import cv2
+
     masks = [(seen.framing, seen.pose.mask) for seen in sightings if seen.pose.mask is not None]
-    total = np.zeros((height_px, width_px), dtype=np.float32)
-    for framing, mask in masks:
-        total += framing.mask_on_photo(mask, width_px, height_px)
-    return np.asarray(np.rint(total * (255.0 / max(len(masks), 1))).clip(0, 255), dtype=np.uint8)
+    if not masks:
+        return np.zeros((height_px, width_px), dtype=np.uint8)
+    total = reduce(np.add, (framing.mask_on_photo(mask, width_px, height_px) for framing, mask in masks))
+    return np.asarray(cv2.convertScaleAbs(total, alpha=255.0 / len(masks)), dtype=np.uint8)
 
 
 def _nose_depth(sighting: Sighting) -> float:

@@ -54,6 +54,8 @@ class Framing:
 
     def mask_on_photo(self, mask: NDArray[np.float32], width_px: int, height_px: int) -> NDArray[np.float32]:
         """Lay a mask of this frame, shape (frame height, frame width), on a photo's pixels; zero where the frame does not reach."""
+        if self == whole_photo(width_px, height_px):
+            return mask
         laid = np.zeros((height_px, width_px), dtype=np.float32)
         upright = mask[:, ::-1] if self.mirrored else mask
         top, left = max(self.top_px, 0), max(self.left_px, 0)

@@ -35,9 +35,6 @@ WIDEST_HALF_INTERVAL_DEG = 30.0
 UNKNOWN_STATURE_LOG_SD = 0.5
 """Where stature is unknown the photo's height stands in for it in the parallax, which hardly depends on it."""
 
-SEED = 20260101
-"""Of the samples that measures with bent error are judged by."""
-
 _ONLY_STANDING = ("It is defined for a standing person.", "Take a photo of the person standing.")
 _NO_STATURE = (
     "The person's height in the photo is unknown, and the measure is given in per cent of it.",
@@ -71,7 +68,6 @@ def measure(
     width_px: int,
     height_px: int,
     focal_length_px: float | None,
-    rng: np.random.Generator | None = None,
 ) -> MeasurementSet:
     """Every measure of the view's plane, measured or with the reason why not.
 
@@ -85,8 +81,6 @@ def measure(
         Size of the photo.
     focal_length_px
         From the photo's file, None where unknown: a prior on the distance stands in.
-    rng
-        Generator of the samples; None for one with a fixed seed, so that the same photo always gives the same numbers.
 
     Returns
     -------
@@ -107,7 +101,6 @@ def measure(
         roll=roll,
         photo_size=(width_px, height_px),
         extras_sd=() if back is None else back.sd,
-        rng=rng if rng is not None else np.random.default_rng(SEED),
     )
     recipes = sagittal_recipes(near_side(pose.view)) if pose.view.is_lateral else frontal_recipes(pose)
     sheet = _Sheet(pose=pose, scene=scene, position=position, photo=photo)

@@ -125,7 +125,6 @@ def build_scene(
     roll: Roll,
     photo_size: tuple[int, int],
     extras_sd: Sequence[float],
-    rng: np.random.Generator,
 ) -> Scene:
     """Gather means and errors of one photo.
 
@@ -159,7 +158,7 @@ def build_scene(
         facing=pose.facing_sign,
         centre_px=(photo_size[0] / 2.0, photo_size[1] / 2.0),
         landmarks=pose.landmarks,
-        quantities=Uncertain.sample(table[:, 0], covariance, rng, own=_own(pose, covariance), of_view=_of_view(covariance)),
+        quantities=Uncertain(table[:, 0], covariance, own=_own(pose, covariance), of_view=_of_view(covariance)),
         extras=slice(_SHARED + _PER_LANDMARK * len(pose.landmarks), table.shape[0]),
     )
 

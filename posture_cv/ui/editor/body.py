@@ -72,7 +72,6 @@ def body_of(seen: Observation) -> Body | None:
         roll=seen.quality.roll,
         photo_size=(photo.width_px, photo.height_px),
         extras_sd=(),
-        rng=np.random.default_rng(0),
     )
     mean = scene.quantities.mean
     sin, cos = np.sin(mean[ROLL]), np.cos(mean[ROLL])

@@ -9,7 +9,7 @@ from posture_cv.measures.propagation import Uncertain, propagate
 
 def independent(*means_and_sds: tuple[float, float]) -> Uncertain:
     table = np.array(means_and_sds)
-    return Uncertain.sample(table[:, 0], np.diag(table[:, 1] ** 2), np.random.default_rng(1))
+    return Uncertain(table[:, 0], np.diag(table[:, 1] ** 2))
 
 
 def test_sum_of_two_adds_variances() -> None:
@@ -20,7 +20,7 @@ def test_sum_of_two_adds_variances() -> None:
 
 def test_shared_error_cancels_in_a_difference() -> None:
     covariance = np.array([[4.0, 4.0], [4.0, 4.0]])
-    quantities = Uncertain.sample(np.array([5.0, 1.0]), covariance, np.random.default_rng(1))
+    quantities = Uncertain(np.array([5.0, 1.0]), covariance)
     assert propagate(lambda q: q[:, 0] - q[:, 1], quantities, extra_sd=1.0).standard_error == pytest.approx(1.0, abs=1e-6)
 
 
@@ -56,7 +56,7 @@ def test_nine_in_ten_intervals_hold_the_drawn_angle(lever: float) -> None:
 
     for _ in range(trials):
         read = rng.multivariate_normal(ends, covariance)
-        spread = propagate(angle, Uncertain.sample(read, covariance, rng), period=360.0)
+        spread = propagate(angle, Uncertain(read, covariance), period=360.0)
         off = (spread.value - 50.0 + 180.0) % 360.0 - 180.0
         held += spread.lower <= spread.value - off <= spread.upper
     assert held / trials == pytest.approx(0.90, abs=0.05)
