@@ -44,17 +44,18 @@ def edge_blur_pct_height(grey: NDArray[np.uint8], framing: Framing) -> float | N
     instead of one, so that noise is damped in both.
     """
     crop, near, height_px = _person_crop(grey, framing)
-    if not near.any():
+    here = np.flatnonzero(near)
+    if not here.size:
         return None
     unit = height_px / _MEASURED_HEIGHT_PX
     fine, coarse = max(0.6, _FINE * unit), max(1.6, _COARSE * unit)
+    blurred_slope = np.hypot(*(along.ravel()[here] for along in _gradient(crop, coarse)))
+    strong = blurred_slope > max(float(np.quantile(blurred_slope, _STRONG_EDGES)), _FLAT)
     along_x, along_y = _gradient(crop, fine)
-    slope, blurred_slope = np.hypot(along_x, along_y), np.hypot(*_gradient(crop, coarse))
-    strong = near & (blurred_slope > max(float(np.quantile(blurred_slope[near], _STRONG_EDGES)), _FLAT))
-    ridge = strong & _is_ridge(slope, np.abs(along_x) > np.abs(along_y))
+    slope, ridge = _ridge(along_x, along_y, here[strong])
     if np.count_nonzero(ridge) < _FEWEST_EDGES:
         return None
-    ratio = np.clip(slope[ridge] / blurred_slope[ridge], 1.001, 0.999 * coarse / fine)
+    ratio = np.clip(slope[ridge] / blurred_slope[strong][ridge], 1.001, 0.999 * coarse / fine)
     variance = (coarse**2 - ratio**2 * fine**2) / (ratio**2 - 1.0)
     return float(np.sqrt(np.median(variance)) / height_px * 100.0)
 
@@ -79,8 +80,18 @@ def _gradient(picture: NDArray[np.float32], blur_px: float) -> tuple[NDArray[np.
     return cv2.Sobel(blurred, cv2.CV_32F, 1, 0, ksize=3, scale=0.125), cv2.Sobel(blurred, cv2.CV_32F, 0, 1, ksize=3, scale=0.125)
 
 
-def _is_ridge(slope: NDArray[np.float32], runs_down: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Where the slope is greatest across the edge: left to right for an edge that runs down, else top to bottom."""
-    across = cv2.dilate(slope, np.ones((1, 3), np.uint8))
-    along = cv2.dilate(slope, np.ones((3, 1), np.uint8))
-    return np.asarray(slope >= np.where(runs_down, across, along))
+def _ridge(
+    along_x: NDArray[np.float32], along_y: NDArray[np.float32], at: NDArray[np.intp]
+) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """Slope at flat indices, and where it is greatest across the edge: left to right for an edge that runs down, else top to bottom."""
+    rows, columns = along_x.shape
+    row, column = np.divmod(at, columns)
+    down = np.abs(along_x[row, column]) > np.abs(along_y[row, column])
+    aside, below = down.astype(np.intp), (~down).astype(np.intp)
+
+    def slope(step: int) -> NDArray[np.float32]:
+        beside = np.clip(row + step * below, 0, rows - 1), np.clip(column + step * aside, 0, columns - 1)
+        return np.hypot(along_x[beside], along_y[beside])
+
+    here = slope(0)
+    return here, (here >= slope(-1)) & (here >= slope(1))

@@ -103,7 +103,7 @@ def measure(
         extras_sd=() if back is None else back.sd,
     )
     recipes = sagittal_recipes(near_side(pose.view)) if pose.view.is_lateral else frontal_recipes(pose)
-    sheet = _Sheet(pose=pose, scene=scene, position=position, photo=photo)
+    sheet = _Sheet(pose=pose, scene=scene, position=position, photo=photo, bodies={})
     results = [sheet.apply(recipe) for recipe in recipes]
     if pose.view.is_lateral:
         results.extend(sheet.curve(name, back) for name in CURVES)
@@ -121,6 +121,7 @@ class _Sheet:
     scene: Scene
     position: Position
     photo: int
+    bodies: dict[bool, Body]
 
     def apply(self, recipe: Recipe) -> Measurement | NotMeasured:
         if recipe.standing_only and self.position is not Position.STANDING:
@@ -136,12 +137,18 @@ class _Sheet:
             return self._given(recipe.name, recipe.side, recipe.unit, judged)
 
         def value(q: NDArray[np.float64]) -> NDArray[np.float64]:
-            return recipe.formula(Body(self.scene, q, recipe.as_photographed))
+            return recipe.formula(self._body(q, as_photographed=recipe.as_photographed))
 
         spread = propagate(value, self.scene.quantities, period=360.0 if recipe.unit is Unit.DEGREE else None)
         if self._untouched(recipe.needs):
             spread = scaled(spread, self.pose.interval_factor(recipe.name), added=self.pose.added_error(recipe.name))
         return self._given(recipe.name, recipe.side, recipe.unit, spread)
+
+    def _body(self, q: NDArray[np.float64], *, as_photographed: bool) -> Body:
+        """The body for those quantities; the one that every measure's gradient is taken of is kept."""
+        if q is not self.scene.quantities.around:
+            return Body(self.scene, q, as_photographed)
+        return self.bodies.setdefault(as_photographed, Body(self.scene, q, as_photographed))
 
     def curve(self, name: MeasureName, back: Back | None) -> Measurement | NotMeasured:
         """Kyphosis or lordosis: a curve of the mid-line, listed under the side it was seen from."""

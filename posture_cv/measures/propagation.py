@@ -117,9 +117,10 @@ def propagate(
     period
         360 for an angle in degrees, so that a sample does not tear at the jump; None for a plain number.
     """
-    around = function(quantities.around)
+    around, n = function(quantities.around), quantities.mean.size
     value = float(around[0])
-    up, down = np.split(_unwrap(around[1:] - value, period), 2)
+    departures = _unwrap(around - value, period)
+    up, down = departures[1 : n + 1], departures[n + 1 :]
     gradient = (up - down) / (2.0 * quantities.step)
     towards = quantities.covariance @ gradient
     error = math.sqrt(max(float(gradient @ towards), 0.0))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -22,16 +22,19 @@ Place = tuple[LandmarkName, BodySide]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Body:
-    """Points of one body for m sets of quantities: outward and upward coordinates, each of shape (m,), pixels."""
+    """Points of one body for m sets of quantities: outward and upward coordinates, each of shape (m,), pixels; each is computed once."""
 
     scene: Scene
     quantities: NDArray[np.float64]
     as_photographed: bool = False
+    _found: dict[Place, tuple[NDArray[np.float64], NDArray[np.float64]]] = field(default_factory=dict, init=False, repr=False)
 
     def at(self, place: Place) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Outward (forward, or to the person's right in a frontal view) and upward coordinate of a landmark."""
-        read = self.scene.in_photo if self.as_photographed else self.scene.in_body
-        return read(self.quantities, *place)
+        if place not in self._found:
+            read = self.scene.in_photo if self.as_photographed else self.scene.in_body
+            self._found[place] = read(self.quantities, *place)
+        return self._found[place]
 
     def between(self, start: Place, end: Place) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Outward and upward step from one landmark to another."""
