@@ -1,7 +1,7 @@
 """Show rendered people to the detector and keep what it saw beside the truth.
 
 ``python -m training.dataset --subjects 600 --seed 101 --out DIR`` writes one ``.npz`` per subject, named by its number. A subject whose
-file exists is skipped, so an interrupted run goes on where it stopped. Pictures are not kept.
+file exists is skipped, so an interrupted run goes on where it stopped.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from posture_cv.domain.errors import DetectionError
 from posture_cv.domain.photo import Photo
 from posture_cv.domain.pose import DetectedPose, PersonBox, ViewEstimate
 from posture_cv.domain.views import View
+from training.people import film
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from training.sketch import Sketched
 
 MODEL = Path(__file__).parents[1] / "models" / "pose_landmarker_heavy.task"
+JPEG_QUALITY = 92
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -40,12 +42,15 @@ class Example:
     ----------
     mask : ndarray of shape (h, w), uint8
         Where the person truly is.
+    jpeg
+        The picture, for networks that look at pixels.
     record
         See ``training.people.truth.record``.
     """
 
     pose: DetectedPose
     mask: NDArray[np.uint8]
+    jpeg: bytes
     record: dict[str, Any]
 
     @property
@@ -85,6 +90,7 @@ def write(path: Path, examples: list[Example]) -> None:
             f"visibility_{k}": pose.visibility,
             f"silhouette_{k}": _png(pose.silhouette),
             f"mask_{k}": _png(example.mask),
+            f"jpeg_{k}": np.frombuffer(example.jpeg, dtype=np.uint8),
             f"facts_{k}": np.frombuffer(json.dumps(facts).encode(), dtype=np.uint8),
         }
     partial = path.with_suffix(".partial")
@@ -112,7 +118,7 @@ def _example(arrays: Any, k: int) -> Example:
         view=ViewEstimate(view=View(view), yaw_deg=yaw, yaw_standard_error_deg=yaw_error, probability=probability),
         passes=facts["passes"],
     )
-    return Example(pose=pose, mask=_pixels(arrays[f"mask_{k}"]), record=facts["record"])
+    return Example(pose=pose, mask=_pixels(arrays[f"mask_{k}"]), jpeg=arrays[f"jpeg_{k}"].tobytes(), record=facts["record"])
 
 
 def read_all(folder: Path) -> Iterator[Example]:
@@ -128,7 +134,7 @@ def look(detector: PhotoDetector, drawn: Sketched) -> Example | None:
         pose = detector.detect(photo, declared=View(drawn.record["view"]))
     except DetectionError:
         return None
-    return Example(pose=pose, mask=drawn.mask, record=drawn.record)
+    return Example(pose=pose, mask=drawn.mask, jpeg=film.jpeg(drawn.pixels, JPEG_QUALITY), record=drawn.record)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -150,6 +156,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--yaw-sd", type=float, default=4.0)
     parser.add_argument("--passes", type=int, default=1)
     parser.add_argument("--position", choices=POSITIONS, default="standing")
+    parser.add_argument("--wide", type=float, default=1.0, help="what the spread of standing postures is multiplied by")
     parser.add_argument("--arms", choices=ARMS, help="crossed before the trunk; without it where arms usually are")
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
@@ -169,6 +176,7 @@ def main(arguments: list[str] | None = None) -> int:
                 yaw_sd_deg=given.yaw_sd,
                 position=given.position,
                 arms=given.arms,
+                wide=given.wide,
             )
             write(path, [seen for picture in drawn if (seen := look(detector, picture)) is not None])
     return 0

@@ -38,6 +38,10 @@ class Wardrobe:
         Of the detector's points one by one, of both shoulders together, and of the hips' distance that the frame is scaled by.
     crop_share
         Share of photos that end between the ribs and the thighs.
+    front_sd
+        Of further swellings and hollows of the front outline: bosoms, bellies and arms come in other shapes than rendered ones.
+    face_sd
+        Of the face's points all together: where the detector puts an ear on rendered faces is not where it puts it on real ones.
     """
 
     hair_share: float = 0.4
@@ -47,6 +51,8 @@ class Wardrobe:
     shoulder_sd: float = 0.004
     scale_sd: float = 0.004
     crop_share: float = 0.12
+    front_sd: float = 0.0
+    face_sd: float = 0.0
 
 
 def _smooth_noise(n: int, knots: int, rng: np.random.Generator) -> NDArray[np.float64]:
@@ -82,6 +88,35 @@ def _curtain(rear: NDArray[np.float64], c7_y: NDArray[np.float64], w: Wardrobe, 
     return np.asarray(rear + over * (worn - rear))
 
 
+_FACE = np.array([0, *(k + side for k in range(1, SHOULDER) for side in (0, PAIRS))])
+"""Nose, eyes, ears and mouth, as positions among the points."""
+
+
+def displaced(seen: NDArray[np.float64], sd: float, rng: np.random.Generator) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Side views whose face points all lie elsewhere; the frame hangs on the ears, so everything else moves against them.
+
+    Returns
+    -------
+    seen : ndarray of shape (n, WIDTH)
+    moved : ndarray of shape (n, 2)
+        How far body and truth have moved in the frame.
+    """
+    n = len(seen)
+    moved = sd * rng.standard_normal((n, 2))
+    out = seen.copy()
+    body = np.setdiff1d(np.arange(POINTS), _FACE)
+    out[:, 2 * body] += moved[:, :1]
+    out[:, 2 * body + 1] += moved[:, 1:]
+    step = HEIGHTS[1] - HEIGHTS[0]
+    at = np.clip(np.arange(ROWS)[None] - moved[:, 1:] / step, 0.0, ROWS - 1.0)
+    low = np.minimum(at.astype(int), ROWS - 2)
+    for columns in (REAR, FRONT):
+        line = seen[:, columns]
+        below, above = np.take_along_axis(line, low, axis=1), np.take_along_axis(line, low + 1, axis=1)
+        out[:, columns] = below + (at - low) * (above - below) + moved[:, :1]
+    return out, moved
+
+
 def disguise(
     seen: NDArray[np.float64], c7: NDArray[np.float64], wardrobe: Wardrobe, rng: np.random.Generator
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
@@ -111,6 +146,8 @@ def disguise(
     for columns, value in ((REAR, rear), (FRONT, seen[:, FRONT])):
         loose = np.abs(rng.standard_normal((n, 1))) * w.cloth_sd
         out[:, columns] = value + loose * below * _smooth_noise(n, 14, rng) + 0.0015 * rng.standard_normal((n, ROWS))
+    swollen = np.abs(rng.standard_normal((n, 1))) * w.front_sd
+    out[:, FRONT] += swollen * below * _smooth_noise(n, 8, rng)
     shaky = w.point_sd * rng.uniform(0.2, 1.6, (n, 1)) * rng.standard_normal((n, 2 * POINTS))
     for axis in (0, 1):
         both = w.shoulder_sd * rng.standard_normal(n)

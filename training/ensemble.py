@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from training.disguise import Wardrobe, disguise
+from training.disguise import Wardrobe, disguise, displaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,6 +45,7 @@ def fit(
     *,
     seed: int,
     scaled: NDArray[np.bool_],
+    axes: NDArray[np.intp],
     start: NDArray[np.float64],
     mix: NDArray[np.float64],
     c7: NDArray[np.float64] | None = None,
@@ -59,6 +60,8 @@ def fit(
     targets : ndarray of shape (n, outputs)
     scaled : ndarray of shape (outputs,)
         Which targets are lengths in the frame, and scale with it.
+    axes : ndarray of shape (outputs,)
+        0 for places along x, 1 for places along y, -1 for what has no place.
     start : ndarray of shape (outputs, WIDTH)
         What each output is said relative to, as a sum of columns.
     mix : ndarray of shape (outputs, outputs)
@@ -102,7 +105,9 @@ def fit(
         chosen = rng.integers(0, len(seen), recipe.batch)
         x, y = seen[chosen], targets[chosen]
         if wardrobe is not None and c7 is not None:
-            x, hidden, scale = disguise(x, c7[chosen], wardrobe, rng)
+            x, moved = displaced(x, wardrobe.face_sd, rng)
+            y = y + np.concatenate([moved, np.zeros((len(y), 1))], axis=1)[:, axes]
+            x, hidden, scale = disguise(x, c7[chosen] + moved, wardrobe, rng)
             y = np.where(scaled[None], y * scale[:, None], y)
             if hidden_column is not None:
                 y[:, hidden_column] = np.maximum(y[:, hidden_column], hidden)

@@ -47,6 +47,10 @@ class Table:
         Kyphosis and lordosis, degrees.
     records
         The full truth of each.
+    frames
+        The person's frame of each.
+    nape : ndarray of shape (n, 2)
+        From the C7 that is seen, which is the one among ``points``, to the mid-line.
     """
 
     seen: NDArray[np.float64]
@@ -56,6 +60,8 @@ class Table:
     curves: NDArray[np.float64]
     records: list[dict[str, Any]]
     examples: list[Example]
+    frames: list[Frame]
+    nape: NDArray[np.float64]
 
     def __len__(self) -> int:
         return len(self.seen)
@@ -68,6 +74,11 @@ class Table:
     def worn(self, key: str) -> NDArray[Any]:
         """One fact of appearance of every example."""
         return np.array([r["appearance"][key] for r in self.records])
+
+    @property
+    def roll(self) -> NDArray[np.float64]:
+        """The camera's roll as the person's frame has it, degrees: positive leans the scene's top along the frame's x."""
+        return np.array([frame.mirror * r["camera"]["roll_deg"] for frame, r in zip(self.frames, self.records, strict=True)])
 
     @property
     def subjects(self) -> NDArray[np.intp]:
@@ -121,19 +132,23 @@ def tabulate(examples: Iterable[Example], *, lateral: bool) -> Table:
         named = record["landmarks_px"]
         side = near_side(view).value
         if lateral:
-            wanted = [named[n] if n in named else named[f"{n}_{side}"] for n in LATERAL]
+            wanted = [record["c7_seen_px"], *(named[f"{n}_{side}"] for n in LATERAL[1:])]
         else:
             wanted = [named[f"{n}_{s}"] for s in ("left", "right") for n in FRONTAL]
         tall = record["camera"]["focal_px"] * record["stature_m"] / record["camera"]["distance_m"] / seen.frame.unit_px
         curves = [record["angles_deg"][n] for n in CURVES]
-        kept.append((seen.vector(), seen.frame.into(np.array(wanted)), lens_of(record, seen.frame), tall, curves, record, example))
-    seen_all, points_all, lens, stature, curves_all, records, used = zip(*kept, strict=True)
+        places, lens = seen.frame.into(np.array(wanted)), lens_of(record, seen.frame)
+        step = seen.frame.into(np.array([named["c7"]]))[0] - places[0]
+        kept.append((seen.vector(), places, lens, tall, curves, record, example, seen.frame, step))
+    seen_all, points_all, lenses, stature, curves_all, records, used, frames, nape = zip(*kept, strict=True)
     return Table(
         seen=np.array(seen_all),
         points=np.array(points_all),
-        lens=np.array(lens),
+        lens=np.array(lenses),
         stature=np.array(stature),
         curves=np.array(curves_all),
         records=list(records),
         examples=list(used),
+        frames=list(frames),
+        nape=np.array(nape),
     )

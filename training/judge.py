@@ -58,6 +58,11 @@ class Reading:
     record: dict[str, Any]
 
 
+def key(record: dict[str, Any]) -> tuple[int, str]:
+    """What tells a picture from every other: the seed of its set and its name."""
+    return record["seed"], record["image"]
+
+
 def truth_of(record: dict[str, Any], name: MeasureName) -> float | None:
     """What a measure truly is in a picture; None where the record does not know."""
     view = record["view"]
@@ -79,9 +84,10 @@ def read(estimator: LandmarkEstimator, examples: Iterable[Example], names: Seque
             continue
         quality = plain_quality(example.pose)
         height, width = example.pose.silhouette.shape
-        pose = estimator.estimate(example.pose, view, Position.STANDING, quality)
+        position = Position(example.record["position"])
+        pose = estimator.estimate(example.pose, view, position, quality)
         got = measure(
-            pose, seen=example.pose.view, roll=quality.roll, position=Position.STANDING, photo=0, width_px=width, height_px=height,
+            pose, seen=example.pose.view, roll=pose.roll or quality.roll, position=position, photo=0, width_px=width, height_px=height,
             focal_length_px=None,
         )  # fmt: skip
         side = near_side(view)

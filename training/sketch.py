@@ -98,6 +98,7 @@ def of_subject(
     yaw_limit_deg: float = 15.0,
     position: str = "standing",
     arms: str | None = None,
+    wide: float = 1.0,
 ) -> Iterator[Sketched]:
     """Pictures of one subject: a side view of every posture, left and right by turns, and a front or back view of each if ``frontal``.
 
@@ -107,7 +108,7 @@ def of_subject(
     who = subject.sample(rng)
     figure = Sketch(coarse_model(), who)
     for p in range(postures):
-        scene = scenario.stage(rng, figure, position, arms)
+        scene = scenario.stage(rng, figure, position, arms, wide)
         views = [("left", "right")[(number + p) % 2]]
         if frontal:
             views.append(("front", "back")[int(rng.random() < 0.4)])

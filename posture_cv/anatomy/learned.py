@@ -10,6 +10,7 @@ import numpy as np
 from posture_cv.anatomy.contour import ContourEstimator
 from posture_cv.anatomy.frame import near_side, settle_sides
 from posture_cv.anatomy.learned_features import HIP, PAIRS, WRIST, look
+from posture_cv.anatomy.learned_nape import C7, voted
 from posture_cv.anatomy.learned_network import Ensemble
 from posture_cv.anatomy.learned_outputs import (
     ANGLES,
@@ -19,6 +20,8 @@ from posture_cv.anatomy.learned_outputs import (
     LENS_Y,
     LOG_DISTANCE,
     LOOSE,
+    NAPE_X,
+    NAPE_Y,
     NECK,
     YAW,
     Factors,
@@ -34,8 +37,10 @@ from posture_cv.domain.landmarks import (
     LandmarkName,
     LensEstimate,
     MissingLandmark,
+    NapeShift,
     Origin,
 )
+from posture_cv.domain.photo import Roll
 from posture_cv.domain.views import BodySide, Position, View
 
 if TYPE_CHECKING:
@@ -81,6 +86,12 @@ class _Said:
     mean: NDArray[np.float64]
     sd: NDArray[np.float64]
     strangeness: float
+    roll: Roll | None = None
+
+    @property
+    def loose(self) -> bool:
+        """Whether the person looks loosely dressed to the networks."""
+        return bool(self.mean[LOOSE] > LIKELY)
 
     def point(self, k: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Position (2,) and variances (2,) of the k-th point in photo pixels."""
@@ -97,20 +108,21 @@ class LearnedEstimator:
         Content of a model file, see ``training.fit``.
     """
 
-    name = "learned-1"
+    name = "learned-2"
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         self._contour = ContourEstimator()
         self._lateral = Ensemble.read(arrays, "lateral")
         self._neck = Ensemble.read(arrays, "neck")
         self._frontal = Ensemble.read(arrays, "frontal")
+        self._floor = Ensemble.read(arrays, "floor")
         self._lateral_used = frozenset(LandmarkName(str(name)) for name in arrays["lateral_used"])
         self._frontal_used = frozenset(LandmarkName(str(name)) for name in arrays["frontal_used"])
         self._judged = frozenset(MeasureName(str(name)) for name in arrays["judged"])
         self._limits = {"lateral": float(arrays["lateral_limit"]), "frontal": float(arrays["frontal_limit"])}
         self._highest_wrist = float(arrays["highest_wrist"])
-        self._contour_weight = float(arrays["contour_weight"])
         self._own_share = float(arrays["own_share"])
+        self._hair_widening = float(arrays["hair_widening"])
         self._factors = Factors.read(arrays)
         self._added = tuple(
             (MeasureName(str(name)), float(error)) for name, error in zip(arrays["added_names"], arrays["added_errors"], strict=True)
@@ -123,17 +135,19 @@ class LearnedEstimator:
         -------
         AnatomicalPose
             As the contour's, with ASIS, PSIS, judged angles, lens and interval factors added in a lateral view, with ASIS or PSIS of both
-            sides in a frontal one. A sitting person gets the contour's answer: everybody learned from stood.
+            sides in a frontal one. A sitting person seen from front or back gets the contour's answer: everybody learned from stood there.
         """
         person = largest_part(pose.silhouette)
         base = self._contour.estimate(pose, view, position, quality, person)
-        if position is not Position.STANDING:
+        if position is not Position.STANDING and not view.is_lateral:
             return base
         said = self._ask(pose, view, person)
         if said is None:
             return base
         extra = _added_variance(pose, quality)
-        return self._lateral_pose(base, said, pose, extra) if view.is_lateral else self._frontal_pose(base, said, extra)
+        if not view.is_lateral:
+            return self._frontal_pose(base, said, extra)
+        return replace(self._lateral_pose(base, said, pose, extra), interval_factors=self._factors.of(position, loose=said.loose))
 
     def _ask(self, pose: DetectedPose, view: View, person: Runs) -> _Said | None:
         points, _, _ = settle_sides(pose, view)
@@ -145,8 +159,17 @@ class LearnedEstimator:
         mean, sd = ensemble.say(vector)
         if view.is_lateral:
             mean[list(NECK)], sd[list(NECK)] = self._neck.say(vector)
+            mean = voted(mean, seen)
+            if mean[HIDDEN] > LIKELY:
+                sd[C7] *= self._hair_widening
         unusual = strangeness(ensemble.standardised(vector)) / self._limits["lateral" if view.is_lateral else "frontal"]
-        return _Said(look=seen, mean=mean, sd=sd * max(1.0, unusual), strangeness=unusual)
+        wider = max(1.0, unusual)
+        return _Said(look=seen, mean=mean, sd=sd * wider, strangeness=unusual, roll=self._roll(seen, wider) if view.is_frontal else None)
+
+    def _roll(self, seen: Look, wider: float) -> Roll:
+        """The camera's roll from the whole person's stance."""
+        roll, error = self._floor.say(seen.vector())
+        return Roll(roll_deg=float(seen.frame.mirror * roll[0]), standard_error_deg=float(error[0] * wider), referenced=False)
 
     def _lateral_pose(self, base: AnatomicalPose, said: _Said, pose: DetectedPose, extra: float) -> AnatomicalPose:
         side = near_side(base.view)
@@ -163,7 +186,7 @@ class LearnedEstimator:
             widened = ARM_WIDENING**2 if raised and name in (*_PELVIS, LandmarkName.ACROMION, LandmarkName.TROCHANTER) else 1.0
             point = self._landmark((name, of), said, k, extra=extra, widened=widened)
             if name is LandmarkName.C7 and known is not None:
-                point = self._voted(point, known, hidden=bool(said.mean[HIDDEN] > LIKELY))
+                point = replace(point, note=NAPE_NOTE if said.mean[HIDDEN] > LIKELY or known.note else "")
             elif note and name in _PELVIS:
                 point = replace(point, note=note)
             landmarks.append(point)
@@ -178,8 +201,8 @@ class LearnedEstimator:
             missing=tuple(missing),
             back=base.back if withheld is None else None,
             lens=_lens(said),
+            nape=_nape(said),
             judged=self._angles(said, raised=raised, pelvis=withheld is None, back=base.back is not None),
-            interval_factors=self._factors.loose if said.mean[LOOSE] > LIKELY else self._factors.fitted,
             added_errors=self._added,
         )
 
@@ -205,25 +228,6 @@ class LearnedEstimator:
             covariance_px2=Covariance(xx=float(whole[0]), xy=0.0, yy=float(whole[1])),
             origin=Origin.ESTIMATED,
             scatter_px2=Covariance(xx=float(own[0]), xy=0.0, yy=float(own[1])),
-        )
-
-    def _voted(self, learned: Landmark, contour: Landmark, *, hidden: bool) -> Landmark:
-        """C7 from both voices, each weighed by its precision and the contour's share."""
-        weight = self._contour_weight
-        mean = (1.0 - weight) * np.array([learned.x_px, learned.y_px]) + weight * np.array([contour.x_px, contour.y_px])
-        apart = np.array([contour.x_px - learned.x_px, contour.y_px - learned.y_px])
-        a, b = learned.covariance_px2, contour.covariance_px2
-        shared = weight * (1.0 - weight) * np.outer(apart, apart)
-        return replace(
-            learned,
-            x_px=float(mean[0]),
-            y_px=float(mean[1]),
-            covariance_px2=Covariance(
-                xx=(1.0 - weight) * a.xx + weight * b.xx + float(shared[0, 0]),
-                xy=(1.0 - weight) * a.xy + weight * b.xy + float(shared[0, 1]),
-                yy=(1.0 - weight) * a.yy + weight * b.yy + float(shared[1, 1]),
-            ),
-            note=NAPE_NOTE if hidden or contour.note else "",
         )
 
     def _angles(self, said: _Said, *, raised: bool, pelvis: bool, back: bool) -> tuple[JudgedAngle, ...]:
@@ -254,7 +258,9 @@ class LearnedEstimator:
                 given.add((name, side))
         kept = [p for p in base.landmarks if (p.name, p.side) not in given]
         missing = tuple(m for m in base.missing if (m.name, m.side) not in given)
-        return replace(base, landmarks=(*kept, *landmarks), missing=missing, interval_factors=self._factors.fitted)
+        factors = self._factors.of(Position.STANDING, loose=False)
+        roll = said.roll if base.find(LandmarkName.MALLEOLUS, BodySide.LEFT) and base.find(LandmarkName.MALLEOLUS, BodySide.RIGHT) else None
+        return replace(base, landmarks=(*kept, *landmarks), missing=missing, interval_factors=factors, roll=roll)
 
 
 def strangeness(standardised: NDArray[np.float64]) -> float:
@@ -271,6 +277,16 @@ def _lens(said: _Said) -> LensEstimate:
         distance_log_error=float(said.sd[LOG_DISTANCE]),
         yaw_deg=float(said.mean[YAW]),
         yaw_error_deg=float(said.sd[YAW]),
+    )
+
+
+def _nape(said: _Said) -> NapeShift:
+    frame = said.look.frame
+    return NapeShift(
+        x_px=float(frame.mirror * said.mean[NAPE_X] * frame.unit_px),
+        y_px=float(said.mean[NAPE_Y] * frame.unit_px),
+        x_error_px=float(said.sd[NAPE_X] * frame.unit_px),
+        y_error_px=float(said.sd[NAPE_Y] * frame.unit_px),
     )
 
 

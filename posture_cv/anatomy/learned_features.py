@@ -26,6 +26,8 @@ ROWS = 104
 ABOVE_EARS = 0.32
 BELOW_HIPS = 0.42
 """The outline is read from the crown to the upper thigh, in units of the frame."""
+LEAST_UNIT_PX = 8.0
+"""A smaller person has no outline to read."""
 HEIGHTS = np.linspace(-ABOVE_EARS, 1.0 + BELOW_HIPS, ROWS)
 """Where each row lies in the frame."""
 
@@ -115,6 +117,20 @@ WIDTH = 2 * POINTS + 2 * ROWS + 2
 """Length of ``Look.vector``."""
 
 
+def frame_of(points_px: NDArray[np.float64], view: View) -> Frame | None:
+    """The frame of a person in one of the four straight views; None where the ears do not lie above the hips.
+
+    Parameters
+    ----------
+    points_px : ndarray of shape (33, 2)
+    """
+    ears = points_px[[BlazePose.LEFT_EAR, BlazePose.RIGHT_EAR]].mean(axis=0)
+    hips = points_px[[BlazePose.LEFT_HIP, BlazePose.RIGHT_HIP]].mean(axis=0)
+    if hips[1] - ears[1] < LEAST_UNIT_PX:
+        return None
+    return Frame(origin_px=ears, unit_px=float(np.hypot(*(hips - ears))), mirror=-1 if view in (View.LEFT, View.BACK) else 1)
+
+
 def look(points_px: NDArray[np.float64], silhouette: NDArray[np.uint8], runs: Runs, seen: ViewEstimate, view: View) -> Look | None:
     """Read points and outline; None where the ears do not lie above the hips, or nothing of the trunk shows.
 
@@ -131,11 +147,9 @@ def look(points_px: NDArray[np.float64], silhouette: NDArray[np.uint8], runs: Ru
     view
         One of the four straight views.
     """
-    ears = points_px[[BlazePose.LEFT_EAR, BlazePose.RIGHT_EAR]].mean(axis=0)
-    hips = points_px[[BlazePose.LEFT_HIP, BlazePose.RIGHT_HIP]].mean(axis=0)
-    if hips[1] - ears[1] < 8.0 or runs.rows is None:
+    frame = frame_of(points_px, view)
+    if frame is None or runs.rows is None:
         return None
-    frame = Frame(origin_px=ears, unit_px=float(np.hypot(*(hips - ears))), mirror=-1 if view in (View.LEFT, View.BACK) else 1)
     order = _ORDER_RIGHT if view is View.RIGHT else _ORDER_LEFT
     points = frame.into(points_px[order])
     outline = _outline(points, frame, silhouette, runs)

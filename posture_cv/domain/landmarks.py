@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import PersonBox
 from posture_cv.domain.views import BodySide, View
 
@@ -159,6 +160,24 @@ class LensEstimate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NapeShift:
+    """From where C7 is seen in a side view, on the nape's outline, to the mid-line: a near or low lens shows the near shoulder before it.
+
+    Attributes
+    ----------
+    x_px, y_px
+        To be added to the seen point, photo pixels; 0 where nothing stands before C7.
+    x_error_px, y_error_px
+        Their standard errors.
+    """
+
+    x_px: float
+    y_px: float
+    x_error_px: float
+    y_error_px: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JudgedAngle:
     """An angle judged from the whole outline, in the body's own plane, instead of between two points or two tangents.
 
@@ -195,6 +214,11 @@ class AnatomicalPose:
         Posterior skin line in a lateral view; None in a frontal one or where it is hidden.
     lens
         Where the lens was; None where nothing is known beyond what holds for any photo.
+    nape
+        Where the mid-line lies behind the C7 that is seen; None where nothing is known, and C7 is taken to be seen where it is.
+    roll
+        How far the camera was rolled, read off feet that stand on a level floor, for photos without a vertical reference; None where the
+        feet do not tell.
     judged
         Angles judged as a whole; each is used as long as nobody corrects its points.
     interval_factors
@@ -214,6 +238,8 @@ class AnatomicalPose:
     face: PersonBox | None = None
     back: BackProfile | None = None
     lens: LensEstimate | None = None
+    nape: NapeShift | None = None
+    roll: Roll | None = None
     judged: tuple[JudgedAngle, ...] = ()
     interval_factors: tuple[tuple[MeasureName, float], ...] = ()
     added_errors: tuple[tuple[MeasureName, float], ...] = ()

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.domain.landmarks import Origin
+from posture_cv.domain.landmarks import LandmarkName, Origin
 from posture_cv.domain.views import BodySide, View
 from posture_cv.measures.camera import LATERAL_OFFSET
 from posture_cv.measures.propagation import Uncertain
@@ -26,13 +26,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from posture_cv.domain.landmarks import AnatomicalPose, Landmark, LandmarkName
+    from posture_cv.domain.landmarks import AnatomicalPose, Landmark
     from posture_cv.domain.photo import Roll
     from posture_cv.domain.pose import ViewEstimate
     from posture_cv.measures.camera import CameraPrior
 
-ROLL, YAW, LOG_DISTANCE, AXIS_X, AXIS_Y, LOG_STATURE = range(6)
-_SHARED = 6
+ROLL, YAW, LOG_DISTANCE, AXIS_X, AXIS_Y, LOG_STATURE, NAPE_X, NAPE_Y = range(8)
+_SHARED = 8
 _PER_LANDMARK = 3
 
 OWN_YAW = 0.5
@@ -43,8 +43,8 @@ OWN_YAW = 0.5
 class Scene:
     """Everything uncertain in one photo, and how to get from it to points in the body's plane.
 
-    ``quantities`` holds roll and yaw (radians), log distance, lens axis, log stature, then x, y and lateral offset of each landmark, then
-    ``extras``.
+    ``quantities`` holds roll and yaw (radians), log distance, lens axis, log stature, the step from the seen C7 to the mid-line, then x, y
+    and lateral offset of each landmark, then ``extras``.
     """
 
     view: View
@@ -68,8 +68,8 @@ class Scene:
         return self._outward_sign * x, -y
 
     def in_body(self, q: NDArray[np.float64], name: LandmarkName, side: BodySide) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """The same in the body's mid-plane: parallax, lens height and yaw taken out."""
-        x, y, offset = self._upright(q, name, side)
+        """The same in the body's mid-plane: parallax, lens height and yaw taken out, C7 on the mid-line."""
+        x, y, offset = self._upright(q, name, side, on_midline=True)
         out = self._outward_sign * (x - (q[:, AXIS_X] - self.centre_px[0]))
         up = (q[:, AXIS_Y] - self.centre_px[1]) - y
         distance, sin, cos = np.exp(q[:, LOG_DISTANCE]), np.sin(q[:, YAW]), np.cos(q[:, YAW])
@@ -95,11 +95,13 @@ class Scene:
         return left if self.view is View.BACK else -left
 
     def _upright(
-        self, q: NDArray[np.float64], name: LandmarkName, side: BodySide
+        self, q: NDArray[np.float64], name: LandmarkName, side: BodySide, *, on_midline: bool = False
     ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
         index = next(i for i, p in enumerate(self.landmarks) if p.name is name and p.side is side)
         first = _SHARED + _PER_LANDMARK * index
         x, y = q[:, first] - self.centre_px[0], q[:, first + 1] - self.centre_px[1]
+        if on_midline and name is LandmarkName.C7:
+            x, y = x + q[:, NAPE_X], y + q[:, NAPE_Y]
         sin, cos = np.sin(q[:, ROLL]), np.cos(q[:, ROLL])
         return x * cos + y * sin, y * cos - x * sin, q[:, first + 2]
 
@@ -145,6 +147,7 @@ def build_scene(
         (camera.axis_x_px, camera.axis_sd_px),
         (camera.axis_y_px, camera.axis_y_sd_px),
         (np.log(stature_px), stature_log_sd),
+        *(((nape.x_px, nape.x_error_px), (nape.y_px, nape.y_error_px)) if (nape := pose.nape) is not None else ((0.0, 0.0), (0.0, 0.0))),
     ]
     per_landmark = [value for p in pose.landmarks for value in ((p.x_px, 0.0), (p.y_px, 0.0), _lateral_offset(p, pose.view))]
     table = np.array([*shared, *per_landmark, *((0.0, sd) for sd in extras_sd)], dtype=np.float64)

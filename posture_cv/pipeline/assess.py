@@ -105,6 +105,8 @@ def observe(shot: Shot, *, position: Position, instruments: Instruments) -> Obse
         quality = _upright(quality, shot.roll)
     quality = replace(quality, limitations=(*quality.limitations, *_limitations(pose)))
     anatomy = instruments.estimator.estimate(pose, view, position, quality)
+    if anatomy.roll is not None and not quality.roll.referenced:
+        quality = replace(quality, roll=anatomy.roll)
     return Observation(photo=shot.photo, pose=pose, view=view, position=position, quality=quality, anatomy=anatomy)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_cv.domain.estimates import MeasureName
-from posture_cv.domain.views import BodySide, View
+from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.validation import agreement
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ NAPE_MEASURES = frozenset(
 
 
 class Condition(StrEnum):
-    """Which pictures a line is about; ``TOGETHER``: pairs of them, left and right of one moment, averaged."""
+    """Which pictures a line is about, of standing people save in ``SITTING``; ``TOGETHER``: left and right of one moment, averaged."""
 
     ALL = "all"
     FITTED = "fitted clothes"
@@ -48,6 +48,7 @@ class Condition(StrEnum):
     NAPE_HIDDEN = "nape hidden"
     TURNED = "turned"
     TOGETHER = "left + right"
+    SITTING = "sitting"
 
 
 class Method(StrEnum):
@@ -127,7 +128,8 @@ def summarise(readings: Sequence[Reading], calibration: Mapping[MeasureName, Lin
     for name in MeasureName:
         mine = [reading for reading in readings if reading.name is name]
         for condition in Condition:
-            chosen = together(mine) if condition is Condition.TOGETHER else [reading for reading in mine if _holds(condition, reading)]
+            chosen = [reading for reading in mine if _holds(condition, reading)]
+            chosen = together(chosen) if condition is Condition.TOGETHER else chosen
             if chosen:
                 lines += [_line(name, condition, method, chosen, calibration) for method in Method]
     return tuple(lines)
@@ -163,11 +165,13 @@ def _mean(one: float | None, other: float | None) -> float | None:
 
 def _holds(condition: Condition, reading: Reading) -> bool:
     picture = reading.picture
+    if (picture.position is Position.SITTING) is not (condition is Condition.SITTING):
+        return False
     if condition in (Condition.NAPE_CLEAR, Condition.NAPE_HIDDEN):
         return reading.name in NAPE_MEASURES and picture.nape == condition.removeprefix("nape ")
     if condition in (Condition.FITTED, Condition.LOOSE):
         return picture.clothing == condition.removesuffix(" clothes")
-    return condition is Condition.ALL or abs(picture.yaw_deg) >= TURNED_FROM_DEG
+    return condition is not Condition.TURNED or abs(picture.yaw_deg) >= TURNED_FROM_DEG
 
 
 def value_of(method: Method, reading: Reading, calibration: Mapping[MeasureName, Line]) -> float | None:

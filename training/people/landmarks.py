@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 SKIN = {
     "c7": (858, 858),
-    "tragus": (12213, 5616),
+    "tragus": (12207, 5610),
     "outer_canthus": (6870, 86),
     "trochanter": (10926, 4296),
     "knee": (11248, 4630),

@@ -142,17 +142,19 @@ class Sitting(Reaching):
     seat_share: float = 0.6
 
 
-def sample(rng: np.random.Generator, *, arms: str = "hanging") -> Posture:
+def sample(rng: np.random.Generator, *, arms: str = "hanging", wide: float = 1.0) -> Posture:
     """A random adult's standing posture; spreads as in the feasibility study, wide enough to hold every common distortion.
 
     Parameters
     ----------
     arms
         ``hanging`` or ``forward`` (slightly forward so that the hips show in a side view).
+    wide
+        What every spread is multiplied by: more than 1 for curves and tilts beyond the usual.
     """
 
     def n(mean: float, spread: float, limit: float = 2.6) -> float:
-        return mean + spread * float(np.clip(rng.standard_normal(), -limit, limit))
+        return mean + wide * spread * float(np.clip(rng.standard_normal(), -limit, limit))
 
     pelvis, added = n(0.0, 8.0), float(np.clip(n(15.0, 9.5), -4.0, 46.0))
     lean = n(-0.5, 3.0) - added / 2.0 + 0.25 * pelvis + n(0.0, 2.0)
@@ -257,7 +259,7 @@ def sample_sitting(rng: np.random.Generator, *, arms: str | None = None) -> tupl
     return sitting, where
 
 
-def draw(rng: np.random.Generator, *, position: str = "standing", arms: str | None = None) -> tuple[Posture, str]:
+def draw(rng: np.random.Generator, *, position: str = "standing", arms: str | None = None, wide: float = 1.0) -> tuple[Posture, str]:
     """A random posture and where its arms are, ``hanging``, ``forward``, ``crossed`` or ``thighs``.
 
     Parameters
@@ -266,6 +268,8 @@ def draw(rng: np.random.Generator, *, position: str = "standing", arms: str | No
         ``standing`` or ``sitting``.
     arms
         ``crossed``, or None for the position's usual places by chance.
+    wide
+        See ``sample``; for people who stand with their arms uncrossed.
 
     Raises
     ------
@@ -279,4 +283,4 @@ def draw(rng: np.random.Generator, *, position: str = "standing", arms: str | No
     if arms == "crossed":
         return sample_crossed(rng), arms
     where = str(rng.choice(["hanging", "forward"], p=[0.72, 0.28]))
-    return sample(rng, arms=where), where
+    return sample(rng, arms=where, wide=wide), where

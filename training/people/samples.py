@@ -225,9 +225,15 @@ def _toml(sample: Sample, record: dict[str, Any], number: int) -> str:
         f"body_yaw_deg = {record['body_yaw_deg']:.2f}",
         "",
         "[image.landmarks]",
-        *(f"{_side_first(name)} = [{x:.2f}, {y:.2f}]" for name, (x, y) in record["landmarks_px"].items()),
+        *(f"{_side_first(name)} = [{x:.2f}, {y:.2f}]" for name, (x, y) in _points(sample, record).items()),
     ]
     return "\n".join(lines)
+
+
+def _points(sample: Sample, record: dict[str, Any]) -> dict[str, list[float]]:
+    """Landmarks on the picture; of a side view also C7 where a rater would mark it, by which angles are read as photographed."""
+    points: dict[str, list[float]] = record["landmarks_px"]
+    return points | {"c7_seen": record["c7_seen_px"]} if sample.view in ("left", "right") else points
 
 
 def _side_first(name: str) -> str:

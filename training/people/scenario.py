@@ -74,9 +74,9 @@ class Scene:
     room: room.Room
 
 
-def stage(rng: np.random.Generator, figure: Figure, position: str, arms: str | None) -> Scene:
+def stage(rng: np.random.Generator, figure: Figure, position: str, arms: str | None, wide: float = 1.0) -> Scene:
     """Pose a figure in a random posture, in a random room; see ``training.people.posture.draw``."""
-    stance, where = posture.draw(rng, position=position, arms=arms)
+    stance, where = posture.draw(rng, position=position, arms=arms, wide=wide)
     if not isinstance(stance, posture.Sitting):
         return Scene(posture=stance, arms=where, posed=figure.posed(stance), room=room.sample(rng))
     posed = figure.posed(stance, seat.sample(rng, narrow=where == "hanging"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from training.people import landmarks
+from training.people import landmarks, nape
 from training.people.camera import VIEW_AZIMUTH
 from training.people.posture import Sitting
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from training.people.posture import Posture
     from training.people.subject import Subject
 
-RECORD_VERSION = 1
+RECORD_VERSION = 3
 
 
 def _rounded(points: NDArray[np.float64], decimals: int) -> list[float]:
@@ -79,6 +79,13 @@ def _lateral(p: dict[str, NDArray[np.float64]]) -> dict[str, float]:
     }
 
 
+def _seen_c7(c7_px: NDArray[np.float64], subject: Subject, shot: Shot, picture: Picture, *, percent_px: float) -> NDArray[np.float64]:
+    """Where a rater would mark C7: on the outline of a bare nape seen from the side, else where it is."""
+    if subject.nape_hidden or shot.view not in ("left", "right"):
+        return c7_px
+    return nape.seen_c7(c7_px, picture.mask, facing=1 if shot.view == "right" else -1, percent_px=percent_px)
+
+
 def record(posed: Posed, subject: Subject, posture: Posture, shot: Shot, picture: Picture, *, image: str, arms: str) -> dict[str, Any]:
     """Everything known about a picture.
 
@@ -104,6 +111,8 @@ def record(posed: Posed, subject: Subject, posture: Posture, shot: Shot, picture
     covered = np.argwhere(picture.mask > 127)
     box = [*covered.min(axis=0)[::-1], *(covered.max(axis=0)[::-1] + 1)] if len(covered) else [0, 0, 0, 0]
     near = dict(zip(names, pixels, strict=True))
+    percent_px = 0.01 * posed.stature_m * camera.focal_px / camera.distance_m
+    marked = near | {"c7": _seen_c7(near["c7"], subject, shot, picture, percent_px=percent_px)}
     return {
         "version": RECORD_VERSION,
         "image": image,
@@ -124,8 +133,9 @@ def record(posed: Posed, subject: Subject, posture: Posture, shot: Shot, picture
             k: round(v, 4)
             for k, v in (landmarks.sagittal_angles(posed.points, posed.back_line) | landmarks.frontal_angles(posed.points)).items()
         },
-        "angles_as_photographed_deg": {k: round(v, 4) for k, v in as_photographed(near, shot.view, camera.roll_deg).items()},
+        "angles_as_photographed_deg": {k: round(v, 4) for k, v in as_photographed(marked, shot.view, camera.roll_deg).items()},
         "lengths_pct_height": {k: round(v, 4) for k, v in landmarks.lengths_pct_height(posed.points, posed.stature_m).items()},
+        "c7_seen_px": _rounded(marked["c7"], 2),
         "landmarks_px": {name: _rounded(p, 2) for name, p in near.items()},
         "landmarks_body_m": {name: _rounded(p, 5) for name, p in zip(names, body, strict=True)},
         "back_line_px": [_rounded(p, 2) for p in line],

@@ -24,10 +24,12 @@ _QUOTAS = {("fitted", "clear"): 5, ("fitted", "hidden"): 3, ("loose", "clear"): 
 _VIEWS = (("left", "front"), ("right",), ("left", "right"), ("left", "back"), ("right", "front"), ("left",))
 _TURNED = (2, 5, 9, 12)
 _YAW_SD_DEG, _TURNED_SD_DEG = 4.0, 10.0
+_SITTING = 4
+"""So many further subjects sit, each seen from one side."""
 
 
 def choose(seed: int = SEED) -> list[int]:
-    """Numbers of the subjects in the set: the first that fill the quotas of clothing and nape, in turn so that every view meets each."""
+    """Numbers of those who stand: the first that fill the quotas of clothing and nape, in turn so that every view meets each."""
     wanted = {key: [] for key in _QUOTAS}  # type: dict[tuple[str, str], list[int]]
     number = 0
     while any(len(wanted[key]) < count for key, count in _QUOTAS.items()):
@@ -40,6 +42,23 @@ def choose(seed: int = SEED) -> list[int]:
     return [numbers[turn] for turn in range(turns) for numbers in wanted.values() if turn < len(numbers)]
 
 
+def plans(seed: int = SEED) -> list[tuple[Plan, int]]:
+    """What is rendered of whom, by subject number."""
+    standing = choose(seed)
+    out = [
+        (Plan(seed=seed, postures=2, views=_VIEWS[k % len(_VIEWS)], yaw_sd_deg=_yaw_sd_deg(k), height_px=HEIGHT_PX), number)
+        for k, number in enumerate(standing)
+    ]
+    for k in range(_SITTING):
+        side = ("left", "right")[k % 2]
+        out.append((Plan(seed=seed, postures=2, views=(side,), height_px=HEIGHT_PX, position="sitting"), max(standing) + 1 + k))
+    return out
+
+
+def _yaw_sd_deg(place: int) -> float:
+    return _TURNED_SD_DEG if place in _TURNED else _YAW_SD_DEG
+
+
 def render_package(folder: Path, seed: int = SEED) -> int:
     """Render the set into a folder, replacing what is there; returns the bytes written."""
     from tqdm import tqdm
@@ -48,14 +67,7 @@ def render_package(folder: Path, seed: int = SEED) -> int:
     for old in folder.glob("*.jpg"):
         old.unlink()
     rows, size = [], 0
-    for place, number in enumerate(tqdm(choose(seed), unit="subject")):
-        plan = Plan(
-            seed=seed,
-            postures=2,
-            views=_VIEWS[place % len(_VIEWS)],
-            yaw_sd_deg=_TURNED_SD_DEG if place in _TURNED else _YAW_SD_DEG,
-            height_px=HEIGHT_PX,
-        )
+    for plan, number in tqdm(plans(seed), unit="subject"):
         for rendered in of_subject(plan, number):
             (folder / rendered.name).write_bytes(rendered.jpeg)
             size += len(rendered.jpeg)

@@ -14,16 +14,18 @@ if TYPE_CHECKING:
 
 _VIEWS = (("left", "front"), ("right", "front"), ("left", "back"), ("right", "front"), ("left", "right"))
 _YAW_SD_DEG, _TURNED_SD_DEG, _TURNED_EVERY = 4.0, 9.0, 6
+_SITS, _SITS_EVERY = 3, 8
 
 
 def plan_of(number: int, *, seed: int, height_px: int) -> Plan:
-    """What is rendered of one subject: two postures, two views, one subject in six more turned than people usually stand."""
+    """What is rendered of one subject: two postures, two views; one in six is turned further than people usually are, one in eight sits."""
     return Plan(
         seed=seed,
         postures=2,
         views=_VIEWS[number % len(_VIEWS)],
         yaw_sd_deg=_TURNED_SD_DEG if number % _TURNED_EVERY == 0 else _YAW_SD_DEG,
         height_px=height_px,
+        position="sitting" if number % _SITS_EVERY == _SITS else "standing",
     )
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from posture_cv.anatomy import ContourEstimator
 from posture_cv.anatomy.learned import ARM_WIDENING, LearnedEstimator, strangeness
-from posture_cv.anatomy.learned_features import WIDTH, look
+from posture_cv.anatomy.learned_features import HEIGHTS, WIDTH, look
 from posture_cv.anatomy.learned_outputs import (
     FRONTAL_OUTPUTS,
     HIDDEN,
@@ -60,10 +60,11 @@ def model(**changes: Any) -> dict[str, Any]:
     for k, name in enumerate(LATERAL_POINTS):
         mean[2 * k : 2 * k + 2] = SAID.get(name, (0.0, 0.5))
     mean[[LENS_Y, YAW, KYPHOSIS]] = 0.5, 2.0, 40.0
-    mean[HIDDEN], mean[LOOSE] = changes.pop("hidden", 0.0), changes.pop("loose", 0.0)
+    mean[HIDDEN], mean[LOOSE] = changes.pop("hidden", 1.0), changes.pop("loose", 0.0)
     parts = {
         "lateral": constant(mean, 0.01),
         "neck": constant(mean[list(NECK)], 0.01),
+        "floor": constant(np.array([1.2]), 0.3),
         "frontal": constant(np.tile([0.1, 0.4], FRONTAL_OUTPUTS // 2), 0.01),
     }
     arrays = {f"{part}_{key}": value for part, content in parts.items() for key, value in content.items()}
@@ -74,12 +75,12 @@ def model(**changes: Any) -> dict[str, Any]:
         "lateral_limit": np.array(1.0),
         "frontal_limit": np.array(1.0),
         "highest_wrist": np.array(0.8),
-        "contour_weight": np.array(0.0),
         "own_share": np.array(0.25),
         "factor_names": np.array(["craniovertebral_angle"]),
-        "factors": np.array([[0.8, 1.6]]),
+        "factors": np.array([[0.8, 1.6, 2.4]]),
         "added_names": np.array(["pelvic_tilt"]),
         "added_errors": np.array([4.0]),
+        "hair_widening": np.array(1.0),
     }
     return arrays | changes
 
@@ -129,17 +130,28 @@ def test_hidden_nape_is_said(look_at: Callable[..., Any]) -> None:
     assert "hide the nape" in look_at(hidden=0.9).find(*C7).note
 
 
-def test_two_voices_meet_half_way_and_know_that_they_disagree(
-    look_at: Callable[..., Any], seen_from_right: Build, quality: PhotoQuality
-) -> None:
-    learned = look_at().find(*C7)
-    contour = ContourEstimator().estimate(seen_from_right(), View.RIGHT, Position.STANDING, quality).find(*C7)
-    both = look_at(contour_weight=np.array(0.5)).find(*C7)
-    assert contour is not None
-    assert both.x_px == pytest.approx(0.5 * (learned.x_px + contour.x_px))
-    apart = contour.x_px - learned.x_px
-    expected = 0.5 * (learned.covariance_px2.xx + contour.covariance_px2.xx) + 0.25 * apart**2
-    assert both.covariance_px2.xx == pytest.approx(expected)
+def test_hidden_nape_widens_c7_alone(look_at: Callable[..., Any]) -> None:
+    usual, wider = look_at(), look_at(hair_widening=np.array(1.5))
+    assert wider.find(*C7).covariance_px2.xx == pytest.approx(1.5**2 * usual.find(*C7).covariance_px2.xx)
+    assert wider.find(*ASIS) == usual.find(*ASIS)
+
+
+def test_bare_nape_draws_c7_to_the_outline(look_at: Callable[..., Any], seen_from_right: Build) -> None:
+    pose = seen_from_right()
+    read = look(pose.points_px, pose.silhouette, largest_part(pose.silhouette), pose.view, View.RIGHT)
+    point = look_at(hidden=0.0).find(*C7)
+    x, y = (point.x_px - 256.0) / UNIT, (point.y_px - 170.0) / UNIT
+    assert x == pytest.approx(np.interp(y, HEIGHTS, read.rear), abs=1e-3)
+    assert "hide the nape" not in point.note
+
+
+def test_frontal_view_reads_the_roll_off_the_stance(seen_from_right: Build, quality: PhotoQuality) -> None:
+    """The model says 1.2 degrees in the person's frame, whose x runs against the photo's in a view from behind."""
+    pose = from_the_front(seen_from_right())
+    front = LearnedEstimator(model()).estimate(pose, View.FRONT, Position.STANDING, quality)
+    assert front.roll.roll_deg == pytest.approx(1.2)
+    assert front.roll.standard_error_deg == pytest.approx(0.3)
+    assert not front.roll.referenced
 
 
 def test_poor_photo_widens(look_at: Callable[..., Any]) -> None:
@@ -185,17 +197,28 @@ def test_strange_person_gets_wider_errors_and_a_stranger_one_no_pelvis(look_at: 
     assert "unlike" in odd.why_missing(*ASIS).reason
 
 
-def test_sitting_person_gets_the_contours_answer(look_at: Callable[..., Any], seen_from_right: Build, quality: PhotoQuality) -> None:
-    contour = ContourEstimator().estimate(seen_from_right(), View.RIGHT, Position.SITTING, quality)
-    assert look_at(position=Position.SITTING) == contour
+def test_sitting_person_has_factors_of_their_own(look_at: Callable[..., Any]) -> None:
+    pose = look_at(position=Position.SITTING)
+    assert pose.interval_factor(MeasureName.CRANIOVERTEBRAL_ANGLE) == pytest.approx(2.4)
+    assert pose.find(*C7).x_px == pytest.approx(256.0 + SAID[LandmarkName.C7][0] * UNIT)
 
 
-def test_frontal_view_gives_both_sides_of_the_pelvis(seen_from_right: Build, quality: PhotoQuality) -> None:
-    pose = seen_from_right()
+def from_the_front(pose: DetectedPose) -> DetectedPose:
+    """The drawn person with left and right 120 pixels apart."""
     points = pose.points_px.copy()
     points[11:33:2, 0] += 60.0
     points[12:33:2, 0] -= 60.0
-    front = LearnedEstimator(model()).estimate(replace(pose, points_px=points), View.FRONT, Position.STANDING, quality)
+    return replace(pose, points_px=points)
+
+
+def test_sitting_person_from_the_front_gets_the_contours_answer(seen_from_right: Build, quality: PhotoQuality) -> None:
+    pose = from_the_front(seen_from_right())
+    contour = ContourEstimator().estimate(pose, View.FRONT, Position.SITTING, quality)
+    assert LearnedEstimator(model()).estimate(pose, View.FRONT, Position.SITTING, quality) == contour
+
+
+def test_frontal_view_gives_both_sides_of_the_pelvis(seen_from_right: Build, quality: PhotoQuality) -> None:
+    front = LearnedEstimator(model()).estimate(from_the_front(seen_from_right()), View.FRONT, Position.STANDING, quality)
     for side in (BodySide.LEFT, BodySide.RIGHT):
         asis = front.find(LandmarkName.ASIS, side)
         assert asis is not None

@@ -4,8 +4,10 @@ import json
 from importlib import resources
 from typing import Any
 
+import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
+from PIL import Image
 
 from posture_cv.assets.samples import samples
 from posture_cv.codecs.assessment import SCHEMA_VERSION, Assessment
@@ -16,9 +18,12 @@ from posture_cv.wiring import Assessor
 
 @pytest.fixture(scope="module")
 def assessment(assessor: Assessor) -> Assessment:
-    """A real one: a side photo in which one measure is too unsure to be given, and a front photo."""
-    pictures = [s for s in samples() if s.path.name in ("right_1.jpg", "front_2.jpg")]
-    return assessor.conclude([assessor.observe(assessor.read(s.path)) for s in pictures])
+    """A real one: a side photo that ends at the hips, so that the pelvis is not measured, and a front photo."""
+    pictures = {
+        s.path.name: np.asarray(Image.open(s.path).convert("RGB")) for s in samples() if s.path.name in ("right_1.jpg", "front_2.jpg")
+    }
+    shown = (pictures["right_1.jpg"][:540], pictures["front_2.jpg"])
+    return assessor.conclude([assessor.observe(assessor.read(np.ascontiguousarray(pixels))) for pixels in shown])
 
 
 @pytest.fixture

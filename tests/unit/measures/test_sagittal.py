@@ -2,11 +2,12 @@
 
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from posture_cv.domain.estimates import Measurement, MeasurementSet, MeasureName, NotMeasured, Unit
-from posture_cv.domain.landmarks import AnatomicalPose
+from posture_cv.domain.landmarks import AnatomicalPose, NapeShift
 from posture_cv.domain.views import BodySide, Position, View
 
 Posed = Callable[..., AnatomicalPose]
@@ -110,6 +111,37 @@ def test_as_photographed_keeps_the_parallax(posed: Posed, measured: Measured) ->
     assert one(found, MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED).value == pytest.approx(on_photo)
     assert on_photo > 53.0, "a low lens shows the near ear too high"
     assert one(found, MeasureName.CRANIOVERTEBRAL_ANGLE).value == pytest.approx(50.0, abs=0.02)
+
+
+@pytest.mark.parametrize("near", [R, L])
+@pytest.mark.parametrize("roll_deg", [0.0, 6.0])
+def test_c7_seen_on_the_near_shoulder_is_taken_to_the_midline(posed: Posed, measured: Measured, near: BodySide, roll_deg: float) -> None:
+    """The outline hides C7 by 12 px backwards and 9 px upwards: the photo is read where it is seen, the body where it is."""
+    facing = 1 if near is R else -1
+    points = photographed(near, lens_above=-150.0)
+    seen = points | {("c7", MID): (points["c7", MID][0] - 12.0 * facing, points["c7", MID][1] - 9.0)}
+    if roll_deg:
+        seen, points = turned(seen, roll_deg), turned(points, roll_deg)
+    (sx, sy), (x, y) = seen["c7", MID], points["c7", MID]
+    pose = posed(View.RIGHT if near is R else View.LEFT, seen, sd_px=0.5)
+    pose = replace(pose, nape=NapeShift(x_px=x - sx, y_px=y - sy, x_error_px=0.1, y_error_px=0.1))
+    found = measured(pose, roll=(roll_deg, 0.01))
+    for name in (MeasureName.CRANIOVERTEBRAL_ANGLE, MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL, MeasureName.ACROMION_FORWARD_OF_C7):
+        assert one(found, name).value == pytest.approx(DRAWN[name], abs=0.02)
+    plain = measured(replace(pose, nape=None), roll=(roll_deg, 0.01))
+    cva, on_photo = MeasureName.CRANIOVERTEBRAL_ANGLE, MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED
+    assert one(found, on_photo).value == pytest.approx(one(plain, on_photo).value)
+    assert abs(one(plain, cva).value - 50.0) > 2.0
+    assert one(plain, cva).standard_error < one(found, cva).standard_error
+
+
+def turned(points: dict, roll_deg: float) -> dict:
+    """The photo turned about its centre, as a camera rolled by so much takes it."""
+    cos, sin = math.cos(math.radians(roll_deg)), math.sin(math.radians(roll_deg))
+    return {
+        key: (450.0 + cos * (x - 450.0) - sin * (y - 600.0), 600.0 + sin * (x - 450.0) + cos * (y - 600.0))
+        for key, (x, y) in points.items()
+    }
 
 
 def test_unknown_distance_widens_the_sagittal_angle_only(posed: Posed, measured: Measured) -> None:

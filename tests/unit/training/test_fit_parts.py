@@ -11,7 +11,7 @@ from posture_cv.anatomy.learned_features import EAR, HEIGHTS, HIP, PAIRS, POINTS
 from posture_cv.anatomy.learned_outputs import FRONTAL_OUTPUTS, LATERAL_OUTPUTS, LATERAL_POINTS, LENS_Y
 from posture_cv.domain.estimates import MeasureName
 from training import fit, judge
-from training.disguise import REAR, SHOWN, Wardrobe, disguise
+from training.disguise import REAR, SHOWN, Wardrobe, disguise, displaced
 from training.examples import FRONTAL, LATERAL
 
 BARE = Wardrobe(hair_share=0.0, cloth_sd=0.0, point_sd=0.0, shoulder_sd=0.0, scale_sd=0.0, crop_share=0.0)
@@ -44,6 +44,19 @@ def test_hair_only_ever_stands_off_the_back() -> None:
     assert moved.max() < 0.012
     assert (moved[hidden][:, near].min(axis=1) < -0.01).all()
     assert np.abs(moved[:, HEIGHTS > 1.0]).max() < 0.012
+
+
+def test_displaced_faces_move_the_body_against_the_ears() -> None:
+    """A slanted outline, x = 0.3 y: moved by d, it must satisfy x - dx = 0.3 (y - dy); ears stay, hips move."""
+    seen, _ = people(50)
+    seen[:, REAR] = 0.3 * HEIGHTS
+    out, moved = displaced(seen, 0.02, np.random.default_rng(4))
+    assert moved.std() == pytest.approx(0.02, rel=0.3)
+    inner = slice(10, ROWS - 10)
+    expected = 0.3 * (HEIGHTS[None] - moved[:, 1:]) + moved[:, :1]
+    assert out[:, REAR][:, inner] == pytest.approx(expected[:, inner], abs=1e-9)
+    assert out[:, [2 * EAR, 2 * EAR + 1]] == pytest.approx(np.zeros((50, 2)))
+    assert out[:, 2 * HIP : 2 * HIP + 2] - seen[:, 2 * HIP : 2 * HIP + 2] == pytest.approx(moved)
 
 
 def test_cropped_photo_shows_less_and_goes_on_below() -> None:
@@ -104,7 +117,7 @@ def test_training_and_use_name_the_points_alike() -> None:
     assert len(FRONTAL) * 4 == FRONTAL_OUTPUTS
     scaled = fit.lateral_scaled()
     assert scaled[: 2 * len(LATERAL)].all()
-    assert scaled.sum() == 2 * len(LATERAL) + 1
+    assert scaled.sum() == 2 * len(LATERAL) + 3
     assert scaled[LENS_Y]
 
 

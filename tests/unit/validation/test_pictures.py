@@ -14,7 +14,7 @@ PICTURES = load_pictures()
 
 
 def test_set_is_of_the_promised_size() -> None:
-    assert 40 <= len(PICTURES) <= 60
+    assert 50 <= len(PICTURES) <= 70
     assert all(picture.path.is_file() for picture in PICTURES)
     assert sum(file.stat().st_size for file in PACKAGED.iterdir()) < 5e6
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from posture_cv.domain.estimates import MeasureName
-from posture_cv.domain.views import BodySide, View
+from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.validation.agreement import Line
 from posture_cv.validation.readings import Reading
 from posture_cv.validation.summary import FEWEST, Agreement, Condition, Method, summarise
@@ -58,6 +58,14 @@ def test_conditions_part_the_pictures(reading: Make) -> None:
         Condition.NAPE_HIDDEN: 3.0,
         Condition.TURNED: 3.0,
     }
+
+
+def test_who_sits_stands_apart(reading: Make) -> None:
+    sitting = reading(2, 0, error=9.0)
+    sitting = replace(sitting, picture=replace(sitting.picture, position=Position.SITTING))
+    found = {one.condition: one.mae for one in summarise([reading(1, 0, error=1.0), sitting], {}) if one.method is Method.SOFTWARE}
+    assert found[Condition.ALL] == found[Condition.FITTED] == 1.0
+    assert found[Condition.SITTING] == 9.0
 
 
 def test_the_nape_matters_to_no_knee(reading: Make) -> None:
