@@ -74,6 +74,10 @@ class Shelf(Generic[Thing]):
             place.owner, place.seen_s = owner, self._clock()
             return place.thing
 
+    def holds(self, ticket: str) -> bool:
+        """Whether anything is kept under the ticket."""
+        return ticket in self._places
+
     def belongs_to(self, ticket: str, owner: str) -> bool:
         """Whether no other page has taken over what is kept under the ticket."""
         place = self._places.get(ticket)

@@ -23,7 +23,7 @@ from posture_cv.ui.shelf import Shelf, new_ticket
 from posture_cv.ui.worksheet_entries import Entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
 
     from posture_cv.codecs.assessment import Assessment
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.pose import PersonBox
     from posture_cv.pipeline import Observation
     from posture_cv.ui.editor import Edit
+    from posture_cv.ui.phone import PhoneListener
 
 MAX_PHOTOS = 12
 """Four views, three photos of each."""
@@ -116,6 +117,7 @@ class Visit:
     position: Position = Position.STANDING
     selected: int | None = None
     camera_open: bool = False
+    phone: PhoneListener | None = None
     blur_face: bool = False
     show_points: bool = True
     pane: Pane = Pane.PICTURE
@@ -209,6 +211,12 @@ def come_back(stored: str | None) -> bool:
     return True
 
 
+def is_kept() -> Callable[[], bool]:
+    """Asks, from wherever, whether this page's visit is still kept."""
+    mine: str = st.session_state[_TICKET]
+    return lambda: _SHELF.holds(mine)
+
+
 def at_work() -> AbstractContextManager[None]:
     """Alone with the visit, while the page is drawn."""
     return _SHELF.at_work(st.session_state[_TICKET])
@@ -245,7 +253,12 @@ def language() -> str:
 
 
 def start_over() -> None:
-    """Forget photos, marks and results of this session; the inbox keeps counting so that its widgets start empty."""
+    """Forget photos, marks and results of this session, and let no phone send into the next visit.
+
+    The inbox keeps counting so that its widgets start empty.
+    """
+    if (phone := visit().phone) is not None:
+        phone.close()
     fresh = Visit(inbox=visit().inbox + 1, blur_face=preferences().blur_faces)
     st.session_state[_SESSION] = fresh
     _keep()

@@ -12,6 +12,7 @@ from posture_cv.ui.components import (
     measure_bars,
     muscles,
     notices,
+    phone,
     photo_pane,
     repeats,
     results,
@@ -32,6 +33,7 @@ def start(visit: state.Visit) -> None:
         with st.container(key="first-drop"):
             add_photos.drop_zone(visit)
         add_photos.camera(visit)
+        phone.switch(visit)
         st.caption(f":material/lock: {text('assess.private')}")
     with right:
         st.markdown(f"**{text('samples.title')}**")
@@ -63,12 +65,15 @@ def toolbar(visit: state.Visit) -> None:
             with st.popover(text("assess.add"), icon=":material/add_a_photo:"):
                 add_photos.drop_zone(visit)
                 add_photos.camera(visit)
+                if visit.phone is None:
+                    phone.switch(visit)
         if visit.protocol and st.button(text("guided.resume"), icon=":material/directions_walk:", key=state.widget("guided-resume")):
             visit.guiding = True
             st.rerun()
         if st.button(text("assess.start_over"), icon=":material/restart_alt:", type="tertiary", key=state.widget("start-over")):
             state.start_over()
             st.rerun()
+    phone.bar(visit)
     notices.pending(visit)
 
 
@@ -110,6 +115,7 @@ def answers(visit: state.Visit) -> None:
 
 current = state.visit()
 try:
+    phone.take_in(current, meant=guided.asked_view(current))
     if current.guiding:
         guided.show(current)
     elif current.entries:
