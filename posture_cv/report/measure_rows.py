@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from posture_cv.codecs.wording import decimals_for, format_estimate, format_interval, format_number, side_words, unit_words, view_words
 from posture_cv.domain.estimates import MeasureName, Unit
 from posture_cv.domain.views import BodySide, Position
+from posture_cv.measures.lengths import in_millimetres
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
@@ -89,7 +90,8 @@ def _in_fused(m: Measurement, assessment: Assessment) -> bool:
 
 
 def _photo_line(m: Measurement, assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
-    return {"where": where_words(m.view, m.side), "parts": "", "disagree": False} | _line(m, norm_of(assessment, knowledge, m))
+    said = {"where": where_words(m.view, m.side), "parts": "", "disagree": False, "length": _length(m, assessment)}
+    return said | _line(m, norm_of(assessment, knowledge, m))
 
 
 def _fused_line(fused: FusedMeasurement, assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
@@ -101,7 +103,15 @@ def _fused_line(fused: FusedMeasurement, assessment: Assessment, knowledge: Know
         "where": " and ".join(view_words(view) for view in fused.views).replace(" side and ", " and ") + leg,
         "parts": ", ".join(f"{view_words(m.view).removesuffix(' side')} {_short(format_estimate(m))}" for m in parts),
         "disagree": any(one.interval.upper < other.interval.lower for one in parts for other in parts),
+        "length": _length(fused, assessment),
     } | _line(fused, norm)
+
+
+def _length(m: Measurement | FusedMeasurement, assessment: Assessment) -> str:
+    """The same in millimetres, where the stature is known and it is a length."""
+    if assessment.stature is None or m.unit is not Unit.PERCENT_HEIGHT:
+        return ""
+    return format_estimate(in_millimetres(m, assessment.stature))
 
 
 def _unit(unit: Unit) -> str:

@@ -115,6 +115,7 @@ class Visit:
 
     entries: list[Entry] = field(default_factory=list)
     position: Position = Position.STANDING
+    stature_cm: float | None = None
     selected: int | None = None
     camera_open: bool = False
     phone: PhoneListener | None = None

@@ -9,6 +9,7 @@ from posture_cv.ui.components import (
     add_photos,
     downloads,
     guided,
+    lengths,
     measure_bars,
     muscles,
     notices,
@@ -103,6 +104,7 @@ def answers(visit: state.Visit) -> None:
         with tabs[1]:
             repeats.show(assessment, knowledge)
             measure_bars.show(assessment, knowledge)
+            lengths.show(visit, assessment, knowledge)
         with tabs[2]:
             muscles.show(visit, reasoned, knowledge)
         with tabs[3]:
