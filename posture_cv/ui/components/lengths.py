@@ -43,10 +43,13 @@ def show(visit: Visit, assessment: Assessment, knowledge: Knowledge) -> None:
 
 
 def _ask(visit: Visit) -> None:
-    key = widget("stature", visit.inbox)
+    key = widget("stature", visit.inbox, visit.stature_cm is not None)
 
     def keep() -> None:
         visit.stature_cm = value_of(key)
+
+    def forget() -> None:
+        visit.stature_cm = None
 
     st.number_input(
         text("lengths.stature"),
@@ -57,10 +60,14 @@ def _ask(visit: Visit) -> None:
         format="%g",
         placeholder=text("lengths.unknown"),
         help=text("lengths.stature_help"),
-        width=220,
+        width=260,
         on_change=keep,
         key=key,
     )
+    if visit.stature_cm is not None:
+        st.button(
+            text("lengths.forget"), on_click=forget, icon=":material/undo:", type="tertiary", key=widget("stature-forget", visit.inbox)
+        )
 
 
 def _row(one: Measurement | FusedMeasurement, stature: Estimate, knowledge: Knowledge) -> str:

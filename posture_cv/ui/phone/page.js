@@ -8,7 +8,7 @@ let sending = Promise.resolve();
 let taken = 0;
 
 const words = (key, fields = {}) =>
-  Object.entries(fields).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, value), DATA.texts[language][key]);
+  Object.entries({ megabytes: Math.round(DATA.most / 1e6), ...fields }).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, value), DATA.texts[language][key]);
 const retold = [];
 const tell = (node, key, fields) => {
   const say = () => (node.textContent = words(key, typeof fields === "function" ? fields() : fields));
