@@ -27,6 +27,7 @@ def assess(
     position: str = "standing",
     marks: Mapping[str, tuple[float, float]] | None = None,
     person: int | None = None,
+    stature_cm: float | None = None,
 ) -> Assessment:
     """Assess one photo of one person.
 
@@ -42,13 +43,17 @@ def assess(
         Points placed by hand, name to (x, y) in pixels of the upright photo: ``{"asis": (412, 630), "psis": (330, 610)}``.
     person
         Which person to measure, counted from 1 by size, where several are in the photo.
+    stature_cm
+        The person's height, crown to sole, without shoes; ``Assessment.lengths`` then holds lengths in millimetres.
 
     Raises
     ------
     PostureError
         With ``what`` happened and the ``remedy``; see ``posture_cv.domain.errors`` for the branches.
+    ValueError
+        If nobody is as tall as ``stature_cm`` says.
     """
-    return assess_visit([photo], views=[view], position=position, marks=[marks or {}], persons=[person])
+    return assess_visit([photo], views=[view], position=position, marks=[marks or {}], persons=[person], stature_cm=stature_cm)
 
 
 def assess_visit(
@@ -58,17 +63,18 @@ def assess_visit(
     position: str = "standing",
     marks: Sequence[Mapping[str, tuple[float, float]]] | None = None,
     persons: Sequence[int | None] | None = None,
+    stature_cm: float | None = None,
 ) -> Assessment:
     """Assess several photos of one person, taken in one visit and one position.
 
-    Parameters are those of ``assess``, one per photo.
+    Parameters are those of ``assess``, one per photo; position and stature are the person's.
 
     Raises
     ------
     PostureError
         As for ``assess``.
     ValueError
-        If no photo is given, or the sequences differ in length.
+        If no photo is given, the sequences differ in length, or nobody is as tall as ``stature_cm`` says.
     """
     from posture_cv.domain.views import Position, View
     from posture_cv.wiring import default_assessor, parse_marks
@@ -89,7 +95,7 @@ def assess_visit(
         assessor.observe(assessor.read(photo), view=view, position=where, person=person)
         for photo, view, person in zip(photos, declared, persons, strict=True)
     ]
-    return assessor.conclude(seen, placed)
+    return assessor.conclude(seen, placed, stature_cm=stature_cm)
 
 
 def __getattr__(name: str) -> object:

@@ -13,6 +13,7 @@ from posture_cv.cli.console import messages, plain_errors, results, write_result
 from posture_cv.cli.validate import validate
 from posture_cv.domain.views import Position
 from posture_cv.domain.worksheet import Approach
+from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,6 +74,12 @@ def assess(
     person: Annotated[
         list[int] | None, typer.Option(min=1, help="Which person to measure, by size from 1, where several are shown.")
     ] = None,
+    stature_cm: Annotated[
+        float | None,
+        typer.Option(
+            min=SHORTEST_STATURE_CM, max=TALLEST_STATURE_CM, help="The person's height without shoes: gives lengths in millimetres as well."
+        ),
+    ] = None,
     json_: Annotated[
         Path | None, typer.Option("--json", metavar="FILE|-", help="Write the assessment as JSON; - for standard output.")
     ] = None,
@@ -107,7 +114,7 @@ def assess(
         seen = _observe(assessor, photos, views, persons, position)
         if stickers:
             marks = with_stickers(marks, [assessor.stickers(one) for one in seen])
-        assessment = with_red_flags(assessor.conclude(seen, marks), red_flag or ())
+        assessment = with_red_flags(assessor.conclude(seen, marks, stature_cm=stature_cm), red_flag or ())
         if json_ is None or str(json_) != "-":
             from posture_cv.cli.table import print_assessment
 

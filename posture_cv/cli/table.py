@@ -12,6 +12,7 @@ from posture_cv.codecs.assessment import AssessedPhoto, Assessment
 from posture_cv.codecs.wording import (
     certainty_words,
     decimals_for,
+    format_interval,
     format_number,
     format_probability,
     side_words,
@@ -30,6 +31,8 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
     console.print(_measures(assessment, knowledge))
     if assessment.fused:
         console.print(_fused(assessment, knowledge))
+    if assessment.stature is not None and assessment.lengths:
+        console.print(_lengths(assessment, assessment.stature, knowledge))
     if assessment.not_measured:
         console.print(_not_measured(assessment, knowledge))
     console.print(_findings(assessment))
@@ -116,6 +119,17 @@ def _fused(assessment: Assessment, knowledge: Knowledge) -> Table:
         title = knowledge.measure(found.name).title + ("" if found.unit is Unit.DEGREE else ", % of height")
         photos = ", ".join(str(index + 1) for index in found.photos)
         table.add_row(title, Text(_number(found.value, found), justify="right"), _span(found), photos)
+    return table
+
+
+def _lengths(assessment: Assessment, stature: Estimate, knowledge: Knowledge) -> Table:
+    several = len(assessment.photos) > 1
+    title = f"In millimetres, from a stature of {stature.value / 10.0:g} cm"
+    table = _table(title, "Measure", *(("View",) if several else ()), "mm", "90 % interval")
+    for found in assessment.lengths:
+        view = (view_words(found.view),) if several else ()
+        value = format_number(found.value, decimals_for(found.standard_error))
+        table.add_row(knowledge.measure(found.name).title, *view, Text(value, justify="right"), format_interval(found))
     return table
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
-from posture_cv.domain.estimates import FusedMeasurement, Measurement, NotMeasured
+from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement, NotMeasured
 from posture_cv.domain.findings import Finding, PosturePattern
 from posture_cv.domain.landmarks import Landmark
 from posture_cv.domain.muscles import MuscleHypothesis
@@ -69,7 +69,15 @@ class PhotoLandmark(Landmark):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Everything measured and suggested in one visit. Holds no picture and no name."""
+    """Everything measured and suggested in one visit. Holds no picture and no name.
+
+    Attributes
+    ----------
+    stature
+        The client's height as stated, in millimetres; None where nobody stated it.
+    lengths
+        The measurements in per cent of height once more, in the same order, in millimetres; empty without a stature.
+    """
 
     schema_version: int = SCHEMA_VERSION
     photos: tuple[AssessedPhoto, ...]
@@ -82,6 +90,8 @@ class Assessment:
     provenance: Provenance
     fused: tuple[FusedMeasurement, ...] = ()
     patterns: tuple[PosturePattern, ...] = ()
+    stature: Estimate | None = None
+    lengths: tuple[Measurement, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: dictionaries, lists, strings, numbers, booleans and None, ready for ``json.dumps``."""

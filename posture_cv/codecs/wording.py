@@ -16,7 +16,7 @@ from posture_cv.domain.worksheet import BodyPosition
 _WHOLE_UNITS_FROM = 1.0
 _TILTED_FROM_DEG = 3.0
 
-_UNITS = {Unit.DEGREE: "°", Unit.PERCENT_HEIGHT: " % of height"}
+_UNITS = {Unit.DEGREE: "°", Unit.PERCENT_HEIGHT: " % of height", Unit.MILLIMETRE: " mm"}
 
 _VIEWS = {
     View.LEFT: "left side",
@@ -64,7 +64,7 @@ def format_number(value: float, decimals: int) -> str:
 
 
 def unit_words(unit: Unit) -> str:
-    """Give what follows a number of that unit, its leading space included: ``"°"`` or ``" % of height"``."""
+    """Give what follows a number of that unit, its leading space included: ``"°"``, ``" % of height"`` or ``" mm"``."""
     return _UNITS[unit]
 
 

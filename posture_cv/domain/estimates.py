@@ -17,6 +17,7 @@ class Unit(StrEnum):
 
     DEGREE = "deg"
     PERCENT_HEIGHT = "pct_height"
+    MILLIMETRE = "mm"
 
 
 class MeasureName(StrEnum):

@@ -26,6 +26,7 @@ from posture_cv.domain.views import Position, View
 from posture_cv.findings import find, recognise
 from posture_cv.measures import measure
 from posture_cv.measures.fusion import fuse_all
+from posture_cv.measures.lengths import lengths_of, stature_from
 from posture_cv.muscles import suggest
 from posture_cv.worksheet import plan
 
@@ -125,6 +126,7 @@ def conclude(
     created_at: str,
     marks: Mapping[int, Sequence[Mark]] | None = None,
     protocol: CaptureProtocol | None = None,
+    stature_cm: float | None = None,
 ) -> Assessment:
     """Measure and reason about photos already looked at.
 
@@ -138,13 +140,18 @@ def conclude(
         Points placed by hand and stickers, by index of the photo.
     protocol
         The capture protocol that was followed, for the provenance.
+    stature_cm
+        The person's height, crown to sole, without shoes; gives lengths in millimetres as well.
 
     Raises
     ------
     MarkError
         If a mark names no landmark of its view, or lies outside its photo.
+    ValueError
+        If the photos show several positions, or nobody is as tall as ``stature_cm`` says.
     """
     marks = marks or {}
+    stature = None if stature_cm is None else stature_from(stature_cm)
     positions = {seen.position for seen in observations}
     if len(positions) != 1:
         raise ValueError(f"expected photos in one position, but got {sorted(positions)}")
@@ -176,6 +183,8 @@ def conclude(
             protocol="" if protocol is None else protocol.identity,
         ),
         patterns=patterns,
+        stature=stature,
+        lengths=lengths_of(measured.measurements, stature),
     )
 
 

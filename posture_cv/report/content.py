@@ -11,7 +11,7 @@ from posture_cv.report import clinician, sheet_rows
 from posture_cv.report.body_map import numbers_of
 from posture_cv.report.citations import Citations
 from posture_cv.report.client_page import client_page
-from posture_cv.report.measure_rows import measure_groups, measure_notes, not_measured_rows
+from posture_cv.report.measure_rows import measure_groups, measure_notes, not_measured_rows, stature_words
 from posture_cv.report.muscle_rows import muscle_section
 from posture_cv.report.session_rows import session_section
 from posture_cv.worksheet import apply_outcomes, needs_clearance, session_plan, stopped_by
@@ -98,6 +98,7 @@ def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *
     return {
         "photos": clinician.photo_blocks(assessment),
         "measures": measure_groups(assessment, knowledge),
+        "stature": stature_words(assessment),
         "not_measured": not_measured_rows(assessment, knowledge),
         "notes": measure_notes(assessment, knowledge, citations),
         "findings": clinician.finding_rows(assessment, citations),

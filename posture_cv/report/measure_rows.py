@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from posture_cv.codecs.wording import decimals_for, format_estimate, format_interval, format_number, side_words, unit_words, view_words
 from posture_cv.domain.estimates import MeasureName, Unit
 from posture_cv.domain.views import BodySide, Position
+from posture_cv.measures.lengths import in_millimetres
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
@@ -67,6 +68,14 @@ def norm_of(assessment: Assessment, knowledge: Knowledge, measurement: Measureme
     return knowledge.norm(measurement.name, position)
 
 
+def stature_words(assessment: Assessment) -> str:
+    """Where the millimetres come from; empty where there are none."""
+    if assessment.stature is None or not assessment.lengths:
+        return ""
+    height, error = (f"{value / 10.0:g}" for value in (assessment.stature.value, assessment.stature.standard_error))
+    return f"Millimetres come from a stated height of {height} cm, taken to be right within {error} cm (standard error)."
+
+
 def where_words(view: View, side: BodySide) -> str:
     """View of a measure and, in a frontal one, the body side it belongs to: ``"front, left leg"`` is ``"front, left"``."""
     words = side_words(side)
@@ -89,7 +98,8 @@ def _in_fused(m: Measurement, assessment: Assessment) -> bool:
 
 
 def _photo_line(m: Measurement, assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
-    return {"where": where_words(m.view, m.side), "parts": "", "disagree": False} | _line(m, norm_of(assessment, knowledge, m))
+    said = {"where": where_words(m.view, m.side), "parts": "", "disagree": False, "length": _length(m, assessment)}
+    return said | _line(m, norm_of(assessment, knowledge, m))
 
 
 def _fused_line(fused: FusedMeasurement, assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
@@ -101,7 +111,15 @@ def _fused_line(fused: FusedMeasurement, assessment: Assessment, knowledge: Know
         "where": " and ".join(view_words(view) for view in fused.views).replace(" side and ", " and ") + leg,
         "parts": ", ".join(f"{view_words(m.view).removesuffix(' side')} {_short(format_estimate(m))}" for m in parts),
         "disagree": any(one.interval.upper < other.interval.lower for one in parts for other in parts),
+        "length": _length(fused, assessment),
     } | _line(fused, norm)
+
+
+def _length(m: Measurement | FusedMeasurement, assessment: Assessment) -> str:
+    """The same in millimetres, where the stature is known and it is a length."""
+    if assessment.stature is None or m.unit is not Unit.PERCENT_HEIGHT:
+        return ""
+    return format_estimate(in_millimetres(m, assessment.stature))
 
 
 def _unit(unit: Unit) -> str:

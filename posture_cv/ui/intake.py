@@ -143,7 +143,7 @@ def conclude(visit: Visit) -> tuple[Assessment | None, PostureError | None]:
     if not seen:
         visit.concluded = None
         return None, None
-    asked = (visit.protocol, tuple((visit.look_key(entry), entry.stickers, entry.edit) for entry, _ in seen))
+    asked = (visit.protocol, visit.stature_cm, tuple((visit.look_key(entry), entry.stickers, entry.edit) for entry, _ in seen))
     if visit.concluded is None or visit.concluded[0] != asked:
         observations, problem = _by_hand(visit, seen)
         visit.concluded = (asked, _conclude(visit, observations), problem)
@@ -195,7 +195,7 @@ def usable(visit: Visit) -> list[tuple[Entry, Observation]]:
 
 def _conclude(visit: Visit, observations: list[Observation]) -> Assessment:
     protocol = followed(visit) if visit.protocol else None
-    return assessor_for(preferences().passes).conclude(observations, protocol=protocol)
+    return assessor_for(preferences().passes).conclude(observations, protocol=protocol, stature_cm=visit.stature_cm)
 
 
 def _by_hand(visit: Visit, seen: Iterable[tuple[Entry, Observation]]) -> tuple[list[Observation], PostureError | None]:

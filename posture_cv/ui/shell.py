@@ -6,7 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from posture_cv.ui import engine, theme
+from posture_cv.ui import engine, state, theme
+from posture_cv.ui.components import ticket
 from posture_cv.ui.texts import text
 
 SCREENS = Path(__file__).with_name("screens")
@@ -24,11 +25,17 @@ def run() -> None:
         menu_items={"About": text("app.about")},
     )
     theme.apply()
+    if state.hand_over():
+        state.visit().notices.append(text("reload.elsewhere"))
+    if state.come_back(ticket.exchange(state.ticket(), state.asked())):
+        st.rerun()
     st.logo(str(_LOGO), size="large")
     pages = [
         st.Page(SCREENS / "assess.py", title=text("assess.page"), icon=":material/accessibility_new:", url_path="assess", default=True),
         st.Page(SCREENS / "learn.py", title=text("learn.page"), icon=":material/menu_book:", url_path="learn"),
         st.Page(SCREENS / "settings.py", title=text("settings.page"), icon=":material/tune:", url_path="settings"),
     ]
-    st.navigation(pages, position="top").run()
+    shown = st.navigation(pages, position="top")
+    with state.at_work():
+        shown.run()
     engine.warm_up()

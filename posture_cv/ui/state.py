@@ -1,6 +1,7 @@
 """What the app remembers for one visitor: the only module that touches Streamlit's session state.
 
-Photos and results live here, in the memory of this visitor's session, and nowhere else; they go when the page is closed.
+Photos and results live here, in the memory of this process, and nowhere else. They go soon after the page is closed: late enough for a
+reload to find them.
 """
 
 from __future__ import annotations
@@ -12,15 +13,18 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
+from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.ui.shelf import Shelf, new_ticket
 from posture_cv.ui.worksheet_entries import Entries
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from contextlib import AbstractContextManager
 
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.codecs.cards import CardKind
@@ -29,6 +33,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.pose import PersonBox
     from posture_cv.pipeline import Observation
     from posture_cv.ui.editor import Edit
+    from posture_cv.ui.phone import PhoneListener
 
 MAX_PHOTOS = 12
 """Four views, three photos of each."""
@@ -41,6 +46,8 @@ Look = tuple[str, View | None, int | None, Position, int]
 
 _SESSION = "posture_cv"
 _PREFERENCES = "posture_cv_preferences"
+_TICKET = "posture_cv_ticket"
+_ASKED = "posture_cv_ticket_asked"
 
 
 @dataclass(slots=True)
@@ -108,8 +115,10 @@ class Visit:
 
     entries: list[Entry] = field(default_factory=list)
     position: Position = Position.STANDING
+    stature_cm: float | None = None
     selected: int | None = None
     camera_open: bool = False
+    phone: PhoneListener | None = None
     blur_face: bool = False
     show_points: bool = True
     pane: Pane = Pane.PICTURE
@@ -151,6 +160,78 @@ class Visit:
         self.pictures = {key: picture for key, picture in self.pictures.items() if key[0] in used}
 
 
+def _is_open(page: str) -> bool:
+    return runtime.exists() and runtime.get_instance().is_active_session(page)
+
+
+_SHELF: Shelf[tuple[Visit, Preferences]] = Shelf(_is_open)
+
+
+def hand_over() -> bool:
+    """Start empty where another page, such as a copy of this tab, has gone on with this visit; says whether it has."""
+    mine = st.session_state.get(_TICKET)
+    if mine is None or _SHELF.belongs_to(mine, _page()):
+        return False
+    st.session_state[_ASKED] = mine
+    del st.session_state[_TICKET], st.session_state[_SESSION]
+    return True
+
+
+def ticket() -> str:
+    """What this page's visit is kept under."""
+    if _TICKET not in st.session_state:
+        st.session_state[_TICKET] = new_ticket()
+    _keep()
+    current: str = st.session_state[_TICKET]
+    return current
+
+
+def asked() -> str | None:
+    """The ticket this page's tab last asked for, found or not."""
+    return st.session_state.get(_ASKED)
+
+
+def come_back(stored: str | None) -> bool:
+    """Go on with the visit the tab had before it was reloaded, if it is still kept.
+
+    Returns
+    -------
+    bool
+        True where the tab has to be told what became of its question, which is answered once.
+    """
+    if stored is None or stored in {asked(), st.session_state[_TICKET]}:
+        return False
+    st.session_state[_ASKED] = stored
+    found = _SHELF.take_over(stored, _page())
+    if found is None:
+        return True
+    _SHELF.drop(st.session_state[_TICKET])
+    st.session_state[_TICKET] = stored
+    st.session_state[_SESSION], st.session_state[_PREFERENCES] = found
+    visit().camera_open = False
+    return True
+
+
+def is_kept() -> Callable[[], bool]:
+    """Asks, from wherever, whether this page's visit is still kept."""
+    mine: str = st.session_state[_TICKET]
+    return lambda: _SHELF.holds(mine)
+
+
+def at_work() -> AbstractContextManager[None]:
+    """Alone with the visit, while the page is drawn."""
+    return _SHELF.at_work(st.session_state[_TICKET])
+
+
+def _page() -> str:
+    context = get_script_run_ctx(suppress_warning=True)
+    return "" if context is None else context.session_id
+
+
+def _keep() -> None:
+    _SHELF.put(st.session_state[_TICKET], (visit(), preferences()), _page())
+
+
 def visit() -> Visit:
     """The visit of this session, empty at first."""
     if _SESSION not in st.session_state:
@@ -173,9 +254,15 @@ def language() -> str:
 
 
 def start_over() -> None:
-    """Forget photos, marks and results of this session; the inbox keeps counting so that its widgets start empty."""
+    """Forget photos, marks and results of this session, and let no phone send into the next visit.
+
+    The inbox keeps counting so that its widgets start empty.
+    """
+    if (phone := visit().phone) is not None:
+        phone.close()
     fresh = Visit(inbox=visit().inbox + 1, blur_face=preferences().blur_faces)
     st.session_state[_SESSION] = fresh
+    _keep()
 
 
 def widget(name: str, *parts: object) -> str:

@@ -99,10 +99,11 @@ class Assessor(AbstractContextManager["Assessor"]):
         marks: Mapping[int, Sequence[Mark]] | None = None,
         *,
         protocol: Protocol | None = None,
+        stature_cm: float | None = None,
     ) -> Assessment:
-        """Assess photos already looked at, with points placed by hand or on stickers; raises MarkError."""
+        """Assess photos already looked at, with points placed by hand or on stickers, and a stature where known; raises MarkError."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        return conclude(observations, instruments=self.instruments, created_at=now, marks=marks, protocol=protocol)
+        return conclude(observations, instruments=self.instruments, created_at=now, marks=marks, protocol=protocol, stature_cm=stature_cm)
 
 
 @cache

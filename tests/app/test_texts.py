@@ -115,3 +115,11 @@ def test_spanish_keeps_to_the_wording_rules() -> None:
 def test_an_unknown_text_is_refused() -> None:
     with pytest.raises(KeyError, match=r"no\.such"):
         text("no.such")
+
+
+def test_the_phone_page_says_the_same_in_every_language() -> None:
+    english, others = catalogue("phone_en"), [catalogue(f"phone_{language}") for language in OTHERS]
+    for translated in others:
+        assert {key: fields(said) for key, said in english.items()} == {key: fields(said) for key, said in translated.items()}
+        assert {key for key, said in english.items() if translated[key] == said} == set()
+    assert {key for key, said in english.items() if FORBIDDEN.search(said)} == set()

@@ -13,6 +13,7 @@ from typer.testing import CliRunner, Result
 
 from posture_cv.assets.samples import samples
 from posture_cv.cli.commands import app
+from posture_cv.codecs.assessment import Assessment
 from posture_cv.codecs.schema import json_schema
 
 SAMPLES = {sample.path.name: sample.path for sample in samples()}
@@ -162,3 +163,29 @@ def test_stickers_on_the_pelvis_give_its_tilt(tmp_path: Path) -> None:
     assert result.exit_code == 0, result.output
     stuck = [point["name"] for point in json.loads(result.stdout)["landmarks"] if point["origin"] == "sticker"]
     assert sorted(stuck) == ["asis", "psis"]
+
+
+def test_a_stature_gives_millimetres_on_the_page_and_in_the_data() -> None:
+    result = run(LEFT, "--stature-cm", "172")
+    assert result.exit_code == 0, result.output
+    assert "In millimetres, from a stature of 172 cm" in result.stdout
+    data = json.loads(run(LEFT, "--stature-cm", "172", "--json", "-").stdout)
+    Draft202012Validator(json_schema()).validate(data)
+    shares = [one for one in data["measurements"] if one["unit"] == "pct_height"]
+    assert shares
+    assert [(one["name"], one["unit"]) for one in data["lengths"]] == [(one["name"], "mm") for one in shares]
+    assert [one["value"] for one in data["lengths"]] == pytest.approx([17.2 * one["value"] for one in shares])
+    assert data["stature"]["value"] == 1720.0
+    again = Assessment.from_dict(data)
+    assert json.loads(json.dumps(again.to_dict())) == data
+
+
+def test_without_a_stature_there_are_no_millimetres() -> None:
+    data = json.loads(run(LEFT, "--json", "-").stdout)
+    assert (data["stature"], data["lengths"]) == (None, [])
+
+
+def test_a_stature_in_metres_is_refused() -> None:
+    result = run(LEFT, "--stature-cm", "1.72")
+    assert result.exit_code == 2
+    assert "60" in result.output

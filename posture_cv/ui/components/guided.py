@@ -10,7 +10,7 @@ import streamlit as st
 from posture_cv.domain.errors import PostureError
 from posture_cv.pipeline.guidance import Verdict
 from posture_cv.ui import intake, pictures
-from posture_cv.ui.components import add_photos, advice, notices
+from posture_cv.ui.components import add_photos, advice, notices, phone
 from posture_cv.ui.components.markup import definition_list
 from posture_cv.ui.components.silhouette import figure, overlay_uri
 from posture_cv.ui.state import MAX_PHOTOS, widget
@@ -19,6 +19,7 @@ from posture_cv.ui.words import view_words
 
 if TYPE_CHECKING:
     from posture_cv.domain.protocol import Protocol, Step
+    from posture_cv.domain.views import View
     from posture_cv.ui.state import Entry, Visit
 
 _CUES = ("stance", "gaze", "arms", "clothing", "breath")
@@ -53,6 +54,7 @@ def show(visit: Visit) -> None:
     with notices.progress(text("assess.looking")) as progress:
         intake.look(visit, progress)
     notices.pending(visit)
+    phone.bar(visit)
     st.title(text(f"protocol_name.{protocol.key}"), anchor=False)
     visit.step = _steps(visit, protocol)
     step = protocol.steps[visit.step]
@@ -63,6 +65,11 @@ def show(visit: Visit) -> None:
         _cues(step)
         _taken(visit, step)
     _onwards(visit, protocol)
+
+
+def asked_view(visit: Visit) -> View | None:
+    """The view the present step asks for; None outside the guide."""
+    return intake.followed(visit).steps[visit.step].view if visit.guiding else None
 
 
 def _steps(visit: Visit, protocol: Protocol) -> int:
@@ -105,6 +112,8 @@ def _take(visit: Visit, step: Step) -> None:
         add_photos.camera(visit, meant=step.view)
         if not visit.camera_open:
             add_photos.drop_zone(visit, meant=step.view)
+        if visit.phone is None:
+            phone.switch(visit)
     with place:
         if visit.camera_open:
             uri = overlay_uri(step.view, step.position)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +83,8 @@ class Edit:
         ``sequence`` of the last change made in the picture, so that the number table knows when to read afresh.
     points
         Points that were touched, each once.
+    steps
+        What the picture can undo and redo, as it sent it; of no meaning elsewhere and no part of the record.
     """
 
     picture: str
@@ -90,6 +92,7 @@ class Edit:
     drawn: int = 0
     points: tuple[PointEdit, ...] = ()
     vertical: VerticalLine | None = None
+    steps: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
 
     def find(self, name: LandmarkName, side: BodySide) -> PointEdit | None:
         """What was done to that point, or None."""
@@ -214,13 +217,14 @@ def edit_from_browser(payload: Mapping[str, Any], handles: Sequence[Handle], kno
             drawn=int(payload["drawn"]),
             points=tuple(points),
             vertical=_vertical(payload["vertical"]),
+            steps=payload.get("steps"),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise RecordDamaged("The corrected points did not arrive whole.", "Move the point again, or reload the page.") from error
 
 
 def edit_for_browser(edit: Edit) -> dict[str, Any]:
-    """The edit as the picture keeps it: ``edit_from_browser`` read backwards."""
+    """The edit as the picture keeps it: ``edit_from_browser`` read backwards, its steps of undo where they led to just this."""
     vertical = edit.vertical
     return {
         "picture": edit.picture,
@@ -233,6 +237,7 @@ def edit_for_browser(edit: Edit) -> dict[str, Any]:
         "vertical": None
         if vertical is None
         else {"top_px": _listed(vertical.top_px), "bottom_px": _listed(vertical.bottom_px), "at": vertical.at},
+        "steps": edit.steps if edit.steps and edit.steps.get("sequence") == edit.sequence else None,
     }
 
 

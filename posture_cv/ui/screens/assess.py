@@ -9,9 +9,11 @@ from posture_cv.ui.components import (
     add_photos,
     downloads,
     guided,
+    lengths,
     measure_bars,
     muscles,
     notices,
+    phone,
     photo_pane,
     repeats,
     results,
@@ -32,6 +34,7 @@ def start(visit: state.Visit) -> None:
         with st.container(key="first-drop"):
             add_photos.drop_zone(visit)
         add_photos.camera(visit)
+        phone.switch(visit)
         st.caption(f":material/lock: {text('assess.private')}")
     with right:
         st.markdown(f"**{text('samples.title')}**")
@@ -63,12 +66,15 @@ def toolbar(visit: state.Visit) -> None:
             with st.popover(text("assess.add"), icon=":material/add_a_photo:"):
                 add_photos.drop_zone(visit)
                 add_photos.camera(visit)
+                if visit.phone is None:
+                    phone.switch(visit)
         if visit.protocol and st.button(text("guided.resume"), icon=":material/directions_walk:", key=state.widget("guided-resume")):
             visit.guiding = True
             st.rerun()
         if st.button(text("assess.start_over"), icon=":material/restart_alt:", type="tertiary", key=state.widget("start-over")):
             state.start_over()
             st.rerun()
+    phone.bar(visit)
     notices.pending(visit)
 
 
@@ -98,6 +104,7 @@ def answers(visit: state.Visit) -> None:
         with tabs[1]:
             repeats.show(assessment, knowledge)
             measure_bars.show(assessment, knowledge)
+            lengths.show(visit, assessment, knowledge)
         with tabs[2]:
             muscles.show(visit, reasoned, knowledge)
         with tabs[3]:
@@ -110,6 +117,7 @@ def answers(visit: state.Visit) -> None:
 
 current = state.visit()
 try:
+    phone.take_in(current, meant=guided.asked_view(current))
     if current.guiding:
         guided.show(current)
     elif current.entries:

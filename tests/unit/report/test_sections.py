@@ -16,6 +16,7 @@ from posture_cv.domain.estimates import FusedMeasurement, Interval, MeasureName,
 from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.views import BodySide, View
 from posture_cv.domain.worksheet import Approach, FilledBy, NmtFactor, Outcome
+from posture_cv.measures.lengths import lengths_of, stature_from
 from posture_cv.report import render_pdf
 from posture_cv.report.body_map import numbers_of
 
@@ -197,3 +198,14 @@ def test_photos_together_stand_on_one_line_and_say_when_they_disagree(visits: Vi
     assert "the photos disagree" in text
     near = dataclasses.replace(right, value=4.0, interval=Interval(lower=2.0, upper=6.0))
     assert "the photos disagree" not in " ".join(rendered(visits, dataclasses.replace(apart, measurements=(left, near)), knowledge))
+
+
+def test_a_stated_height_puts_millimetres_beside_lengths_and_says_where_they_come_from(visits: Visits, knowledge: Knowledge) -> None:
+    plain = visits.full(photos=1)
+    stature = stature_from(172.0)
+    whole = dataclasses.replace(plain, stature=stature, lengths=lengths_of(plain.measurements, stature))
+    without, known = (" ".join(rendered(visits, one, knowledge)) for one in (plain, whole))
+    assert "53 ± 19 mm" in known  # 3.1 ± 1.1 % of 1720 mm
+    assert "stated height of 172 cm" in known
+    assert " mm" not in without
+    assert "stated height" not in without

@@ -1,6 +1,7 @@
 // What was done to the points, with undo: the one place that changes an edit.
 const TOUCHED_BY_HAND = ["moved", "placed", "confirmed"];
 const MOST_UNDO = 200;
+const MOST_KEPT = 50; // steps that survive a reload of the page
 
 class Points {
   constructor(data) {
@@ -18,6 +19,8 @@ class Points {
     this.burst = null;
     this.read(data);
     if (data.edit) this.take(data.edit);
+    const steps = data.edit?.steps;
+    if (steps?.sequence === this.sequence) ({ past: this.past, future: this.future } = structuredClone(steps));
   }
 
   read(data) {
@@ -178,6 +181,7 @@ class Points {
       drawn: this.drawn,
       points: structuredClone(this.edits),
       vertical: structuredClone(this.vertical),
+      steps: structuredClone({ sequence: this.sequence, past: this.past.slice(-MOST_KEPT), future: this.future.slice(-MOST_KEPT) }),
     };
   }
 }

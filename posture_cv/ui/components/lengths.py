@@ -1,0 +1,83 @@
+"""Lengths in millimetres, once the client's height is known."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.codecs.wording import format_interval, format_value
+from posture_cv.domain.estimates import FusedMeasurement, Unit
+from posture_cv.measures.lengths import SHORTEST_STATURE_CM, STATURE_SD_MM, TALLEST_STATURE_CM, in_millimetres
+from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.texts import text
+from posture_cv.ui.words import side_words, view_words
+
+if TYPE_CHECKING:
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.estimates import Estimate, Measurement
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.ui.state import Visit
+
+_HEADS = ("measure", "where", "length", "interval", "share")
+
+
+def show(visit: Visit, assessment: Assessment, knowledge: Knowledge) -> None:
+    """The field for the height, and every length there is in this visit; nothing where there is none."""
+    if not any(one.unit is Unit.PERCENT_HEIGHT for one in assessment.measurements):
+        return
+    st.subheader(text("lengths.title"), anchor=False)
+    _ask(visit)
+    if assessment.stature is None:
+        st.caption(text("lengths.without"))
+        return
+    averaged: list[Measurement | FusedMeasurement] = [one for one in assessment.fused if one.unit is Unit.PERCENT_HEIGHT]
+    single: list[Measurement | FusedMeasurement] = [one for one in assessment.measurements if one.unit is Unit.PERCENT_HEIGHT]
+    rows = "".join(_row(one, assessment.stature, knowledge) for one in averaged + single)
+    heads = "".join(f'<th scope="col">{escape(text(f"lengths.{head}"))}</th>' for head in _HEADS)
+    st.html(
+        f'<div class="pcv-scroll" tabindex="0"><table class="pcv-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
+    )
+    st.caption(text("lengths.error", centimetres=f"{STATURE_SD_MM / 10.0:g}"))
+
+
+def _ask(visit: Visit) -> None:
+    key = widget("stature", visit.inbox, visit.stature_cm is not None)
+
+    def keep() -> None:
+        visit.stature_cm = value_of(key)
+
+    def forget() -> None:
+        visit.stature_cm = None
+
+    st.number_input(
+        text("lengths.stature"),
+        min_value=SHORTEST_STATURE_CM,
+        max_value=TALLEST_STATURE_CM,
+        value=visit.stature_cm,
+        step=1.0,
+        format="%g",
+        placeholder=text("lengths.unknown"),
+        help=text("lengths.stature_help"),
+        width=260,
+        on_change=keep,
+        key=key,
+    )
+    if visit.stature_cm is not None:
+        st.button(
+            text("lengths.forget"), on_click=forget, icon=":material/undo:", type="tertiary", key=widget("stature-forget", visit.inbox)
+        )
+
+
+def _row(one: Measurement | FusedMeasurement, stature: Estimate, knowledge: Knowledge) -> str:
+    length, title = in_millimetres(one, stature), escape(knowledge.measure(one.name).title)
+    cells = (_where(one), format_value(length), format_interval(length), format_value(one))
+    return f'<tr><th scope="row">{title}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _where(one: Measurement | FusedMeasurement) -> str:
+    if isinstance(one, FusedMeasurement):
+        return text("repeats.of", count=one.n, views=", ".join(view_words(view) for view in one.views))
+    words = view_words(one.view)
+    return words if one.view.is_lateral else f"{words}, {side_words(one.side)}"

@@ -1,0 +1,144 @@
+"""Photos from a phone on the same network: switched on here, shown as a QR code, taken in as they arrive."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from posture_cv.ui import intake, phone
+from posture_cv.ui.components import notices
+from posture_cv.ui.state import MAX_PHOTOS, is_kept, language, value_of, widget
+from posture_cv.ui.texts import LANGUAGES, catalogue, text
+
+if TYPE_CHECKING:
+    from posture_cv.domain.views import View
+    from posture_cv.ui.phone import PhoneListener
+    from posture_cv.ui.state import Visit
+
+_LOOK_EVERY_S = 1.5
+_QR_MODULE_PX = 5
+_QR_MARGIN = 4
+
+
+def switch(visit: Visit) -> None:
+    """The switch, what it means, and the way for the phone while it is on."""
+    key = widget("phone-on", visit.inbox, visit.phone is not None)
+
+    def turn() -> None:
+        if value_of(key):
+            switch_on(visit)
+        else:
+            switch_off(visit)
+
+    st.toggle(text("phone.switch"), value=visit.phone is not None, on_change=turn, key=key)
+    if visit.phone is None:
+        st.caption(text("phone.means"))
+    else:
+        _way(visit, visit.phone)
+
+
+def bar(visit: Visit) -> None:
+    """While it is on, and photos are there already: that it is, how many came, and the code for another phone."""
+    if visit.phone is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="phone-bar"):
+        _arrivals(visit)
+        with st.popover(text("phone.code"), icon=":material/qr_code_2:"):
+            _way(visit, visit.phone, watched=True)
+        if st.button(text("phone.off"), icon=":material/mobile_off:", key=widget("phone-off", visit.inbox)):
+            switch_off(visit)
+            st.rerun()
+
+
+def take_in(visit: Visit, *, meant: View | None = None) -> None:
+    """Take what has arrived into the visit; ``meant`` is the view asked for where the phone did not say one."""
+    if visit.phone is None:
+        return
+    arrived = visit.phone.letterbox.take()
+    if not arrived:
+        return
+    first = visit.phone.letterbox.received - len(arrived)
+    with notices.progress(text("intake.reading")) as step:
+        for place, one in enumerate(arrived):
+            step(place, len(arrived))
+            name = text("phone.name", number=first + place + 1)
+            intake.add(visit, [(name, one.content)], lambda _done, _every: None, meant=one.view or meant)
+    visit.inbox += 1
+
+
+def switch_on(visit: Visit, host: str | None = None) -> None:
+    """Open the listener on an address of this computer, the most likely one where none is given."""
+    hosts = phone.addresses()
+    if not hosts:
+        visit.notices.append(text("phone.no_network"))
+        return
+    try:
+        visit.phone = phone.PhoneListener(
+            host if host in hosts else hosts[0],
+            phone.Letterbox(lambda: MAX_PHOTOS - len(visit.entries)),
+            texts={each: catalogue(f"phone_{each}") for each in LANGUAGES},
+            language=language(),
+            is_wanted=is_kept(),
+        )
+    except OSError:
+        visit.notices.append(text("phone.no_port"))
+
+
+def switch_off(visit: Visit) -> None:
+    """Close the listener; the address is good for nothing from then on."""
+    if visit.phone is not None:
+        visit.phone.close()
+        visit.phone = None
+
+
+def _way(visit: Visit, listener: PhoneListener, *, watched: bool = False) -> None:
+    """How the phone gets there."""
+    code, words = st.columns([2, 3], gap="medium", vertical_alignment="center")
+    with code:
+        st.image(_qr_svg(listener.url), alt=text("phone.code_alt"), width="stretch")
+    with words:
+        st.markdown(text("phone.scan"))
+        st.code(listener.url, language=None, wrap_lines=True)
+        if not watched:
+            _arrivals(visit)
+    _choose_address(visit, listener)
+    st.caption(text("phone.means"))
+    st.caption(text("phone.trouble"))
+
+
+def _choose_address(visit: Visit, listener: PhoneListener) -> None:
+    hosts = phone.addresses()
+    if len(hosts) < 2:
+        return
+    key = widget("phone-host", visit.inbox, listener.host)
+
+    def change() -> None:
+        switch_off(visit)
+        switch_on(visit, value_of(key))
+
+    st.selectbox(text("phone.address"), hosts, index=hosts.index(listener.host) if listener.host in hosts else 0, on_change=change, key=key)
+
+
+@st.fragment(run_every=_LOOK_EVERY_S)
+def _arrivals(visit: Visit) -> None:
+    """How many photos came; a new one, or the end of it, draws the page anew."""
+    listener = visit.phone
+    if listener is None or len(listener.letterbox):
+        st.rerun()
+    elif not listener.is_open:
+        switch_off(visit)
+        visit.notices.append(text("phone.over"))
+        st.rerun()
+    else:
+        st.markdown(f":material/smartphone: {text('phone.arrived', count=listener.letterbox.received)}")
+
+
+def _qr_svg(url: str) -> str:
+    """The address as a QR code, dark on white in both themes: what every camera reads."""
+    import segno
+
+    drawn = BytesIO()
+    segno.make(url, error="m").save(drawn, kind="svg", scale=_QR_MODULE_PX, border=_QR_MARGIN, dark="#000", light="#fff", xmldecl=False)
+    return drawn.getvalue().decode("utf-8")

@@ -1,0 +1,110 @@
+// Sends photos one after the other and says what became of each. Nothing is kept on the phone.
+const VIEWS = ["front", "left", "back", "right", ""];
+const WAIT_MS = 120_000;
+const $ = (id) => document.getElementById(id);
+let language = DATA.language;
+let view = "front";
+let sending = Promise.resolve();
+let taken = 0;
+
+const words = (key, fields = {}) =>
+  Object.entries({ megabytes: Math.round(DATA.most / 1e6), ...fields }).reduce((said, [name, value]) => said.replaceAll(`{${name}}`, value), DATA.texts[language][key]);
+const retold = [];
+const tell = (node, key, fields) => {
+  const say = () => (node.textContent = words(key, typeof fields === "function" ? fields() : fields));
+  retold.push(say);
+  say();
+};
+
+function speak() {
+  document.documentElement.lang = language;
+  for (const node of document.querySelectorAll("[data-text]")) node.textContent = words(node.dataset.text);
+  $("language").textContent = words("other_language");
+  $("view-title").textContent = words(`view_${view || "any"}`);
+  $("guidance").textContent = words(`guide_${view || "any"}`);
+  for (const label of $("views").children) label.lastChild.textContent = words(`view_${label.dataset.view || "any"}`);
+  for (const say of retold) say();
+  if (taken) $("summary").textContent = words("summary", { count: taken });
+}
+
+for (const each of VIEWS) {
+  const label = document.createElement("label");
+  const radio = Object.assign(document.createElement("input"), { type: "radio", name: "view", value: each, checked: each === view });
+  label.dataset.view = each;
+  label.append(radio, document.createTextNode(""));
+  radio.addEventListener("change", () => {
+    view = each;
+    speak();
+  });
+  $("views").append(label);
+}
+
+$("language").addEventListener("click", () => {
+  const all = Object.keys(DATA.texts);
+  language = all[(all.indexOf(language) + 1) % all.length];
+  speak();
+});
+
+function post(file, of, onProgress) {
+  return new Promise((done) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", `${DATA.to}?view=${of}`);
+    request.timeout = WAIT_MS;
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && onProgress(event.loaded / event.total));
+    request.addEventListener("load", () => {
+      try {
+        done(JSON.parse(request.responseText).said);
+      } catch {
+        done("lost");
+      }
+    });
+    for (const trouble of ["error", "abort", "timeout"]) request.addEventListener(trouble, () => done("lost"));
+    request.send(file);
+  });
+}
+
+async function send(row, file, of) {
+  row.node.className = "";
+  row.bar.hidden = false;
+  row.bar.value = 0;
+  row.again.hidden = true;
+  tell(row.said, "sending");
+  const said = file.size > DATA.most ? "too_large" : file.size === 0 ? "unreadable" : await post(file, of, (part) => (row.bar.value = part));
+  row.bar.hidden = true;
+  row.node.className = said === "taken" ? "taken" : "failed";
+  tell(row.said, `said_${said}`);
+  row.again.hidden = said !== "lost" && said !== "full";
+  if (said === "taken") {
+    taken += 1;
+    $("summary").textContent = words("summary", { count: taken });
+  } else {
+    row.said.setAttribute("role", "alert");
+  }
+}
+
+function add(file) {
+  const of = view;
+  const node = document.createElement("li");
+  const title = document.createElement("p");
+  const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
+  const said = document.createElement("p");
+  const again = Object.assign(document.createElement("button"), { className: "plain", type: "button", hidden: true });
+  const number = $("sent").childElementCount + 1;
+  tell(title, "photo", () => ({ number, view: words(`view_${of || "any"}`) }));
+  tell(again, "again");
+  tell(said, "waiting");
+  node.append(title, bar, said, again);
+  $("sent").prepend(node);
+  const row = { node, bar, said, again };
+  const go = () => (sending = sending.then(() => send(row, file, of)));
+  again.addEventListener("click", go);
+  go();
+}
+
+for (const id of ["camera", "library"]) {
+  $(id).addEventListener("change", (event) => {
+    for (const file of event.target.files) add(file);
+    event.target.value = "";
+  });
+}
+speak();

@@ -1,0 +1,130 @@
+"""A phone-sized Chromium on the upload page, and a photo that goes from it into an intake nobody touches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from posture_cv.assets.samples import samples
+from posture_cv.domain.views import View
+from posture_cv.ui.phone import Letterbox, PhoneListener, addresses
+from posture_cv.ui.texts import LANGUAGES, catalogue
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="axe is not installed")
+expect = playwright.expect
+expect.set_options(timeout=60_000)
+
+pytestmark = pytest.mark.browser
+
+SAMPLES = {sample.path.name: sample.path for sample in samples()}
+SIDE = SAMPLES["left_2.jpg"]
+ENGLISH, SPANISH = catalogue("phone_en"), catalogue("phone_es")
+LONG_MS = 90_000
+
+
+@pytest.fixture
+def listener() -> Iterator[PhoneListener]:
+    texts = {each: catalogue(f"phone_{each}") for each in LANGUAGES}
+    one = PhoneListener("127.0.0.1", Letterbox(lambda: 3), texts=texts, language="en")
+    yield one
+    one.close()
+    one.wait_closed()
+
+
+@pytest.fixture(params=["light", "dark"])
+def phone(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True, color_scheme=request.param)
+    context.set_default_timeout(LONG_MS)
+    page = context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    yield page
+    context.close()
+    assert problems == []
+
+
+def fits(page: Page) -> bool:
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_photos_are_sent_with_their_view_and_each_is_confirmed(phone: Page, listener: PhoneListener) -> None:
+    phone.goto(listener.url)
+    expect(phone.get_by_role("heading", name=ENGLISH["title"])).to_be_visible()
+    phone.get_by_text(ENGLISH["view_left"], exact=True).first.click()
+    expect(phone.locator("#guidance")).to_have_text(ENGLISH["guide_left"])
+    phone.locator("#camera").set_input_files(SIDE)
+    expect(phone.locator("#sent li")).to_have_class("taken")
+    expect(phone.locator("#sent li")).to_contain_text("It has arrived")
+    phone.locator("#library").set_input_files([SAMPLES["front_0.jpg"], SAMPLES["front_2.jpg"]])
+    expect(phone.locator("#sent li.taken")).to_have_count(3)
+    expect(phone.get_by_role("status")).to_have_text("Arrived so far: 3")
+    assert [(one.content, one.view) for one in listener.letterbox.take()] == [
+        (SAMPLES[name].read_bytes(), View.LEFT) for name in ("left_2.jpg", "front_0.jpg", "front_2.jpg")
+    ]
+    assert fits(phone)
+
+
+def test_what_goes_wrong_is_said_on_the_phone(phone: Page, listener: PhoneListener) -> None:
+    phone.goto(listener.url)
+    phone.locator("#library").set_input_files({"name": "letter.txt", "mimeType": "text/plain", "buffer": b"Dear client"})
+    expect(phone.get_by_role("alert")).to_have_text(ENGLISH["said_unreadable"])
+    phone.get_by_role("button", name="Español").click()
+    expect(phone.get_by_role("alert")).to_have_text(SPANISH["said_unreadable"])
+    expect(phone.locator("#guidance")).to_have_text(SPANISH["guide_front"])
+    assert phone.evaluate("document.documentElement.lang") == "es"
+    assert fits(phone)
+    listener.close()
+    listener.wait_closed()
+    phone.locator("#library").set_input_files(SIDE)
+    expect(phone.get_by_role("alert").filter(has_text=SPANISH["said_lost"])).to_be_visible()
+    expect(phone.get_by_role("button", name=SPANISH["again"])).to_be_visible()
+
+
+def test_every_control_has_a_name_and_contrast(phone: Page, listener: PhoneListener) -> None:
+    phone.goto(listener.url)
+    phone.locator("#camera").set_input_files(SIDE)
+    expect(phone.locator("#sent li")).to_have_class("taken")
+    found = axe.Axe().run(phone).response["violations"]
+    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == []
+
+
+def test_a_wrong_address_is_told_apart(phone: Page, listener: PhoneListener) -> None:
+    answer = phone.goto(listener.url + "x")
+    assert answer is not None
+    assert answer.status == 403
+    expect(phone.get_by_role("heading", name=ENGLISH["gone_title"])).to_be_visible()
+    expect(phone.get_by_role("heading", name=SPANISH["gone_title"])).to_be_visible()
+
+
+def test_a_photo_goes_from_the_phone_into_the_intake_by_itself(chromium: Browser, address: str) -> None:
+    if not addresses():
+        pytest.skip("this computer is in no network")
+    desk = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce").new_page()
+    desk.set_default_timeout(LONG_MS)
+    desk.goto(address)
+    desk.get_by_text("Photos from a phone", exact=True).click()
+    expect(desk.get_by_alt_text("QR code of the address beside it")).to_be_visible()
+    url = desk.get_by_test_id("stCode").inner_text().strip()
+    handheld = chromium.new_context(viewport={"width": 390, "height": 844}).new_page()
+    handheld.goto(url)
+    handheld.locator("#camera").set_input_files(SIDE)
+    expect(handheld.locator("#sent li")).to_have_class("taken")
+    expect(desk.get_by_role("tab", name="Findings")).to_be_visible()
+    expect(desk.get_by_text("So far: 1")).to_be_visible()
+    desk.reload()
+    expect(desk.get_by_role("tab", name="Findings")).to_be_visible()
+    desk.get_by_role("button", name="Switch off").click()
+    expect(desk.get_by_text("So far: 1")).to_have_count(0)
+    desk.get_by_role("button", name="Add photos").click()
+    expect(desk.get_by_text("Photos from a phone", exact=True)).to_be_visible()
+    handheld.wait_for_timeout(5_000)  # twice what the listener takes to close
+    with pytest.raises(playwright.Error, match="REFUSED"):
+        handheld.goto(url)
+    desk.context.close()
+    handheld.context.close()
