@@ -6,6 +6,7 @@ Photos and results live here, in the memory of this visitor's session, and nowhe
 from __future__ import annotations
 
 import hashlib
+import zoneinfo
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
@@ -21,6 +22,7 @@ from posture_cv.ui.worksheet_entries import Entries
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import tzinfo
 
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.codecs.cards import CardKind
@@ -51,11 +53,14 @@ class Preferences:
     ----------
     passes
         Detector passes per photo; None for the software's own choice.
+    examiner
+        Who corrects points; empty while nobody said.
     """
 
     language: str = DEFAULT_LANGUAGE
     blur_faces: bool = False
     passes: int | None = None
+    examiner: str = ""
 
 
 class Pane(StrEnum):
@@ -170,6 +175,11 @@ def preferences() -> Preferences:
 def language() -> str:
     """The language of this session; the default where nobody is looking, as in a file made in the background."""
     return preferences().language if get_script_run_ctx(suppress_warning=True) is not None else DEFAULT_LANGUAGE
+
+
+def reader_zone() -> tzinfo | None:
+    """The visitor's time zone, None where the browser names none."""
+    return zoneinfo.ZoneInfo(st.context.timezone) if st.context.timezone else None
 
 
 def start_over() -> None:

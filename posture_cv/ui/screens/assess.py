@@ -79,7 +79,7 @@ def answers(visit: state.Visit) -> None:
         intake.look(visit, step)
     assessment, mark_error = intake.conclude(visit)
     knowledge = engine.assessor().instruments.knowledge if assessment is not None else None
-    photo, found = st.columns([5, 7], gap="large")
+    photo, found = st.columns([5, 7] if visit.pane is state.Pane.PICTURE else [7, 5], gap="large")
     with photo, st.container(key="photo-pane"):
         photo_pane.show(visit, assessment, knowledge)
     with found:
