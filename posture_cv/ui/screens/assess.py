@@ -96,8 +96,8 @@ def answers(visit: state.Visit) -> None:
         with tabs[0]:
             results.findings(reasoned, knowledge)
         with tabs[1]:
-            repeats.show(assessment, knowledge)
             measure_bars.show(assessment, knowledge)
+            repeats.show(assessment, knowledge)
         with tabs[2]:
             muscles.show(visit, reasoned, knowledge)
         with tabs[3]:
