@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import sys
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -115,6 +116,7 @@ def _timed(steps: dict[str, Spent], name: str, act: Callable[[], object]) -> Non
     began, worked = time.perf_counter(), _cpu_s()
     act()
     steps[name] = Spent(time.perf_counter() - began, _cpu_s() - worked)
+    sys.stderr.write(f"{name}: {steps[name].clock_s:.2f} s, {steps[name].cpu_s:.2f} s of processor time\n")
 
 
 def _cpu_s() -> float:
