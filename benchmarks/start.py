@@ -7,13 +7,15 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
 from playwright.sync_api import Browser, sync_playwright
 
 ROUNDS = 7
+_PATIENCE_S = 180.0
 
 
 def import_times() -> dict[str, float]:
@@ -43,26 +45,33 @@ def _run(code: str) -> float:
 
 
 def _serve_once(reached: Callable[[str], None]) -> float:
+    began = time.perf_counter()
+    with served() as address:
+        reached(address)
+        return time.perf_counter() - began
+
+
+@contextmanager
+def served() -> Iterator[str]:
+    """Address of the app, started by its command and stopped afterwards."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    began = time.perf_counter()
     command = [str(Path(sys.executable).parent / "posture-cv"), "app", "--port", str(port), "--no-browser"]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _answered(f"http://127.0.0.1:{port}/")
-        reached(f"http://127.0.0.1:{port}/")
-        return time.perf_counter() - began
+        yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(timeout=_PATIENCE_S)
 
 
 def _answered(url: str) -> None:
-    deadline = time.perf_counter() + 30.0
+    deadline = time.perf_counter() + _PATIENCE_S
     while not _answers(url):
         if time.perf_counter() > deadline:
-            raise TimeoutError("the app did not answer within 30 s")
+            raise TimeoutError(f"the app did not answer within {_PATIENCE_S:.0f} s")
         time.sleep(0.02)
 
 

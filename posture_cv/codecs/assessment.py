@@ -69,7 +69,7 @@ class PhotoLandmark(Landmark):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """Everything measured and suggested in one visit. Holds no picture and no name.
+    """Everything measured and suggested in one visit. Holds no picture, and no name but that of who corrected a point.
 
     Attributes
     ----------

@@ -49,6 +49,28 @@ class Covariance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What a person did to one point, and where it was before.
+
+    Attributes
+    ----------
+    automatic_px
+        Position (x, y) as found, photo pixels; None where nothing had been found.
+    said
+        What they said of it: moved, placed, confirmed or unsure.
+    at
+        ISO 8601 time of the last change.
+    by
+        Who did it; empty where nobody said.
+    """
+
+    automatic_px: tuple[float, float] | None
+    said: str
+    at: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Landmark:
     """One anatomical point in photo pixels, x right and y down.
 
@@ -59,6 +81,8 @@ class Landmark:
     scatter_px2
         The part of ``covariance_px2`` that another photo of the same person draws anew, so that it averages out over repeats; the rest is
         the person's build, the estimator's bias or where a sticker was put. None where unknown: then all of it is taken as shared.
+    correction
+        What a person did to it; None for an automatic point.
     """
 
     name: LandmarkName
@@ -69,6 +93,7 @@ class Landmark:
     origin: Origin
     note: str = ""
     scatter_px2: Covariance | None = None
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

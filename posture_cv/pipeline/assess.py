@@ -268,5 +268,6 @@ def _placed(photo: int, point: Landmark) -> PhotoLandmark:
         origin=point.origin,
         note=point.note,
         scatter_px2=point.scatter_px2,
+        correction=point.correction,
         photo=photo,
     )

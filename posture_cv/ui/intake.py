@@ -199,7 +199,7 @@ def _conclude(visit: Visit, observations: list[Observation]) -> Assessment:
 
 
 def _by_hand(visit: Visit, seen: Iterable[tuple[Entry, Observation]]) -> tuple[list[Observation], PostureError | None]:
-    from posture_cv.ui.editor import applied
+    from posture_cv.ui.editor import applied, without_unusable_vertical
 
     observations, problem = [], None
     for entry, observation in seen:
@@ -207,7 +207,7 @@ def _by_hand(visit: Visit, seen: Iterable[tuple[Entry, Observation]]) -> tuple[l
         try:
             observations.append(applied(found, entry.edit))
         except PostureError as error:
-            observations.append(found)
+            observations.append(applied(found, entry.edit and without_unusable_vertical(entry.edit)))
             problem = error
     return observations, problem
 

@@ -7,6 +7,7 @@ reload to find them.
 from __future__ import annotations
 
 import hashlib
+import zoneinfo
 from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import count
@@ -25,6 +26,7 @@ from posture_cv.ui.worksheet_entries import Entries
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
+    from datetime import tzinfo
 
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.codecs.cards import CardKind
@@ -58,11 +60,14 @@ class Preferences:
     ----------
     passes
         Detector passes per photo; None for the software's own choice.
+    examiner
+        Who corrects points; empty while nobody said.
     """
 
     language: str = DEFAULT_LANGUAGE
     blur_faces: bool = False
     passes: int | None = None
+    examiner: str = ""
 
 
 class Pane(StrEnum):
@@ -251,6 +256,11 @@ def preferences() -> Preferences:
 def language() -> str:
     """The language of this session; the default where nobody is looking, as in a file made in the background."""
     return preferences().language if get_script_run_ctx(suppress_warning=True) is not None else DEFAULT_LANGUAGE
+
+
+def reader_zone() -> tzinfo | None:
+    """The visitor's time zone, None where the browser names none."""
+    return zoneinfo.ZoneInfo(st.context.timezone) if st.context.timezone else None
 
 
 def start_over() -> None:

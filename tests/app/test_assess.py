@@ -198,7 +198,7 @@ def test_repeats_of_one_view_are_averaged_and_their_spread_shown(upload: Upload)
     cva = next(each for each in fused if each.name is MeasureName.CRANIOVERTEBRAL_ANGLE)
     single = [m.value for m in visit_of(at).concluded[1].measurements if m.name is MeasureName.CRANIOVERTEBRAL_ANGLE]
     assert min(single) <= cva.value <= max(single)
-    assert "Averaged over photos" in [heading.value for heading in at.subheader]
+    assert "Averaged over photos" in [expander.label for expander in at.expander]
     assert f"<td>{format_value(cva)}</td>" in words(at)
     assert "<td>2: left side</td>" in words(at)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import pytest
@@ -66,6 +67,28 @@ def test_moving_c7_moves_the_craniovertebral_angle_without_looking_again(lateral
     assert all(visit_of(lateral).looks[look] is seen for look, seen in looked.items())
     assert "What your corrections change:" in words(lateral)
     assert "Craniovertebral angle" in words(lateral).split("What your corrections change:")[1]
+
+
+def test_a_correction_is_listed_and_signed_even_afterwards(lateral: AppTest) -> None:
+    y = field(lateral, "C7 spinous process: from the top")
+    y.set_value(y.value + 20.0).run()
+    assert "C7 spinous process: moved 20 px" in words(lateral).split("Set by hand:")[1]
+    assert "By " not in words(lateral).split("Set by hand:")[1]
+    next(each for each in lateral.text_input if each.label == "Your name or initials").set_value("R. Example").run()
+    assert not lateral.exception
+    assert "By R. Example, " in words(lateral).split("Set by hand:")[1]
+    assert [point.correction.by for point in visit_of(lateral).concluded[1].landmarks if point.correction] == ["R. Example"]
+
+
+def test_the_vertical_can_be_drawn_by_numbers(lateral: AppTest) -> None:
+    next(toggle for toggle in lateral.toggle if toggle.label == "True vertical").set_value(True).run()
+    top = field(lateral, "True vertical, upper end: from the left")
+    top.set_value(top.value + 30.0).run()
+    assert not lateral.exception
+    height = field(lateral, "True vertical, lower end: from the top").value - field(lateral, "True vertical, upper end: from the top").value
+    roll = visit_of(lateral).concluded[1].photos[0].quality.roll
+    assert roll.referenced
+    assert roll.roll_deg == pytest.approx(math.degrees(math.atan2(30.0, height)), abs=0.01)
 
 
 def test_asis_and_psis_placed_by_hand_give_the_pelvic_tilt_of_the_known_person(lateral: AppTest) -> None:

@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,9 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-_START_TIMEOUT_S = 30.0
+_START_TIMEOUT_S = 60.0
+_PATIENCE_MS = 30_000.0
+_EDITOR_PAGE = Path(__file__).with_name("editor_page.py")
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +28,7 @@ def chromium() -> Iterator[Browser]:
     if program is None:
         pytest.skip("no Chromium is installed")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    playwright.expect.set_options(timeout=_PATIENCE_MS)
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
         yield browser
@@ -35,20 +38,32 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where the app answers; started away from the checkout, as an installed one would be."""
+    start = "from posture_cv.ui import launch; launch(port={port}, open_browser=False)"
+    yield from _serve(lambda port: ["-c", start.format(port=port)], tmp_path_factory.mktemp("server"))
+
+
+@pytest.fixture(scope="session")
+def editor_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a page with nothing but the landmark editor answers."""
+    options = {"server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none"}
+    settings = [f"--{name}={value}" for name, value in options.items()]
+    yield from _serve(
+        lambda port: ["-m", "streamlit", "run", str(_EDITOR_PAGE), f"--server.port={port}", *settings], tmp_path_factory.mktemp("editor")
+    )
+
+
+def _serve(arguments: Callable[[int], list[str]], folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = (tmp_path_factory.mktemp("server") / "log.txt").open("w+")
-    start = f"from posture_cv.ui import launch; launch(port={port}, open_browser=False)"
-    server = subprocess.Popen([sys.executable, "-c", start], stdout=log, stderr=subprocess.STDOUT, cwd=Path(log.name).parent)
-    home = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(port, server)
-        yield home
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        log.close()
+    with (folder / "log.txt").open("w+") as log:
+        server = subprocess.Popen([sys.executable, *arguments(port)], stdout=log, stderr=subprocess.STDOUT, cwd=folder)
+        try:
+            _wait_for(port, server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
 def _wait_for(port: int, server: subprocess.Popen[bytes]) -> None:

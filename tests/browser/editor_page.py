@@ -9,7 +9,7 @@ from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import pictures
-from posture_cv.ui.editor import Edit, Names, applied, edit_photo, handles_of, landmark_table
+from posture_cv.ui.editor import Edit, Names, applied, edit_photo, handles_of, landmark_table, without_unusable_vertical
 from posture_cv.wiring import default_assessor
 
 st.set_page_config(layout="wide")
@@ -45,11 +45,11 @@ edit = edits.get(name)
 
 
 def keep(newest: Edit) -> None:
-    edits[name] = newest
+    edits[name] = newest.signed("Robin Example")
 
 
 assessor = default_assessor()
-assessment = assessor.conclude([applied(seen, edit)])
+assessment = assessor.conclude([applied(seen, edit and without_unusable_vertical(edit))])
 knowledge = assessor.instruments.knowledge
 names = Names(point=point_words, short=short_words, measure=measure_words)
 edit_photo(
@@ -61,6 +61,7 @@ edit_photo(
     names=names,
     measured=assessment.measurements,
     automatic=assessor.conclude([seen]).measurements,
+    examiner="Robin Example",
     on_change=keep,
     disabled=st.query_params.get("disabled") == "1",
 )

@@ -80,14 +80,20 @@ def _assessed(visit: Visit, entry: Entry, seen: Observation, assessment: Assessm
     shown = assessment.photos[index]
     advice.show(intake.advice(visit, entry, seen), shown.limitations)
     stickers.offer(visit, entry)
-    visit.pane = st.segmented_control(
+    pane = widget("pane", visit.inbox)
+
+    def turn_to() -> None:
+        visit.pane = value_of(pane)
+
+    st.segmented_control(
         text("pane.which"),
         list(Pane),
         default=visit.pane,
         required=True,
         format_func=lambda pane: f"{_PANE_ICONS[pane]} {text(f'pane.{pane}')}",
         label_visibility="collapsed",
-        key=widget("pane", visit.inbox),
+        on_change=turn_to,
+        key=pane,
     )
     with st.container(key=widget("pane-body", visit.pane)):
         if visit.pane is Pane.PICTURE or knowledge is None:

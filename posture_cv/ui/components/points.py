@@ -9,10 +9,10 @@ import streamlit as st
 from posture_cv.codecs.wording import format_estimate, format_number
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import intake, pictures
-from posture_cv.ui.components.markup import bullets, paragraph
-from posture_cv.ui.editor import Edit, Names, edit_photo, handles_of, landmark_table
+from posture_cv.ui.components.markup import bullets, more, paragraph
+from posture_cv.ui.editor import Edit, Names, complete, done_words, edit_photo, handles_of, landmark_table, signature_words
 from posture_cv.ui.regions import ONE_LEG
-from posture_cv.ui.state import widget
+from posture_cv.ui.state import preferences, reader_zone, value_of, widget
 from posture_cv.ui.texts import editor_texts, text
 from posture_cv.ui.words import side_words
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from posture_cv.ui.state import Entry, Visit
 
 _HEIGHT_PX = 640
+_MOST_EFFECTS = 4
+_MINUS = "\N{MINUS SIGN}"
 _LEAST_DIFFERENCE = 0.05
 """Of a value, in its unit: what would still read the same is not worth a line."""
 
@@ -43,10 +45,11 @@ def in_picture(visit: Visit, entry: Entry, seen: Observation, assessment: Assess
         measured=intake.measured_in(assessment, index),
         automatic=[] if before is None else intake.measured_in(before, index),
         height=_HEIGHT_PX,
+        examiner=preferences().examiner,
         texts=editor_texts(),
         on_change=lambda edit: _keep(entry, edit),
     )
-    _below(visit, entry, knowledge)
+    _below(visit, entry, seen, knowledge)
 
 
 def as_numbers(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge) -> None:
@@ -58,9 +61,11 @@ def as_numbers(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowled
         key=widget("table", entry.number, entry.digest[:8], seen.view, entry.person),
         size_px=(seen.photo.width_px, seen.photo.height_px),
         on_change=lambda edit: _keep(entry, edit),
+        stature_px=seen.anatomy.stature_px,
+        zone=reader_zone(),
         texts=editor_texts(),
     )
-    _below(visit, entry, knowledge)
+    _below(visit, entry, seen, knowledge)
 
 
 def point_words(name: LandmarkName, side: BodySide) -> str:
@@ -85,12 +90,15 @@ def _title(knowledge: Knowledge, name: MeasureName, side: BodySide) -> str:
 
 
 def _keep(entry: Entry, edit: Edit) -> None:
-    entry.edit = edit
+    entry.edit = edit.signed(preferences().examiner)
 
 
-def _below(visit: Visit, entry: Entry, knowledge: Knowledge) -> None:
-    with st.container():
+def _below(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge) -> None:
+    with st.container(key=widget("points-below")):
         _effect(visit, entry, knowledge)
+        if entry.edit is not None and entry.edit.points:
+            _by_hand(entry.edit, seen)
+            _ask_who(visit)
         if entry.edit is not None and (entry.edit.points or entry.edit.vertical is not None):
             st.button(
                 text("points.take_all_back"),
@@ -106,12 +114,38 @@ def _take_all_back(entry: Entry) -> None:
         entry.edit = entry.edit.cleared()
 
 
+def _by_hand(edit: Edit, seen: Observation) -> None:
+    """Every point somebody touched: what, how far, by whom and when."""
+    words, zone = complete(editor_texts()), reader_zone()
+    rows = [
+        f"{point_words(point.name, point.side)}: {done_words(point, words, stature_px=seen.anatomy.stature_px)}. "
+        f"{signature_words(point, words, zone=zone)}"
+        for point in sorted(edit.points, key=lambda point: point.at, reverse=True)
+    ]
+    st.html(f'<div class="pcv-small pcv-effect">{paragraph(text("points.by_hand"))}{bullets(rows)}</div>')
+
+
+def _ask_who(visit: Visit) -> None:
+    key = widget("examiner")
+
+    def keep() -> None:
+        preferences().examiner = value_of(key).strip()
+        for entry in visit.entries:
+            if entry.edit is not None:
+                _keep(entry, entry.edit)
+
+    help_words = text("points.examiner_help")
+    st.text_input(text("points.examiner"), value=preferences().examiner, max_chars=40, help=help_words, on_change=keep, width=280, key=key)
+
+
 def _effect(visit: Visit, entry: Entry, knowledge: Knowledge) -> None:
     """What the corrections change, largest shift against its error first."""
     moved = sorted(intake.effect_of(visit, entry), key=lambda pair: -_shift(*pair))
     rows = [_in_words(before, after, knowledge) for before, after in moved if _shows(before, after)]
     if rows:
-        st.html(f'<div class="pcv-small pcv-effect">{paragraph(text("points.effect"))}{bullets(rows)}</div>')
+        first, rest = rows[:_MOST_EFFECTS], rows[_MOST_EFFECTS:]
+        others = more(text("points.effect_more", count=len(rest)), bullets(rest)) if rest else ""
+        st.html(f'<div class="pcv-small pcv-effect">{paragraph(text("points.effect"))}{bullets(first)}{others}</div>')
 
 
 def _in_words(before: Measurement | None, after: Measurement | None, knowledge: Knowledge) -> str:
@@ -119,10 +153,10 @@ def _in_words(before: Measurement | None, after: Measurement | None, knowledge: 
     title = "" if taken is None else _title(knowledge, taken.name, taken.side)
     was, is_now = (text("points.nothing") if each is None else format_estimate(each) for each in (before, after))
     words = text("points.effect_row", title=title, before=was, after=is_now)
-    if before is None or after is None:
+    if before is None or after is None or not _differ(before, after):
         return words
     by = after.value - before.value
-    return f"{words} ({'+' if by > 0.0 else ''}{format_number(by, 1)})"
+    return f"{words} ({'+' if by > 0.0 else _MINUS}{format_number(abs(by), 1)})"
 
 
 def _shows(before: Measurement | None, after: Measurement | None) -> bool:

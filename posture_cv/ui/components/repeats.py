@@ -24,13 +24,12 @@ def show(assessment: Assessment, knowledge: Knowledge) -> None:
     """One row per averaged measure; nothing where every measure was taken once."""
     if not assessment.fused:
         return
-    st.subheader(text("repeats.title"), anchor=False)
-    st.caption(text("repeats.lead"))
-    heads = "".join(f'<th scope="col">{escape(text(f"repeats.{head}"))}</th>' for head in _HEADS)
-    rows = "".join(_row(fused, knowledge) for fused in assessment.fused)
-    st.html(
-        f'<div class="pcv-scroll" tabindex="0"><table class="pcv-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
-    )
+    with st.expander(text("repeats.title"), icon=":material/functions:"):
+        st.caption(text("repeats.lead"))
+        heads = "".join(f'<th scope="col">{escape(text(f"repeats.{head}"))}</th>' for head in _HEADS)
+        rows = "".join(_row(fused, knowledge) for fused in assessment.fused)
+        table = f'<table class="pcv-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
+        st.html(f'<div class="pcv-scroll" tabindex="0">{table}</div>')
 
 
 def _row(fused: FusedMeasurement, knowledge: Knowledge) -> str:

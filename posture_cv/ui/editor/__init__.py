@@ -1,14 +1,15 @@
 """Correcting landmarks by hand: the picture with its handles, the number table beside it, and what both mean for the measures."""
 
-from posture_cv.ui.editor.applying import applied, marks_from, roll_from
+from posture_cv.ui.editor.applying import applied, marks_from, roll_from, without_unusable_vertical
 from posture_cv.ui.editor.body import Body, body_of
 from posture_cv.ui.editor.component import landmark_editor, picture_id
 from posture_cv.ui.editor.edit import Edit, PointEdit, Status, VerticalLine
 from posture_cv.ui.editor.handles import Handle, handles_for
 from posture_cv.ui.editor.live import LiveAngle, LiveKind, live_angles, live_value
 from posture_cv.ui.editor.photo import Names, edit_photo, handles_of
+from posture_cv.ui.editor.provenance import done_words, signature_words
 from posture_cv.ui.editor.table import landmark_table
-from posture_cv.ui.editor.texts import ENGLISH
+from posture_cv.ui.editor.texts import ENGLISH, complete
 
 __all__ = [
     "ENGLISH",
@@ -23,6 +24,8 @@ __all__ = [
     "VerticalLine",
     "applied",
     "body_of",
+    "complete",
+    "done_words",
     "edit_photo",
     "handles_for",
     "handles_of",
@@ -33,4 +36,6 @@ __all__ = [
     "marks_from",
     "picture_id",
     "roll_from",
+    "signature_words",
+    "without_unusable_vertical",
 ]

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from posture_cv.anatomy.marks import apply_marks
 from posture_cv.capture import roll_from_reference
-from posture_cv.domain.landmarks import Covariance, Mark, MissingLandmark
+from posture_cv.domain.errors import PostureError
+from posture_cv.domain.landmarks import Correction, Covariance, Mark, MissingLandmark
 from posture_cv.pipeline import straighten
 from posture_cv.ui.editor.edit import Status
 
@@ -33,16 +34,28 @@ def marks_from(edit: Edit) -> tuple[Mark, ...]:
 
 
 def roll_from(edit: Edit) -> Roll | None:
-    """The camera's roll from the drawn vertical, None where none was drawn.
+    """The camera's roll from the drawn vertical, None where none was drawn; the higher end is its top, whichever was drawn as such.
 
     Raises
     ------
     MarkError
-        If the two ends lie too close together, or upside down.
+        If the two ends lie too close together.
     PhotoTilted
         If it leans further than can be corrected.
     """
-    return None if edit.vertical is None else roll_from_reference(edit.vertical.top_px, edit.vertical.bottom_px)
+    if edit.vertical is None:
+        return None
+    top, bottom = sorted((edit.vertical.top_px, edit.vertical.bottom_px), key=lambda end: end[1])
+    return roll_from_reference(top, bottom)
+
+
+def without_unusable_vertical(edit: Edit) -> Edit:
+    """The edit as it can be measured with: without its vertical where that gives no roll."""
+    try:
+        roll_from(edit)
+    except PostureError:
+        return replace(edit, vertical=None)
+    return edit
 
 
 def applied(seen: Observation, edit: Edit | None) -> Observation:
@@ -57,12 +70,13 @@ def applied(seen: Observation, edit: Edit | None) -> Observation:
     -------
     Observation
         Moved, placed and confirmed points carry a hand's error, a confirmed one keeps its own where that is smaller. Points marked unsure
-        carry ``UNSURE_FACTOR`` times their error. Hidden points are missing, with a reason. A drawn vertical is the camera's roll.
+        carry ``UNSURE_FACTOR`` times their error. Hidden points are missing, with a reason. A drawn vertical is the camera's roll. Every
+        point touched keeps a record of it.
 
     Raises
     ------
     MarkError
-        If a point lies outside the photo or is of no use in this view, or the vertical has no direction.
+        If a point lies outside the photo or is of no use in this view, or the vertical is too short.
     PhotoTilted
         If the vertical leans further than can be corrected.
     """
@@ -71,7 +85,8 @@ def applied(seen: Observation, edit: Edit | None) -> Observation:
     size = {"width_px": seen.photo.width_px, "height_px": seen.photo.height_px}
     anatomy = apply_marks(seen.anatomy, marks_from(edit), **size)
     anatomy = apply_marks(anatomy, tuple(mark for mark in _marks(edit, {Status.UNSURE}) if _was_set(edit, mark)), **size)
-    landmarks = tuple(_as_said(point, seen.anatomy, edit) for point in anatomy.landmarks if not _has(edit, point, Status.HIDDEN))
+    shown = (point for point in anatomy.landmarks if not _has(edit, point, Status.HIDDEN))
+    landmarks = tuple(_with_record(_as_said(point, seen.anatomy, edit), edit) for point in shown)
     by_hand = replace(seen, anatomy=replace(anatomy, landmarks=landmarks, missing=(*anatomy.missing, *_hidden(anatomy, edit))))
     roll = roll_from(edit)
     return by_hand if roll is None else straighten(by_hand, roll)
@@ -107,6 +122,13 @@ def _as_said(point: Landmark, automatic: AnatomicalPose, edit: Edit) -> Landmark
     own, hand = before.covariance_px2, point.covariance_px2
     surer = own.xx + own.yy < hand.xx + hand.yy
     return replace(point, covariance_px2=own, scatter_px2=before.scatter_px2) if surer else point
+
+
+def _with_record(point: Landmark, edit: Edit) -> Landmark:
+    said = edit.find(point.name, point.side)
+    if said is None:
+        return point
+    return replace(point, correction=Correction(automatic_px=said.automatic_px, said=said.status.value, at=said.at, by=said.by))
 
 
 def _hidden(anatomy: AnatomicalPose, edit: Edit) -> tuple[MissingLandmark, ...]:

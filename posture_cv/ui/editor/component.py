@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from posture_cv.ui.editor.applying import roll_from
+from posture_cv.ui.editor.applying import roll_from, without_unusable_vertical
 from posture_cv.ui.editor.edit import edit_for_browser, edit_from_browser
 from posture_cv.ui.editor.texts import complete
 
@@ -39,6 +39,8 @@ _PARTS = (
     "marks.js",
     "stage.js",
     "panel.js",
+    "moves.js",
+    "acts.js",
     "gestures.js",
     "drawing.js",
     "editor.js",
@@ -65,6 +67,7 @@ def landmark_editor(
     roll_deg: float = 0.0,
     stature_px: float | None = None,
     height: int = 640,
+    examiner: str = "",
     texts: Mapping[str, str] | None = None,
     disabled: bool = False,
     on_change: Callable[[Edit], None] | None = None,
@@ -101,6 +104,8 @@ def landmark_editor(
         Height of the person, for measures in per cent of it.
     height
         Height of the photo on the page, CSS pixels; less on a low screen.
+    examiner
+        Who is at work: shown with points set since the last run, before ``on_change`` can sign them.
     texts
         Texts in place of the English ones (``texts.ENGLISH`` lists them all).
     on_change
@@ -122,7 +127,7 @@ def landmark_editor(
     state = st.session_state.get(key) or {}
     newest = _newest(key, identity, handles, edit)
     already_there = (state.get("edit") or {}).get("picture") == identity and state.get("lacks") != identity
-    base_roll = roll_from(edit) if edit is not None and edit.picture == identity else None
+    base_roll = roll_from(without_unusable_vertical(edit)) if edit is not None and edit.picture == identity else None
     data: dict[str, Any] = {
         "picture": {"id": identity, "width": width_px, "height": height_px, "url": None if already_there else _data_url(picture)},
         "handles": [_handle(handle) for handle in handles],
@@ -136,6 +141,7 @@ def landmark_editor(
         "frame": list(frame or (0.0, 0.0, float(width_px), float(height_px))),
         "plumb": list(plumb),
         "height": height,
+        "examiner": examiner,
         "disabled": disabled,
         "texts": complete(texts),
     }
@@ -205,6 +211,7 @@ def _handle(handle: Handle) -> dict[str, Any]:
         "byHand": _covariance(handle.by_hand_px2),
         "origin": None if handle.origin is None else handle.origin.value,
         "check": handle.check,
+        "palpated": handle.palpated,
         "hint": handle.hint,
         "start": None if handle.start_px is None else list(handle.start_px),
     }

@@ -107,6 +107,10 @@ class Edit:
         """The edit with that point back to automatic, one step newer."""
         return replace(self, points=self._without(name, side), sequence=self.sequence + 1, drawn=self.sequence + 1)
 
+    def with_vertical(self, vertical: VerticalLine | None) -> Edit:
+        """The edit with that line in place of the one there was, one step newer."""
+        return replace(self, vertical=vertical, sequence=self.sequence + 1)
+
     def cleared(self) -> Edit:
         """Everything back to automatic, one step newer, so that the picture follows (and can undo it)."""
         return Edit(picture=self.picture, sequence=self.sequence + 1, drawn=self.sequence + 1)
@@ -231,7 +235,12 @@ def edit_for_browser(edit: Edit) -> dict[str, Any]:
         "sequence": edit.sequence,
         "drawn": edit.drawn,
         "points": {
-            key_of(point.name, point.side): {"px": _listed(point.final_px), "status": point.status.value, "at": point.at}
+            key_of(point.name, point.side): {
+                "px": _listed(point.final_px),
+                "status": point.status.value,
+                "at": point.at,
+                "by": point.by,
+            }
             for point in edit.points
         },
         "vertical": None

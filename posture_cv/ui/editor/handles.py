@@ -32,6 +32,9 @@ _BESIDE_THE_HIP: dict[LandmarkName, tuple[float, float]] = {
 }
 """Where the search for a point that was not found begins; only a beginning, never a measurement."""
 
+PALPATED = frozenset({LandmarkName.C7, LandmarkName.ASIS, LandmarkName.PSIS, LandmarkName.TROCHANTER})
+"""Bony points under clothing, which a hand finds and a photo hardly shows: offered to be placed by a click even where estimated."""
+
 _HIPS = (LandmarkName.TROCHANTER, LandmarkName.HIP_JOINT)
 
 
@@ -70,6 +73,11 @@ class Handle:
     hint: str = ""
     start_px: Point | None = None
     short: str = ""
+
+    @property
+    def palpated(self) -> bool:
+        """Whether it is one of the points a hand finds rather than a photo."""
+        return self.name in PALPATED
 
     @property
     def key(self) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.landmarks import LandmarkName
-from posture_cv.ui.editor.applying import applied
+from posture_cv.ui.editor.applying import applied, without_unusable_vertical
 from posture_cv.ui.editor.body import body_of
 from posture_cv.ui.editor.component import landmark_editor
 from posture_cv.ui.editor.handles import handles_for
@@ -47,6 +47,7 @@ def edit_photo(
     measured: Iterable[Measurement],
     automatic: Iterable[Measurement] = (),
     height: int = 640,
+    examiner: str = "",
     texts: Mapping[str, str] | None = None,
     disabled: bool = False,
     on_change: Callable[[Edit], None] | None = None,
@@ -67,13 +68,15 @@ def edit_photo(
         What was measured in this photo with ``edit`` applied.
     automatic
         What was measured in it without; makes "from automatic" exact.
+    examiner
+        Who is at work, shown beside what is set.
 
     Returns
     -------
     Edit or None
         The newest edit known. ``on_change`` gets it before the page runs again.
     """
-    now = applied(seen, edit)
+    now = applied(seen, edit and without_unusable_vertical(edit))
     anatomy = seen.anatomy
     return landmark_editor(
         picture,
@@ -89,6 +92,7 @@ def edit_photo(
         roll_deg=seen.quality.roll.roll_deg,
         stature_px=anatomy.stature_px,
         height=height,
+        examiner=examiner,
         texts=texts,
         disabled=disabled,
         on_change=on_change,

@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.ui.editor.edit import Edit, Point, PointEdit, Status
+from posture_cv.ui.components.markup import literal
+from posture_cv.ui.editor.edit import Edit, Point, PointEdit, Status, VerticalLine
+from posture_cv.ui.editor.provenance import done_words, signature_words
 from posture_cv.ui.editor.texts import complete
 from posture_cv.ui.state import value_of, widget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from datetime import tzinfo
 
     from posture_cv.ui.editor.handles import Handle
 
 _NOTHING_SAID = "as_is"
 _SAID = (_NOTHING_SAID, Status.CONFIRMED.value, Status.UNSURE.value, Status.HIDDEN.value)
-_WIDTH_PX = 168
-"""Of each of the four fields, so that a row stands in one line on a screen and in two by two on a phone."""
+_NAME_PX, _NUMBER_PX, _SAID_PX = 176, 112, 136
+"""Widths, so that a row stands in one line on a screen; on a phone the style sheet gives the name a line of its own."""
+
+_LINE_LEFT, _LINE_TOP, _LINE_BOTTOM = 0.1, 0.2, 0.8
+"""Where a vertical first stands, parts of the photo's width and height."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What every row needs."""
+
+    edit: Edit
+    key: str
+    size_px: tuple[int, int]
+    on_change: Callable[[Edit], None]
+    stature_px: float | None
+    zone: tzinfo | None
+    words: Mapping[str, str]
+    disabled: bool
+
+    def field(self, *parts: str) -> str:
+        """A field's key; a change made in the picture gives fresh fields."""
+        return widget(self.key, *parts, self.edit.picture, self.edit.drawn)
 
 
 def landmark_table(
@@ -30,10 +54,12 @@ def landmark_table(
     key: str,
     size_px: tuple[int, int],
     on_change: Callable[[Edit], None],
+    stature_px: float | None = None,
+    zone: tzinfo | None = None,
     texts: Mapping[str, str] | None = None,
     disabled: bool = False,
 ) -> None:
-    """Show every point as two numbers and a choice; equal to the picture in all it can do to a point.
+    """Show every point as two numbers and a choice, and the true vertical as its two ends; equal to the picture in all it can do.
 
     Parameters
     ----------
@@ -47,55 +73,38 @@ def landmark_table(
         Width and height of the photo.
     on_change
         Called with the edit that follows, before the page runs again; keep it, and hand it to both from then on.
+    stature_px
+        Height of the person, to say how far a point went in per cent of it.
+    zone
+        Time zone of the reader; None for this computer's.
     """
-    words = complete(texts)
-    with st.container(key=widget(key, "rows")):
+    table = _Table(edit, key, size_px, on_change, stature_px, zone, complete(texts), disabled)
+    with st.container(key=widget("landmark-table", key), gap="small"):
         with st.container(horizontal=True, gap="small"):
-            for head in ("table_point", "table_x_head", "table_y_head", "table_status_head"):
-                st.caption(words[head], width=_WIDTH_PX)
+            heads = {"table_point": _NAME_PX, "table_x_head": _NUMBER_PX, "table_y_head": _NUMBER_PX, "table_status_head": _SAID_PX}
+            for head, width in heads.items():
+                st.caption(table.words[head], width=width)
         for handle in handles:
-            _row(handle, edit, key=key, size_px=size_px, on_change=on_change, words=words, disabled=disabled)
+            _point(table, handle)
+        _vertical(table)
 
 
-def _row(
-    handle: Handle,
-    edit: Edit,
-    *,
-    key: str,
-    size_px: tuple[int, int],
-    on_change: Callable[[Edit], None],
-    words: Mapping[str, str],
-    disabled: bool,
-) -> None:
-    keys = [widget(key, field, handle.key, edit.picture, edit.drawn) for field in ("x", "y", "said")]
+def _point(table: _Table, handle: Handle) -> None:
+    edit, words = table.edit, table.words
     done = edit.find(handle.name, handle.side)
     at = _position(handle, done)
+    said_key = table.field("said", handle.key)
 
-    def set_position() -> None:
-        x, y = value_of(keys[0]), value_of(keys[1])
-        if x is not None and y is not None:
-            on_change(edit.with_point(_moved(handle, done, (float(x), float(y)))))
+    def set_position(x: float, y: float) -> None:
+        table.on_change(edit.with_point(_moved(handle, done, (x, y))))
 
     def say() -> None:
-        on_change(_said(handle, edit, None if value_of(keys[2]) == _NOTHING_SAID else Status(value_of(keys[2]))))
+        said = value_of(said_key)
+        table.on_change(_said(handle, edit, None if said == _NOTHING_SAID else Status(said)))
 
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(f"{handle.label}  \n:small[{_state_words(handle, done, words)}]", width=_WIDTH_PX)
-        for axis, most in enumerate(size_px):
-            st.number_input(
-                words["table_x" if axis == 0 else "table_y"].format(point=handle.label),
-                min_value=0.0,
-                max_value=float(most),
-                value=None if at is None else min(max(at[axis], 0.0), float(most)),
-                step=1.0,
-                format="%.1f",
-                placeholder=words["table_not_placed"],
-                label_visibility="collapsed",
-                disabled=disabled,
-                on_change=set_position,
-                width=_WIDTH_PX,
-                key=keys[axis],
-            )
+        st.markdown(f"{handle.label}  \n:small[{_state_words(handle, done, table)}]", width=_NAME_PX)
+        _numbers(table, handle.key, handle.label, at, set_position)
         st.selectbox(
             words["table_status"].format(point=handle.label),
             _SAID,
@@ -104,20 +113,80 @@ def _row(
                 words["table_as_found" if handle.at_px else "table_set"] if said == _NOTHING_SAID else words[f"say_{said}"]
             ),
             label_visibility="collapsed",
-            disabled=disabled or at is None,
+            disabled=table.disabled or at is None,
             on_change=say,
-            width=_WIDTH_PX,
-            key=keys[2],
+            width=_SAID_PX,
+            key=said_key,
         )
 
 
-def _state_words(handle: Handle, done: PointEdit | None, words: Mapping[str, str]) -> str:
+def _vertical(table: _Table) -> None:
+    """The true vertical: whether there is one, and its two ends."""
+    line, words = table.edit.vertical, table.words
+    width_px, height_px = table.size_px
+    key = table.field("vertical")
+
+    def draw_or_remove() -> None:
+        x = _LINE_LEFT * width_px
+        fresh = VerticalLine(top_px=(x, _LINE_TOP * height_px), bottom_px=(x, _LINE_BOTTOM * height_px), at=_now())
+        table.on_change(table.edit.with_vertical(fresh if value_of(key) else None))
+
+    st.toggle(
+        words["vertical"],
+        value=line is not None,
+        help=words["table_vertical_help"],
+        disabled=table.disabled,
+        on_change=draw_or_remove,
+        key=key,
+    )
+    if line is None:
+        return
+    ends = {
+        "vertical_top_px": (line.top_px, lambda x, y: replace(line, top_px=(x, y), at=_now())),
+        "vertical_bottom_px": (line.bottom_px, lambda x, y: replace(line, bottom_px=(x, y), at=_now())),
+    }
+    for name, (at, moved) in ends.items():
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.markdown(words[name], width=_NAME_PX)
+
+            def set_end(x: float, y: float, moved: Callable[[float, float], VerticalLine] = moved) -> None:
+                table.on_change(table.edit.with_vertical(moved(x, y)))
+
+            _numbers(table, name, words[name], at, set_end)
+
+
+def _numbers(table: _Table, name: str, label: str, at: Point | None, on_change: Callable[[float, float], None]) -> None:
+    """Two fields for one position."""
+    keys = [table.field(axis, name) for axis in ("x", "y")]
+
+    def changed() -> None:
+        x, y = (value_of(key) for key in keys)
+        if x is not None and y is not None:
+            on_change(float(x), float(y))
+
+    for axis, most in enumerate(table.size_px):
+        st.number_input(
+            table.words["table_x" if axis == 0 else "table_y"].format(point=label),
+            min_value=0.0,
+            max_value=float(most),
+            value=None if at is None else min(max(at[axis], 0.0), float(most)),
+            step=1.0,
+            format="%.1f",
+            placeholder=table.words["table_not_placed"],
+            label_visibility="collapsed",
+            disabled=table.disabled,
+            on_change=changed,
+            width=_NUMBER_PX,
+            key=keys[axis],
+        )
+
+
+def _state_words(handle: Handle, done: PointEdit | None, table: _Table) -> str:
+    words = table.words
     if done is None:
         status = words["status_automatic" if handle.at_px else "status_absent"]
         return f"{status}, {words['status_check']}" if handle.check else status
-    moved = words["moved_by"].format(distance=f"{done.distance_px:.0f}") if done.distance_px >= 0.5 else ""
-    said = "" if done.status is Status.MOVED and moved else words[f"status_{done.status}"]
-    return ", ".join(part for part in (said, moved) if part)
+    return f"{done_words(done, words, stature_px=table.stature_px)}. {literal(signature_words(done, words, zone=table.zone))}"
 
 
 def _position(handle: Handle, done: PointEdit | None) -> Point | None:

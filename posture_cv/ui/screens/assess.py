@@ -85,7 +85,7 @@ def answers(visit: state.Visit) -> None:
         intake.look(visit, step)
     assessment, mark_error = intake.conclude(visit)
     knowledge = engine.assessor().instruments.knowledge if assessment is not None else None
-    photo, found = st.columns([5, 7], gap="large")
+    photo, found = st.columns([5, 7] if visit.pane is state.Pane.PICTURE else [7, 5], gap="large")
     with photo, st.container(key="photo-pane"):
         photo_pane.show(visit, assessment, knowledge)
     with found:
@@ -102,9 +102,9 @@ def answers(visit: state.Visit) -> None:
         with tabs[0]:
             results.findings(reasoned, knowledge)
         with tabs[1]:
-            repeats.show(assessment, knowledge)
             measure_bars.show(assessment, knowledge)
             lengths.show(visit, assessment, knowledge)
+            repeats.show(assessment, knowledge)
         with tabs[2]:
             muscles.show(visit, reasoned, knowledge)
         with tabs[3]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from posture_cv.assets.samples import samples
@@ -10,7 +13,7 @@ from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName, Mark, Origin
 from posture_cv.domain.views import BodySide
 from posture_cv.pipeline import Observation
-from posture_cv.ui.editor import Edit, PointEdit, Status, VerticalLine, applied, marks_from, roll_from
+from posture_cv.ui.editor import Edit, PointEdit, Status, VerticalLine, applied, marks_from, roll_from, without_unusable_vertical
 from posture_cv.wiring import Assessor
 
 AT = "2031-05-04T10:00:00.000Z"
@@ -129,7 +132,28 @@ def test_without_a_line_the_roll_stays_as_found(seen: Observation) -> None:
     assert applied(seen, said(seen, Status.MOVED)).quality is seen.quality
 
 
-def test_a_line_upside_down_is_refused(seen: Observation) -> None:
-    line = VerticalLine(top_px=(100.0, 900.0), bottom_px=(100.0, 0.0), at=AT)
+def test_a_line_drawn_from_below_is_the_same_line(seen: Observation) -> None:
+    up, down = (60.0, 100.0), (100.0, 900.0)
+    rolls = {roll_from(Edit(picture="p", vertical=VerticalLine(top_px=a, bottom_px=b, at=AT))) for a, b in ((up, down), (down, up))}
+    assert len(rolls) == 1
+    (roll,) = rolls
+    assert roll is not None
+    assert roll.roll_deg == pytest.approx(-math.degrees(math.atan2(40.0, 800.0)))
+
+
+def test_a_line_without_a_direction_is_refused_and_left_out(seen: Observation) -> None:
+    line = VerticalLine(top_px=(100.0, 300.0), bottom_px=(103.0, 305.0), at=AT)
+    edit = replace(said(seen, Status.MOVED, by=9.0), vertical=line)
     with pytest.raises(MarkError, match="do not give a direction"):
-        applied(seen, Edit(picture="p", vertical=line))
+        applied(seen, edit)
+    assert without_unusable_vertical(edit) == replace(edit, vertical=None)
+
+
+def test_a_corrected_point_keeps_a_record_as_far_as_the_data_file(seen: Observation, assessor: Assessor) -> None:
+    edit = said(seen, Status.MOVED, by=9.0).signed("Robin Example")
+    assessment = assessor.conclude([applied(seen, edit)])
+    records = {point["name"]: point["correction"] for point in assessment.to_dict()["landmarks"]}
+    before = seen.anatomy.find(*C7)
+    assert before is not None
+    assert records.pop("c7") == {"automatic_px": [before.x_px, before.y_px], "said": "moved", "at": AT, "by": "Robin Example"}
+    assert set(records.values()) == {None}

@@ -17,6 +17,7 @@ const ICONS = {
   plus: "M12 5v14M5 12h14",
   minus: "M5 12h14",
   fit: "M4 9V4h5M20 9V4h-5M4 15v5h5M20 15v5h-5",
+  wide: "M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7",
   plumb: "M12 3v12M9 3h6M12 15l3 4-3 3-3-3z",
   vertical: "M12 3v18M8 3h8M8 21h8",
   names: "M4 7h10l6 5-6 5H4z",

@@ -3,6 +3,7 @@ const SAID = ["confirmed", "unsure", "hidden"];
 
 function drawMarks(editor) {
   const { points, stage } = editor;
+  const offsets = new Map(editor.plumb ? editor.live.offsets(points.positions()).map((one) => [one.key, one.words]) : []);
   const named = [];
   const handles = [];
   for (const [key, mark] of stage.marks) {
@@ -26,9 +27,10 @@ function drawMarks(editor) {
       scale: stage.scale,
       label: editor.describe(key),
     });
-    const dragged = editor.dragging?.target.key === key;
-    const show = at && !dragged && (editor.names || selected || key === editor.hovered);
-    if (show) named.push({ key, at, name: handle.short, selected, sign: amber || SAID.includes(status) });
+    const dragged = editor.moves.drag?.target.key === key;
+    const shown = editor.names || selected || key === editor.hovered;
+    const name = [shown && !dragged ? handle.short : "", offsets.get(key) ?? ""].filter(Boolean).join(" ");
+    if (at && name) named.push({ key, at, name, selected, sign: amber || SAID.includes(status) });
     else mark.place("");
   }
   const { frame } = editor.data;
@@ -36,15 +38,19 @@ function drawMarks(editor) {
 }
 
 function drawLines(editor) {
-  const { stage, words, points, live, dragging } = editor;
+  const { stage, words, points, live } = editor;
+  const { drag } = editor.moves;
   const feet = editor.plumb ? editor.data.plumb.map((key) => points.at(key)).filter(Boolean) : [];
   const mean = (axis) => feet.reduce((sum, at) => sum + at[axis], 0) / feet.length;
-  stage.drawAlong(stage.plumb, feet.length ? [mean(0), mean(1)] : null, live.roll);
-  const guided = dragging && editor.lock && dragging.target.key ? dragging.start : null;
+  const foot = feet.length ? [mean(0), mean(1)] : null;
+  stage.drawAlong(stage.plumb, foot, live.roll);
+  stage.drawOffsets(foot ? live.offsets(points.positions()).map((one) => ({ ...one, to: across(one.at, foot, live.roll) })) : []);
+  const guided = drag && editor.lock && !ENDS.includes(drag.target.end) ? drag.start : null;
   stage.drawAlong(stage.guide, guided, live.roll, editor.lock === "horizontal");
-  const label = (end) => (points.vertical ? `${words[`vertical_${end}`]}, ${live.where(points.vertical[end])}` : "");
-  stage.drawVertical(points.vertical, { top_px: label("top_px"), bottom_px: label("bottom_px") }, editor.chosen?.end);
-  stage.drawLoupe(dragging?.moved ? editor.positionOf(dragging.target) : null, dragging?.at ?? [0, 0], dragging?.touch);
+  const label = (end) => (points.vertical ? `${words[`vertical_${end}`]}, ${live.where(editor.positionOf({ end }))}` : "");
+  stage.drawVertical(points.vertical, Object.fromEntries([WHOLE, ...ENDS].map((end) => [end, label(end)])), editor.chosen?.end);
+  const seen = drag?.moved ? (drag.target.end === WHOLE ? onLine(points.vertical, stage.toPhoto(drag.at)) : editor.positionOf(drag.target)) : null;
+  stage.drawLoupe(seen, drag?.at ?? [0, 0], drag?.touch, points.vertical);
 }
 
 function drawPanel(editor) {
@@ -52,7 +58,7 @@ function drawPanel(editor) {
   const positions = points.positions();
   if (editor.placing) positions[editor.placing.key] = editor.placing.px;
   const now = live.values(positions);
-  const since = editor.dragging?.before ?? editor.nudgedFrom ?? null;
+  const { since } = editor.moves;
   const moving = since ? live.changes(since, now) : [];
   editor.stage.chip.textContent = moving.slice(0, 2).map((one) => one.sentence).join("\n");
   editor.stage.chip.classList.toggle("is-shown", moving.length > 0);
@@ -73,10 +79,11 @@ function drawPanel(editor) {
     plumb: editor.plumb,
     vertical: Boolean(points.vertical),
     names: editor.names,
+    wide: editor.root.matches(":fullscreen"),
     canPlumb: data.plumb.some((one) => points.at(one)),
     disabled,
   });
-  const offers = points.handles.filter((handle) => !points.at(handle.key));
+  const offers = points.handles.filter((handle) => handle.palpated || !points.at(handle.key));
   panel.drawOffers(
     offers.map((handle) => ({ key: handle.key, label: handle.label, hint: handle.hint, active: editor.placing?.key === handle.key })),
     disabled,
@@ -88,7 +95,7 @@ function chosenWords(editor) {
   if (!chosen || !editor.positionOf(chosen)) return null;
   if (chosen.end) {
     const label = words[`vertical_${chosen.end}`];
-    return { label, where: live.tilt(), note: words.vertical_help, line: true, touched: true, backWords: words.vertical_remove };
+    return { label, where: live.tilt(), note: words.vertical_help, signed: "", line: true, touched: true, backWords: words.vertical_remove };
   }
   const handle = points.byKey[chosen.key];
   const status = points.status(chosen.key);
@@ -97,6 +104,7 @@ function chosenWords(editor) {
   return {
     label: handle.label,
     where: editor.describe(chosen.key).slice(handle.label.length + 2),
+    signed: placing ? "" : live.signature(chosen.key),
     note: placing ? words.placing_how : amber ? handle.check : "",
     amber,
     status,

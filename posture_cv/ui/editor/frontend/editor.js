@@ -1,5 +1,4 @@
-// The editor: what is chosen, placed and dragged; draws everything once per frame and tells Python when something was finished.
-const QUIET_MS = 450;
+// The editor: what is chosen and shown; draws everything once per frame and tells Python when something was finished.
 const SPEAK_MS = 350;
 const pictures = new Map();
 const MOST_PICTURES = 8;
@@ -20,51 +19,18 @@ class Editor {
     this.chosen = null;
     this.hovered = null;
     this.placing = null;
-    this.dragging = null;
     this.lock = null;
     this.plumb = false;
     this.names = true;
     this.frame = 0;
-    this.acts = this.buildActs();
+    this.acts = new Acts(this);
+    this.moves = new Moves(this);
     this.gestures = new Gestures(this);
     this.watcher = new ResizeObserver(() => this.stage.width && this.stage.measure() && this.redraw());
     this.watcher.observe(this.stage.box);
     this.stage.layers.handles.addEventListener("focusin", (event) => this.focused(event.target));
-    this.stage.box.addEventListener("focusout", () => this.commitSoon(0));
-  }
-
-  buildActs() {
-    const points = () => this.points;
-    const change = (act) => () => {
-      if (this.disabled) return;
-      act();
-      this.redraw();
-    };
-    return {
-      undo: change(() => this.travel(points().undo(), this.words.undone)),
-      redo: change(() => this.travel(points().redo(), this.words.redone)),
-      plus: () => this.zoom(1.5),
-      minus: () => this.zoom(1 / 1.5),
-      fit: () => this.zoom(0),
-      free: change(() => (this.lock = null)),
-      up: change(() => (this.lock = this.lock === "vertical" ? null : "vertical")),
-      across: change(() => (this.lock = this.lock === "horizontal" ? null : "horizontal")),
-      lock: change(() => this.nextLock()),
-      plumb: () => {
-        this.plumb = !this.plumb;
-        this.redraw();
-      },
-      names: () => {
-        this.names = !this.names;
-        this.redraw();
-      },
-      vertical: change(() => this.toggleVertical()),
-      say: (status) => change(() => this.say(status))(),
-      back: change(() => this.back()),
-      next: () => this.next(),
-      place: (key) => change(() => this.startPlacing(key))(),
-      confirmAndNext: change(() => this.confirmAndNext()),
-    };
+    this.stage.box.addEventListener("focusout", () => this.moves.settle());
+    root.addEventListener("fullscreenchange", () => this.redraw());
   }
 
   update({ data, setStateValue }) {
@@ -100,14 +66,10 @@ class Editor {
 
   begin(data, url) {
     this.points = new Points(data);
-    this.chosen = this.placing = this.dragging = null;
+    this.chosen = this.placing = this.moves.drag = null;
     this.stage.size = [0, 0];
     this.stage.fitted = true;
     this.stage.show(data.picture, url, data.frame);
-  }
-
-  get roll() {
-    return this.live.roll;
   }
 
   values() {
@@ -118,40 +80,40 @@ class Editor {
     return this.live.describe(key, this.positionOf({ key }), this.placing?.key === key);
   }
 
-  nearest(at, reach) {
-    let best = null;
-    const consider = (target, px) => {
-      const [x, y] = this.stage.toScreen(px);
-      const distance = Math.hypot(x - at[0], y - at[1]) - (target.key && target.key === this.chosen?.key ? 4 : 0);
-      if (distance <= reach && (!best || distance < best.distance)) best = { target, distance };
-    };
-    for (const key of this.stage.marks.keys()) if (this.points.at(key)) consider({ key }, this.points.at(key));
-    if (this.points.vertical) for (const end of ["top_px", "bottom_px"]) consider({ end }, this.points.vertical[end]);
-    return best?.target ?? null;
-  }
-
   nodeOf(target) {
     return target.key ? this.stage.marks.get(target.key)?.group : this.stage.ends.get(target.end);
+  }
+
+  positionOf(target) {
+    if (!target) return null;
+    const { vertical } = this.points;
+    if (target.end) return vertical && (target.end === WHOLE ? between(vertical.top_px, vertical.bottom_px) : vertical[target.end]);
+    return this.placing && this.placing.key === target.key ? this.placing.px : this.points.at(target.key);
   }
 
   focused(node) {
     const { key, end } = node.closest("[data-key], [data-end]")?.dataset ?? {};
     if (!key && !end) return;
-    if (this.placing && this.placing.key !== key) this.placing = null;
+    if (this.placing && this.placing.key !== key) this.leavePlacing();
     this.choose(key ? { key } : { end });
     const at = this.positionOf(this.chosen);
-    if (at && !this.dragging && !this.gestures.pointers.size) this.stage.reveal(at);
+    if (at && !this.moves.drag && !this.gestures.pointers.size) this.stage.reveal(at);
     this.redraw();
   }
 
   choose(target) {
-    if (!target) this.placing = null;
+    if (!target) this.leavePlacing();
     this.chosen = target;
     this.redraw();
   }
 
+  leavePlacing() {
+    if (this.placing) this.moves.nudgedFrom = null;
+    this.placing = null;
+  }
+
   hover(at, reach) {
-    const found = this.nearest(at, reach);
+    const found = this.moves.nearest(at, reach);
     this.stage.box.classList.toggle("is-over", Boolean(found));
     const key = found?.key ?? null;
     if (key !== this.hovered) {
@@ -160,208 +122,11 @@ class Editor {
     }
   }
 
-  positionOf(target) {
-    if (!target) return null;
-    if (target.end) return this.points.vertical?.[target.end] ?? null;
-    return this.placing && this.placing.key === target.key ? this.placing.px : this.points.at(target.key);
-  }
-
-  put(target, px, burst) {
-    if (target.end) {
-      this.points.setVertical({ ...this.points.vertical, [target.end]: px }, burst);
-    } else if (this.placing?.key === target.key && burst === "placing") {
-      this.placing.px = this.points.inside(px);
-    } else {
-      this.points.remember(burst);
-      this.points.move(target.key, px);
-    }
-  }
-
-  grab(at, reach) {
-    if (this.placing && !this.disabled) return { target: { key: this.placing.key }, fresh: true };
-    const target = this.nearest(at, reach);
-    return target && { target, fresh: false };
-  }
-
-  beginDrag(drag, at) {
-    drag.before = this.values();
-    if (drag.fresh) {
-      drag.start = this.stage.toPhoto(at);
-      this.placing = null;
-      this.put(drag.target, drag.start, "drag");
-    }
-    this.dragging = this.disabled ? null : { ...drag, at };
-    this.nodeOf(drag.target)?.focus({ preventScroll: true });
-    this.choose(drag.target);
-  }
-
-  dragTo(drag, [dx, dy], at, snap) {
-    if (this.disabled) return;
-    const lock = drag.target.end ? null : this.lock ?? (snap ? "nearest" : null);
-    const [x, y] = constrained(dx, dy, lock, this.roll);
-    this.put(drag.target, [drag.start[0] + x, drag.start[1] + y], "drag");
-    this.dragging = { ...drag, at };
-    this.redraw();
-  }
-
-  endDrag(drag) {
-    const changed = drag.moved && !this.disabled;
-    this.dragging = null;
-    this.points.endBurst();
-    this.redraw();
-    if (changed) this.finish(drag.before);
-  }
-
-  cancelDrag(drag) {
-    this.dragging = null;
-    if (drag.moved && !this.disabled) {
-      this.points.cancel();
-      this.say_(this.words.cancelled);
-    }
-    this.redraw();
-  }
-
-  nudge([dx, dy]) {
-    if (this.disabled) return;
-    const px = this.positionOf(this.chosen);
-    if (!px) return;
-    const burst = this.placing && this.placing.key === this.chosen.key ? "placing" : `keys ${this.chosen.key ?? this.chosen.end}`;
-    this.nudgedFrom ??= this.values();
-    this.put(this.chosen, [px[0] + dx, px[1] + dy], burst);
-    this.stage.reveal(this.positionOf(this.chosen));
-    this.redraw();
-    if (burst === "placing") this.say_(this.describe(this.chosen.key));
-    else this.commitSoon(QUIET_MS);
-  }
-
-  commitSoon(wait) {
-    clearTimeout(this.waiting);
-    const finish = () => {
-      if (!this.nudgedFrom) return;
-      const before = this.nudgedFrom;
-      this.nudgedFrom = null;
-      this.points.endBurst();
-      this.finish(before);
-    };
-    if (wait) this.waiting = setTimeout(finish, wait);
-    else finish();
-  }
-
-  say(status) {
-    const key = this.chosen?.key;
-    if (!key || !this.points.at(key)) return;
-    const before = this.values();
-    this.points.say(key, status);
-    this.finish(before);
-  }
-
-  confirmAndNext() {
-    if (this.placing) {
-      const { key, px } = this.placing;
-      const before = this.values();
-      this.points.remember();
-      this.placing = null;
-      this.points.move(key, px);
-      this.finish(before);
-      return;
-    }
-    if (!this.chosen?.key) return;
-    if (this.points.status(this.chosen.key) !== "confirmed") this.say("confirmed");
-    this.next();
-  }
-
-  back() {
-    if (this.chosen?.end) {
-      this.toggleVertical();
-    } else if (this.chosen?.key && this.points.edits[this.chosen.key]) {
-      const before = this.values();
-      this.points.reset(this.chosen.key);
-      this.finish(before);
-      const left = this.points.at(this.chosen.key);
-      (left ? this.nodeOf(this.chosen) : this.stage.box).focus({ preventScroll: true });
-      if (!left) this.choose(null);
-    }
-  }
-
-  travel(done, words) {
-    if (!done) return;
-    this.placing = null;
-    if (this.chosen && !this.positionOf(this.chosen)) this.chosen = null;
-    this.send();
-    this.say_(words);
-  }
-
-  startPlacing(key) {
-    if (this.placing?.key === key) {
-      this.placing = null;
-      this.chosen = null;
-      return;
-    }
-    const middle = this.stage.toPhoto([this.stage.size[0] / 2, this.stage.size[1] / 2]);
-    this.placing = { key, px: this.points.inside(this.points.byKey[key].start ?? middle) };
-    this.chosen = { key };
-    this.draw();
-    this.stage.reveal(this.placing.px);
-    this.nodeOf({ key }).focus({ preventScroll: true });
-    this.placing ??= { key, px: this.points.inside(this.points.byKey[key].start ?? middle) };
-    this.say_(fill(this.words.placing, { name: this.points.byKey[key].label }));
-  }
-
-  toggleVertical() {
-    const before = this.values();
-    if (this.points.vertical) {
-      this.points.setVertical(null);
-      this.chosen = null;
-      this.stage.box.focus({ preventScroll: true });
-    } else {
-      const { size } = this.stage;
-      const turn = this.data.automaticRoll / DEG;
-      const half = size[1] * 0.3;
-      const middle = [Math.max(size[0] * 0.14, 40), size[1] / 2];
-      const end = (sign) => this.stage.toPhoto([middle[0] + sign * half * Math.sin(turn), middle[1] - sign * half * Math.cos(turn)]);
-      this.points.setVertical({ top_px: end(1), bottom_px: end(-1) });
-      this.chosen = { end: "top_px" };
-      this.draw();
-      this.nodeOf(this.chosen).focus({ preventScroll: true });
-    }
-    this.finish(before);
-  }
-
-  escape() {
-    this.placing = null;
-    this.chosen = null;
-    this.stage.box.focus({ preventScroll: true });
-  }
-
-  nextLock() {
-    const order = [null, "vertical", "horizontal"];
-    this.lock = order[(order.indexOf(this.lock) + 1) % order.length];
-    this.say_(this.words[{ vertical: "lock_vertical", horizontal: "lock_horizontal" }[this.lock] ?? "lock_free"]);
-  }
-
-  next() {
-    const open = this.points.toCheck();
-    if (!open.length) return;
-    const after = open.indexOf(this.chosen?.key);
-    const key = open[(after + 1) % open.length];
-    this.stage.approach(this.points.at(key));
-    this.nodeOf({ key }).focus({ preventScroll: true });
-    this.choose({ key });
-  }
-
-  zoom(factor) {
-    const at = this.chosen && this.positionOf(this.chosen);
-    if (factor) this.stage.zoom(factor, at ? this.stage.toScreen(at) : undefined);
-    else this.stage.fit();
-    this.redraw();
-  }
-
   finish(before) {
     this.send();
     const [first] = this.live.changes(before, this.values());
     const target = this.chosen?.key ? this.describe(this.chosen.key) : "";
-    this.say_(first ? `${target}. ${first.sentence}` : target);
-    this.last = { sequence: this.points.sequence, before };
+    this.speak(first ? `${target}. ${first.sentence}` : target);
     this.redraw();
   }
 
@@ -369,7 +134,7 @@ class Editor {
     this.tell(this.points.payload());
   }
 
-  say_(words) {
+  speak(words) {
     clearTimeout(this.speaking);
     this.speaking = setTimeout(() => (this.speaker.textContent = words), SPEAK_MS);
   }
@@ -387,13 +152,13 @@ class Editor {
     drawLines(this);
     drawPanel(this);
     this.stage.box.classList.toggle("is-placing", Boolean(this.placing));
-    this.stage.box.classList.toggle("is-dragging", Boolean(this.dragging));
+    this.stage.box.classList.toggle("is-dragging", Boolean(this.moves.drag));
   }
 
   close() {
     cancelAnimationFrame(this.frame);
-    clearTimeout(this.waiting);
     clearTimeout(this.speaking);
+    this.moves.close();
     this.watcher.disconnect();
     this.gestures.stop.abort();
   }

@@ -18,12 +18,11 @@ function liveValue(angle, points, rollDeg, stature, body = null) {
   const known = body && angle.points.every((key) => body.places[key]) ? body : null;
   const at = angle.points.map((key) => outwardAndUp(angle, key, points[key], rollDeg, known));
   const inclination = (start, end) => Math.atan2(end[0] - start[0], angle.upward * (end[1] - start[1])) * DEG;
-  const middle = (a, b) => [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
   if (angle.kind === "inclination") return inclination(at[0], at[1]);
   if (angle.kind === "elevation") return Math.atan2(angle.upward * (at[1][1] - at[0][1]), at[1][0] - at[0][0]) * DEG;
   if (angle.kind === "bend") return 180 + angle.turn * (inclination(at[2], at[1]) - inclination(at[1], at[0]));
   if (!stature) return null;
-  const [start, end] = angle.kind === "shift" ? [middle(at[2], at[3]), middle(at[0], at[1])] : at;
+  const [start, end] = angle.kind === "shift" ? [between(at[2], at[3]), between(at[0], at[1])] : at;
   return (100 * (end[0] - start[0])) / stature;
 }
 
@@ -32,9 +31,29 @@ function turned(difference) {
   return difference - 360 * Math.round(difference / 360);
 }
 
+// The higher end is the line's top, whichever was drawn as such.
 function rollOf(vertical) {
-  const [right, up] = [vertical.top_px[0] - vertical.bottom_px[0], vertical.bottom_px[1] - vertical.top_px[1]];
-  return Math.atan2(right, up) * DEG;
+  const [top, bottom] = [vertical.top_px, vertical.bottom_px].sort((a, b) => a[1] - b[1]);
+  return Math.atan2(top[0] - bottom[0], bottom[1] - top[1]) * DEG;
+}
+
+// The point of a drawn line that lies nearest to a point.
+function onLine({ top_px: top, bottom_px: bottom }, at) {
+  const [dx, dy] = [bottom[0] - top[0], bottom[1] - top[1]];
+  const length = dx * dx + dy * dy;
+  const part = length ? clamp(((at[0] - top[0]) * dx + (at[1] - top[1]) * dy) / length, 0, 1) : 0;
+  return [top[0] + part * dx, top[1] + part * dy];
+}
+
+// Where a level step from a point meets the scene's vertical through another.
+function across(at, through, rollDeg) {
+  const right = [Math.cos(rollDeg / DEG), Math.sin(rollDeg / DEG)];
+  const step = (through[0] - at[0]) * right[0] + (through[1] - at[1]) * right[1];
+  return [at[0] + step * right[0], at[1] + step * right[1]];
+}
+
+function between(a, b) {
+  return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2];
 }
 
 function ellipseOf(covariance) {

@@ -38,7 +38,7 @@ class Gestures {
   touch(event) {
     const first = event.touches[0];
     const busy = this.drag || this.pinch || this.editor.placing || event.touches.length > 1 || this.stage.zoomed;
-    if (busy || (first && this.editor.nearest(this.where(first), TOUCH_REACH))) event.preventDefault();
+    if (busy || (first && this.editor.moves.nearest(this.where(first), TOUCH_REACH))) event.preventDefault();
   }
 
   down(event) {
@@ -53,12 +53,12 @@ class Gestures {
       return;
     }
     if (this.pointers.size > 2) return;
-    const grab = this.space || event.button === 1 ? null : this.editor.grab(at, event.pointerType === "touch" ? TOUCH_REACH : MOUSE_REACH);
+    const grab = this.space || event.button === 1 ? null : this.editor.moves.grab(at, event.pointerType === "touch" ? TOUCH_REACH : MOUSE_REACH);
     if (grab) {
       event.preventDefault();
       const start = this.editor.positionOf(grab.target);
       this.drag = { ...grab, pointer: event.pointerId, from: at, start, moved: grab.fresh, touch: event.pointerType === "touch", type: event.pointerType };
-      this.editor.beginDrag(this.drag, at);
+      this.editor.moves.begin(this.drag, at);
     } else if (event.pointerType !== "touch" || this.stage.zoomed) {
       event.preventDefault();
       this.stage.box.focus({ preventScroll: true });
@@ -85,7 +85,7 @@ class Gestures {
       const [dx, dy] = [at[0] - this.drag.from[0], at[1] - this.drag.from[1]];
       if (!this.drag.moved && Math.hypot(dx, dy) < (SLACK[this.drag.type] ?? 3)) return;
       this.drag.moved = true;
-      this.editor.dragTo(this.drag, [dx / this.stage.scale, dy / this.stage.scale], at, event.shiftKey);
+      this.editor.moves.to(this.drag, [dx / this.stage.scale, dy / this.stage.scale], at, event.shiftKey);
     } else if (this.panning) {
       const [dx, dy] = [at[0] - this.panning.last[0], at[1] - this.panning.last[1]];
       this.panning.moved ||= Math.hypot(dx, dy) > 2;
@@ -103,7 +103,7 @@ class Gestures {
       else {
         const drag = this.drag;
         this.drag = null;
-        this.editor.endDrag(drag);
+        this.editor.moves.end(drag);
       }
     }
     if (this.panning && this.pointers.size === 0) {
@@ -116,7 +116,7 @@ class Gestures {
     if (!this.drag) return false;
     const drag = this.drag;
     this.drag = null;
-    this.editor.cancelDrag(drag);
+    this.editor.moves.cancel(drag);
     return true;
   }
 
@@ -153,10 +153,10 @@ class Gestures {
     if (event.altKey || !event.composedPath().includes(this.stage.box)) return null;
     if (pressed in STEPS) return () => this.arrow(STEPS[pressed], event.shiftKey ? 10 : 1);
     if (pressed === " ") return () => (this.space = true);
-    if (pressed === "Escape" && (this.drag || editor.placing || editor.chosen)) return () => this.cancel() || editor.escape();
+    if (pressed === "Escape" && (this.drag || editor.placing || editor.chosen)) return () => this.cancel() || editor.acts.escape();
     const named = {
       "+": "plus", "=": "plus", "-": "minus", 0: "fit", n: "next", p: "plumb", v: "vertical",
-      l: "lock", Enter: "confirmAndNext", Delete: "back", Backspace: "back",
+      l: "lock", f: "wide", Enter: "confirmAndNext", Delete: "back", Backspace: "back",
     };
     if (pressed in named) return () => editor.acts[named[pressed]]();
     const says = { c: "confirmed", u: "unsure", h: "hidden" };
@@ -168,7 +168,7 @@ class Gestures {
     if (this.space || !this.editor.chosen) {
       this.stage.pan(-dx * 4 * times, -dy * 4 * times);
     } else {
-      this.editor.nudge([dx * times, dy * times]);
+      this.editor.moves.nudge([dx * times, dy * times]);
     }
   }
 

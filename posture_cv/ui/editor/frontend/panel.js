@@ -17,6 +17,7 @@ class Panel {
     tool(at, "minus", { words: words.zoom_out });
     tool(at, "plus", { words: words.zoom_in });
     tool(at, "fit");
+    if (document.fullscreenEnabled) tool(at, "wide");
     at = group();
     tool(at, "free", { words: words.lock_free });
     tool(at, "up", { words: words.lock_vertical });
@@ -52,6 +53,7 @@ class Panel {
     this.progress = element("p", { class: "progress" }, this.point);
     this.title = element("h4", {}, this.point);
     this.where = element("p", { class: "where" }, this.point);
+    this.signed = element("p", { class: "signed quiet" }, this.point);
     this.note = element("p", { class: "note" }, this.point);
     const says = element("div", { class: "says", role: "group", "aria-label": words.say }, this.point);
     this.says = {};
@@ -69,7 +71,7 @@ class Panel {
     this.side.remove();
   }
 
-  drawTools({ past, future, lock, plumb, vertical, names, canPlumb, disabled }) {
+  drawTools({ past, future, lock, plumb, vertical, names, wide, canPlumb, disabled }) {
     this.tools.undo.disabled = disabled || !past;
     this.tools.redo.disabled = disabled || !future;
     for (const [name, value] of [["free", null], ["up", "vertical"], ["across", "horizontal"]]) {
@@ -81,6 +83,7 @@ class Panel {
     set(this.tools.vertical, { "aria-pressed": String(vertical) });
     this.tools.vertical.disabled = disabled;
     set(this.tools.names, { "aria-pressed": String(names) });
+    if (this.tools.wide) set(this.tools.wide, { "aria-pressed": String(wide) });
   }
 
   drawPoint({ chosen, open, all, tilt, disabled }) {
@@ -91,6 +94,8 @@ class Panel {
     this.title.textContent = chosen ? chosen.label : words.choose;
     this.where.textContent = chosen ? chosen.where : tilt;
     this.where.hidden = !this.where.textContent;
+    this.signed.textContent = chosen?.signed ?? "";
+    this.signed.hidden = !this.signed.textContent;
     this.note.textContent = chosen ? chosen.note : words.choose_help;
     this.note.classList.toggle("is-amber", Boolean(chosen?.amber));
     this.note.hidden = !this.note.textContent;

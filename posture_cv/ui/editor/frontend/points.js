@@ -2,6 +2,8 @@
 const TOUCHED_BY_HAND = ["moved", "placed", "confirmed"];
 const MOST_UNDO = 200;
 const MOST_KEPT = 50; // steps that survive a reload of the page
+const ENDS = ["top_px", "bottom_px"];
+const WHOLE = "whole";
 
 class Points {
   constructor(data) {
@@ -143,6 +145,18 @@ class Points {
     this.remember(burst);
     this.vertical = line && { top_px: this.inside(line.top_px), bottom_px: this.inside(line.bottom_px), at: new Date().toISOString() };
     this.changed();
+  }
+
+  // The line as a whole to where its middle is asked for, as far as both ends stay in the photo; its lean stays what it is.
+  shiftVertical(middle, burst = null) {
+    const ends = ENDS.map((end) => this.vertical[end]);
+    const now = between(...ends);
+    const step = [this.width, this.height].map((most, axis) => {
+      const at = ends.map((end) => end[axis]);
+      return Math.round(clamp(middle[axis] - now[axis], -Math.min(...at), most - Math.max(...at)) * 10) / 10;
+    });
+    const [top_px, bottom_px] = ends.map((end) => [end[0] + step[0], end[1] + step[1]]);
+    this.setVertical({ top_px, bottom_px }, burst);
   }
 
   swap(from, to) {

@@ -1,3 +1,5 @@
+const PLUMB_OFFSET = "plumb_offset_";
+
 // What the points mean while they move: live measures, their changes, and points in words.
 class Readings {
   constructor(data, points) {
@@ -72,6 +74,33 @@ class Readings {
     };
   }
 
+  // Each point that is measured against the plumb line, with its offset.
+  offsets(positions) {
+    const now = this.values(positions);
+    return this.angles
+      .map((angle, i) => ({ angle, key: angle.points[1], value: now[i] }))
+      .filter(({ angle, value }) => angle.name.startsWith(PLUMB_OFFSET) && value !== null)
+      .map(({ key, value }) => ({ key, at: positions[key], words: `${this.format(value, 1)} %` }));
+  }
+
+  // Who set a point and when, as far as anybody said.
+  signature(key) {
+    const done = this.points.edits[key];
+    if (!done) return "";
+    const kept = this.data.edit?.points[key];
+    const by = done.by || (kept?.at === done.at && kept.by) || this.data.examiner;
+    const at = new Date(done.at);
+    const today = at.toDateString() === new Date().toDateString();
+    const when = new Intl.DateTimeFormat(this.words.locale, today ? { timeStyle: "short" } : { dateStyle: "medium", timeStyle: "short" }).format(at);
+    return fill(this.words[by ? "signed" : "unsigned"], { by, when });
+  }
+
+  moved(key) {
+    const [distance, stature] = [this.points.distance(key), this.data.stature];
+    const values = { distance: this.format(distance, 0), percent: stature ? this.format((100 * distance) / stature, 1) : "" };
+    return fill(this.words[stature ? "moved_by_of_height" : "moved_by"], values);
+  }
+
   where(at) {
     return fill(this.words.at, { x: this.format(at[0], 0), y: this.format(at[1], 0) });
   }
@@ -88,7 +117,7 @@ class Readings {
     const open = handle.check && status === "automatic";
     const parts = [handle.label, this.where(at)];
     if (status !== "moved" && !open) parts.push(words[`status_${status}`]);
-    if (points.distance(key) >= 0.5) parts.push(fill(words.moved_by, { distance: this.format(points.distance(key), 0) }));
+    if (points.distance(key) >= 0.5) parts.push(this.moved(key));
     if (open) parts.push(words.status_check);
     return parts.join(", ");
   }

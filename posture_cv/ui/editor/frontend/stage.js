@@ -16,8 +16,10 @@ class Stage {
     this.vertical = shapeNode("line", { class: "vertical" }, this.layers.lines);
     this.marks = new Map();
     this.ends = new Map();
+    this.offsets = [];
     this.loupe = element("div", { class: "loupe", "aria-hidden": "true" }, this.box);
     this.loupePhoto = element("div", { class: "loupe-photo" }, this.loupe);
+    this.loupeLine = shapeNode("line", { class: "vertical" }, shapeNode("svg", { class: "loupe-line" }, this.loupe));
     this.loupeCross = element("div", { class: "loupe-cross" }, this.loupe);
     this.chip = element("div", { class: "chip", "aria-hidden": "true" }, this.box);
     this.scale = 1;
@@ -136,6 +138,17 @@ class Stage {
     set(node, { x1: x + dx, y1: y + dy, x2: x - dx, y2: y - dy });
   }
 
+  // Short lines from points to the plumb line.
+  drawOffsets(offsets) {
+    while (this.offsets.length < offsets.length) this.offsets.push(shapeNode("line", { class: "offset" }, this.layers.lines));
+    for (const [i, line] of this.offsets.entries()) {
+      line.style.display = offsets[i] ? "" : "none";
+      if (!offsets[i]) continue;
+      const [[x1, y1], [x2, y2]] = [this.toScreen(offsets[i].at), this.toScreen(offsets[i].to)];
+      set(line, { x1, y1, x2, y2 });
+    }
+  }
+
   drawVertical(vertical, labels, selected) {
     for (const node of [this.vertical, this.verticalRim]) {
       node.style.display = vertical ? "" : "none";
@@ -143,7 +156,7 @@ class Stage {
       const [[x1, y1], [x2, y2]] = [this.toScreen(vertical.top_px), this.toScreen(vertical.bottom_px)];
       set(node, { x1, y1, x2, y2 });
     }
-    for (const end of ["top_px", "bottom_px"]) {
+    for (const end of [WHOLE, ...ENDS]) {
       if (!vertical) {
         this.ends.get(end)?.remove();
         this.ends.delete(end);
@@ -153,20 +166,34 @@ class Stage {
         const group = shapeNode("g", { class: "end", role: "button", tabindex: "0", "data-end": end }, this.layers.handles);
         shapeNode("circle", { class: "hit", r: 22 }, group);
         shapeNode("circle", { class: "focus", r: 14 }, group);
-        shapeNode("circle", { class: "grip", r: 6 }, group);
+        if (end === WHOLE) shapeNode("rect", { class: "grip", x: -4.5, y: -13, width: 9, height: 26, rx: 4.5 }, group);
+        else shapeNode("circle", { class: "grip", r: 6 }, group);
         this.ends.set(end, group);
       }
-      const [x, y] = this.toScreen(vertical[end]);
+      const [x, y] = this.toScreen(end === WHOLE ? between(vertical.top_px, vertical.bottom_px) : vertical[end]);
       set(this.ends.get(end), { transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`, "aria-label": labels[end], class: `end${selected === end ? " is-selected" : ""}` });
     }
   }
 
+  // A line to lay on a door frame: beside the person, upright as far as is known.
+  newVertical(rollDeg) {
+    const turn = rollDeg / DEG;
+    const half = this.size[1] * 0.3;
+    const middle = [Math.max(this.size[0] * 0.14, 40), this.size[1] / 2];
+    const end = (sign) => this.toPhoto([middle[0] + sign * half * Math.sin(turn), middle[1] - sign * half * Math.cos(turn)]);
+    return { top_px: end(1), bottom_px: end(-1) };
+  }
+
   // Beside the finger, above it where there is room; it shows what the finger covers.
-  drawLoupe(at, pointer, touch) {
+  drawLoupe(at, pointer, touch, vertical) {
     this.loupe.classList.toggle("is-shown", Boolean(at));
     if (!at) return;
     const magnified = clamp(this.scale * 3, 1.5, Math.max(6, this.scale * 1.5));
-    set(this.loupePhoto, {});
+    this.loupeLine.style.display = vertical ? "" : "none";
+    for (const [i, end] of vertical ? ENDS.entries() : []) {
+      const [x, y] = [0, 1].map((axis) => LOUPE / 2 + (vertical[end][axis] - at[axis]) * magnified);
+      set(this.loupeLine, { [`x${i + 1}`]: x, [`y${i + 1}`]: y });
+    }
     Object.assign(this.loupePhoto.style, {
       backgroundSize: `${this.width * magnified}px ${this.height * magnified}px`,
       backgroundPosition: `${LOUPE / 2 - at[0] * magnified}px ${LOUPE / 2 - at[1] * magnified}px`,

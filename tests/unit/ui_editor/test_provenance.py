@@ -1,0 +1,51 @@
+"""Who did what to a point, when and how far, in words."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.views import BodySide
+from posture_cv.ui.editor import ENGLISH, PointEdit, Status, done_words, signature_words
+
+LONG_AGO = "2031-05-04T10:00:00.000Z"
+
+
+def point(status: Status, *, by: str = "", at: str = LONG_AGO, right: float = 30.0, down: float = 40.0) -> PointEdit:
+    return PointEdit(
+        name=LandmarkName.C7,
+        side=BodySide.MIDLINE,
+        automatic_px=(100.0, 200.0),
+        final_px=(100.0 + right, 200.0 + down),
+        status=status,
+        at=at,
+        by=by,
+    )
+
+
+@pytest.mark.parametrize(
+    ("status", "stature_px", "words"),
+    [
+        (Status.MOVED, 1000.0, "moved 50 px (5.0 % of height)"),
+        (Status.MOVED, None, "moved 50 px"),
+        (Status.UNSURE, 500.0, "unsure, moved 50 px (10.0 % of height)"),
+    ],
+)
+def test_how_far_a_point_went(status: Status, stature_px: float | None, words: str) -> None:
+    assert done_words(point(status), ENGLISH, stature_px=stature_px) == words
+
+
+def test_a_point_confirmed_where_it_was_did_not_move() -> None:
+    assert done_words(point(Status.CONFIRMED, right=0.0, down=0.0), ENGLISH, stature_px=1000.0) == "confirmed"
+
+
+def test_the_reader_sees_their_own_clock() -> None:
+    east = timezone(timedelta(hours=14))
+    assert signature_words(point(Status.MOVED, by="R. E."), ENGLISH, zone=east) == "By R. E., 2031-05-05 00:00"
+
+
+def test_nobody_signs_for_another_and_today_needs_no_date() -> None:
+    now = datetime.now(UTC)
+    assert signature_words(point(Status.MOVED, at=now.isoformat()), ENGLISH, zone=UTC) == f"Set by hand, {now:%H:%M}"
