@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from posture_cv.anatomy.frame import near_side, settle_sides
-from posture_cv.anatomy.learned_features import look
+from posture_cv.anatomy.learned_features import ANKLE, EAR, EYE, HIP, KNEE, SHOULDER, look
 from posture_cv.anatomy.silhouette import largest_part
 from posture_cv.domain.photo import PhotoQuality, Roll
 from training.people.skeleton import rotation
@@ -27,6 +27,11 @@ LATERAL = ("c7", "tragus", "outer_canthus", "acromion", "asis", "psis", "trochan
 CURVES = ("thoracic_kyphosis", "lumbar_lordosis")
 FRONTAL = ("tragus", "outer_canthus", "acromion", "asis", "psis", "hip_joint", "knee_joint", "ankle_joint")
 """Points of both sides that a frontal view is asked for, left before right."""
+NEAREST = {
+    "tragus": EAR, "outer_canthus": EYE, "acromion": SHOULDER, "asis": HIP, "psis": HIP, "trochanter": HIP, "hip_joint": HIP, "knee": KNEE,
+    "knee_joint": KNEE, "malleolus": ANKLE, "ankle_joint": ANKLE,
+}  # fmt: skip
+"""The detector's point nearest to each landmark, as a position among the points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -17,15 +17,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from posture_cv.anatomy.learned import LearnedEstimator, strangeness
-from posture_cv.anatomy.learned_features import ANKLE, EAR, EYE, HEIGHTS, HIP, KNEE, POINTS, SHOULDER, WIDTH, WRIST
+from posture_cv.anatomy.learned_features import HEIGHTS, POINTS, SHOULDER, WIDTH, WRIST
 from posture_cv.anatomy.learned_network import Ensemble
-from posture_cv.anatomy.learned_outputs import FRONTAL_OUTPUTS, HIDDEN, LATERAL_OUTPUTS, LENS_Y, LOOSE, NAPE_X, NAPE_Y, NECK
+from posture_cv.anatomy.learned_outputs import HIDDEN, LATERAL_OUTPUTS, LENS_Y, LOOSE, NAPE_X, NAPE_Y, NECK
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.views import Position
 from training import dataset, judge
 from training.disguise import Wardrobe
 from training.ensemble import Recipe, fit
-from training.examples import FRONTAL, LATERAL, Table, tabulate
+from training.examples import LATERAL, NEAREST, Table, tabulate
+from training.frontal import train_floor, train_frontal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,13 +39,6 @@ LIMIT_QUANTILE = 0.995
 """People of the training set beyond this quantile of strangeness count as unusual."""
 LATERAL_USED = ("c7", "tragus", "outer_canthus", "acromion", "asis", "psis", "trochanter", "knee", "malleolus")
 FRONTAL_USED = ("tragus", "acromion", "asis", "psis", "hip_joint", "knee", "malleolus")
-NEAREST = {
-    "tragus": EAR, "outer_canthus": EYE, "acromion": SHOULDER, "asis": HIP, "psis": HIP, "trochanter": HIP, "hip_joint": HIP, "knee": KNEE,
-    "knee_joint": KNEE, "malleolus": ANKLE, "ankle_joint": ANKLE,
-}  # fmt: skip
-"""The detector's point nearest to each landmark, as a position among the points."""
-STRENGTHS = tuple(10.0**k for k in np.arange(0.0, 5.1, 0.5))
-"""Of the frontal view's ridge regressions."""
 CALIBRATED = (*judge.SAGITTAL, *judge.FRONTAL)
 PELVIC_SHAPE_SD_DEG = 4.3
 """Pelves held alike read 13 degrees of tilt with a standard deviation of 5 between people [S40]. Rendered pelves held alike read 12.0 with
@@ -118,38 +112,6 @@ def lateral_mix() -> NDArray[np.float64]:
     return mix
 
 
-def frontal_start() -> NDArray[np.float64]:
-    """The middle and the difference of the detector's two points that each pair of landmarks is said relative to."""
-    start = np.zeros((FRONTAL_OUTPUTS, WIDTH))
-    n, pairs = len(FRONTAL), (POINTS - 1) // 2
-    for k, name in enumerate(FRONTAL):
-        left, right = 2 * NEAREST[name], 2 * (NEAREST[name] + pairs)
-        for axis in (0, 1):
-            middle, step = 2 * k + axis, 2 * (n + k) + axis
-            start[middle, left + axis] = start[middle, right + axis] = 0.5
-            start[step, left + axis], start[step, right + axis] = 1.0, -1.0
-    return start
-
-
-def frontal_mix() -> NDArray[np.float64]:
-    """Left and right from their middle and the step from right to left, whose slope is what a frontal view is read for."""
-    half = FRONTAL_OUTPUTS // 2
-    unit = np.eye(half)
-    return np.block([[unit, 0.5 * unit], [unit, -0.5 * unit]])
-
-
-def mirrored(seen: NDArray[np.float64], targets: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Frontal examples with left and right exchanged."""
-    points = seen[:, : 2 * POINTS].reshape(len(seen), POINTS, 2) * np.array([-1.0, 1.0])
-    pairs = (POINTS - 1) // 2
-    points = points[:, np.r_[0, pairs + 1 : 2 * pairs + 1, 1 : pairs + 1]]
-    rows = (WIDTH - 2 - 2 * POINTS) // 2
-    rear, front = seen[:, 2 * POINTS : 2 * POINTS + rows], seen[:, 2 * POINTS + rows : 2 * POINTS + 2 * rows]
-    turned = np.concatenate([points.reshape(len(seen), -1), -front, -rear, seen[:, -2:] * np.array([1.0, -1.0])], axis=1)
-    places = targets.reshape(len(targets), 2, len(FRONTAL), 2) * np.array([-1.0, 1.0])
-    return turned, places[:, ::-1].reshape(len(targets), -1)
-
-
 def train_lateral(table: Table, recipe: Recipe, seed: int) -> dict[str, NDArray[Any]]:
     """The side view's networks, as arrays without prefix."""
     columns = np.arange(WIDTH)
@@ -195,65 +157,6 @@ def train_neck(table: Table, recipe: Recipe, seed: int) -> dict[str, NDArray[Any
         hidden_column=chosen.index(HIDDEN),
         progress=_say_progress("head and neck"),
     )
-
-
-def _linear(seen: NDArray[np.float64], wanted: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """A ridge regression on standardised inputs, its strength chosen for each output by leaving one out.
-
-    Returns
-    -------
-    slope : ndarray of shape (outputs, WIDTH)
-    intercept : ndarray of shape (outputs,)
-    off : ndarray of shape (outputs,)
-        Root mean square of what it is off on pictures left out.
-    """
-    from sklearn.linear_model import RidgeCV
-
-    middle, scale = seen.mean(axis=0), seen.std(axis=0) + 1e-4
-    model = RidgeCV(STRENGTHS, alpha_per_target=True, store_cv_results=True).fit((seen - middle) / scale, wanted)
-    slope = np.atleast_2d(model.coef_) / scale
-    errors = model.cv_results_.reshape(len(seen), -1, len(STRENGTHS)).mean(axis=0).min(axis=1)
-    return slope, np.atleast_1d(model.intercept_) - slope @ middle, np.sqrt(errors)
-
-
-def train_frontal(table: Table) -> dict[str, NDArray[Any]]:
-    """The frontal view's linear model, as arrays without prefix; left and right are told apart by nothing but their sign."""
-    targets = table.points.reshape(len(table), -1)
-    turned, turned_targets = mirrored(table.seen, targets)
-    seen = np.concatenate([table.seen, turned])
-    mix, start = frontal_mix(), frontal_start()
-    wanted = np.concatenate([targets, turned_targets]) @ np.linalg.inv(mix).T - seen @ start.T
-    slope, intercept, off = _linear(seen, wanted)
-    # An error of the middle moves both sides alike and no line between them tilts: each side gets its share of the step's error alone.
-    half = FRONTAL_OUTPUTS // 2
-    off[:half] = 0.5 * off[half:]
-    return _linear_arrays(seen, start + slope, intercept, off, mix)
-
-
-def train_floor(table: Table) -> dict[str, NDArray[Any]]:
-    """The camera's roll in the person's frame, degrees, from feet that stand on a level floor and a trunk that stands on them."""
-    roll = table.roll[:, None]
-    seen = np.concatenate([table.seen, mirrored(table.seen, table.points.reshape(len(table), -1))[0]])
-    slope, intercept, off = _linear(seen, np.concatenate([roll, -roll]))
-    return _linear_arrays(seen, slope, intercept, off, np.eye(1))
-
-
-def _linear_arrays(
-    seen: NDArray[np.float64],
-    start: NDArray[np.float64],
-    intercept: NDArray[np.float64],
-    off: NDArray[np.float64],
-    mix: NDArray[np.float64],
-) -> dict[str, NDArray[Any]]:
-    return {
-        "columns": np.arange(WIDTH),
-        "mean_in": seen.mean(axis=0),
-        "sd_in": seen.std(axis=0) + 1e-4,
-        "mean_out": intercept,
-        "sd_out": off,
-        "start": start,
-        "mix": mix,
-    }
 
 
 def _say_progress(what: str) -> Any:

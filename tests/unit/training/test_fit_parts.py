@@ -10,7 +10,7 @@ pytest.importorskip("scipy", reason="the extra train is not installed")
 from posture_cv.anatomy.learned_features import EAR, HEIGHTS, HIP, PAIRS, POINTS, ROWS, WIDTH
 from posture_cv.anatomy.learned_outputs import FRONTAL_OUTPUTS, LATERAL_OUTPUTS, LATERAL_POINTS, LENS_Y
 from posture_cv.domain.estimates import MeasureName
-from training import fit, judge
+from training import fit, frontal, judge
 from training.disguise import REAR, SHOWN, Wardrobe, disguise, displaced
 from training.examples import FRONTAL, LATERAL
 
@@ -81,7 +81,7 @@ def _settings(wardrobe: Wardrobe) -> dict[str, float]:
 def test_mirrored_twice_is_the_same_person() -> None:
     rng = np.random.default_rng(4)
     seen, targets = rng.normal(size=(5, WIDTH)), rng.normal(size=(5, FRONTAL_OUTPUTS))
-    again, targets_again = fit.mirrored(*fit.mirrored(seen, targets))
+    again, targets_again = frontal.mirrored(*frontal.mirrored(seen, targets))
     assert again == pytest.approx(seen)
     assert targets_again == pytest.approx(targets)
 
@@ -89,7 +89,7 @@ def test_mirrored_twice_is_the_same_person() -> None:
 def test_mirrored_left_point_is_the_right_one() -> None:
     targets = np.zeros((1, FRONTAL_OUTPUTS))
     targets[0, 0:2] = 0.3, 0.7
-    _, turned = fit.mirrored(np.zeros((1, WIDTH)), targets)
+    _, turned = frontal.mirrored(np.zeros((1, WIDTH)), targets)
     half = FRONTAL_OUTPUTS // 2
     assert turned[0, half : half + 2] == pytest.approx([-0.3, 0.7])
 
@@ -98,7 +98,7 @@ def test_middle_and_step_give_both_points_back() -> None:
     z = np.zeros(FRONTAL_OUTPUTS)
     half = FRONTAL_OUTPUTS // 2
     z[1], z[half + 1] = 0.5, 0.2
-    both = fit.frontal_mix() @ z
+    both = frontal.frontal_mix() @ z
     assert both[1] == pytest.approx(0.6)
     assert both[half + 1] == pytest.approx(0.4)
 

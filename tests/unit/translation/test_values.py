@@ -30,6 +30,9 @@ TABLES = knowledge.load()
 SPANISH = phrasebook("es")
 KEPT = frozenset(
     [
+        "said",
+        "at",
+        "by",
         "key",
         "measure",
         "muscle",
