@@ -210,6 +210,7 @@ def come_back(stored: str | None) -> bool:
     found = _SHELF.take_over(stored, _page())
     if found is None:
         return True
+    _close_phone()
     _SHELF.drop(st.session_state[_TICKET])
     st.session_state[_TICKET] = stored
     st.session_state[_SESSION], st.session_state[_PREFERENCES] = found
@@ -226,6 +227,11 @@ def is_kept() -> Callable[[], bool]:
 def at_work() -> AbstractContextManager[None]:
     """Alone with the visit, while the page is drawn."""
     return _SHELF.at_work(st.session_state[_TICKET])
+
+
+def _close_phone() -> None:
+    if (phone := visit().phone) is not None:
+        phone.close()
 
 
 def _page() -> str:
@@ -268,8 +274,7 @@ def start_over() -> None:
 
     The inbox keeps counting so that its widgets start empty.
     """
-    if (phone := visit().phone) is not None:
-        phone.close()
+    _close_phone()
     fresh = Visit(inbox=visit().inbox + 1, blur_face=preferences().blur_faces)
     st.session_state[_SESSION] = fresh
     _keep()

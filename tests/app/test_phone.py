@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from posture_cv.domain.views import View
 from posture_cv.ui import phone
+from posture_cv.ui.components.phone import switch_on
 from posture_cv.ui.state import MAX_PHOTOS, Visit
 from posture_cv.ui.texts import text
 
@@ -104,6 +105,14 @@ def test_switched_off_or_started_over_the_address_is_good_for_nothing(app: AppTe
     for each in (old, listener):
         each.wait_closed()
         assert not each.is_open
+
+
+def test_what_is_open_stays_when_the_browser_says_it_twice(app: AppTest) -> None:
+    url = switched_on(app)
+    visit = visit_of(app)
+    switch_on(visit)
+    assert visit.phone is not None
+    assert visit.phone.url == url
 
 
 def test_when_it_went_off_by_itself_the_page_says_so(app: AppTest) -> None:

@@ -69,7 +69,12 @@ def take_in(visit: Visit, *, meant: View | None = None) -> None:
 
 
 def switch_on(visit: Visit, host: str | None = None) -> None:
-    """Open the listener on an address of this computer, the most likely one where none is given."""
+    """Open the listener on an address of this computer, the most likely one where none is given; one that is open stays.
+
+    A browser that lost its connection for a moment may say the same twice.
+    """
+    if visit.phone is not None and visit.phone.is_open:
+        return
     hosts = phone.addresses()
     if not hosts:
         visit.notices.append(text("phone.no_network"))
