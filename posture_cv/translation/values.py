@@ -1,0 +1,117 @@
+"""Results and table rows in another language: every field that holds words is said anew, keys and numbers stay."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from posture_cv.domain.worksheet import FactorEntry, WorksheetItem
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+WORDED = frozenset(
+    {
+        "action",
+        "actions",
+        "advice",
+        "arms",
+        "basis",
+        "breath",
+        "caution",
+        "cautions",
+        "caveat",
+        "clothing",
+        "confirm_by",
+        "cue",
+        "definition",
+        "dose",
+        "endangerments",
+        "entrapment",
+        "evidence",
+        "feels_like",
+        "gaze",
+        "group",
+        "higher_means",
+        "hints",
+        "holds",
+        "how",
+        "left_out",
+        "lines",
+        "look_for",
+        "name",
+        "nerve",
+        "neutral_title",
+        "normal",
+        "note",
+        "palpation",
+        "plain_advice",
+        "plain_dose",
+        "plain_caution",
+        "plain_feels_like",
+        "plain_how",
+        "plain_meaning",
+        "plain_name",
+        "plain_question",
+        "plain_statement",
+        "plain_text",
+        "plain_title",
+        "plain_warning",
+        "plain_zone",
+        "question",
+        "reason",
+        "referral",
+        "region",
+        "reliability",
+        "remedy",
+        "sentence",
+        "site",
+        "stance",
+        "statement",
+        "stop_when",
+        "test",
+        "text",
+        "title",
+        "warning",
+        "what",
+        "why",
+        "wording",
+        "zone",
+    }
+)
+"""Names of the fields that hold words, wherever they occur."""
+
+_WRITTEN_BY_HAND = {WorksheetItem: "note", FactorEntry: "note"}
+
+
+def translated(value: T, say: Callable[[str], str]) -> T:
+    """A text, a result or a table row with every text said by ``say``; what a person wrote stays.
+
+    Parameters
+    ----------
+    value
+        A text, a dataclass of the domain, or a tuple of them. Keys, enums, numbers and references stay as they are.
+    """
+    said: Any = _said(value, say)
+    return said  # type: ignore[no-any-return]
+
+
+def _said(value: Any, say: Callable[[str], str]) -> Any:
+    if type(value) is str:
+        return say(value)
+    if isinstance(value, tuple):
+        return tuple(_said(each, say) for each in value)
+    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+        return value
+    changed: dict[str, Any] = {}
+    for field in dataclasses.fields(value):
+        held = getattr(value, field.name)
+        words = type(held) is str or (isinstance(held, tuple) and held and type(held[0]) is str)
+        if words and (field.name not in WORDED or _WRITTEN_BY_HAND.get(type(value)) == field.name):
+            continue
+        after = _said(held, say)
+        if after is not held and after != held:
+            changed[field.name] = after
+    return dataclasses.replace(value, **changed) if changed else value
