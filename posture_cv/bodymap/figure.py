@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
@@ -23,7 +23,7 @@ _BADGE_TEXT = 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What every panel of one map shares."""
+    """What every panel of one map shares; ``say`` says its English words in another language."""
 
     prefix: str
     palette: Palette
@@ -31,6 +31,7 @@ class Scene:
     names: Mapping[str, str]
     selected: str | None
     referral: frozenset[str]
+    say: Callable[[str], str] = str
 
     def shows_zone(self, muscle: str, side: BodySide) -> bool:
         """Whether to draw that muscle's zones; where one side alone is marked, on that side only."""
@@ -52,7 +53,7 @@ def add_panel(root: Element, defs: Element, scene: Scene, panel: Panel) -> None:
     words = view_words(panel.view).capitalize()
     at = {"x": _n((frame.left + frame.right) / 2), "y": _n(frame.top + 29.0), "text-anchor": "middle"}
     heading = SubElement(group, "text", at | {"font-size": _n(HEADING_SIZE), "font-weight": "bold", "fill": palette.text})
-    heading.text = f"Neck, {words.lower()}" if panel.inset else words
+    heading.text = scene.say(f"Neck, {words.lower()}" if panel.inset else words)
     window = panel.window
     pane = {"x": _n(window.left), "y": _n(window.top), "width": _n(window.width), "height": _n(window.height)}
     pane |= {"rx": "5"} if panel.inset else {}
@@ -66,7 +67,8 @@ def add_panel(root: Element, defs: Element, scene: Scene, panel: Panel) -> None:
     zones = SubElement(body, "g", {"clip-path": f"url(#{pen.silhouette_clip()})", "pointer-events": "none"}) if scene.referral else body
     for zone in drawing(panel.view).zones:
         if scene.shows_zone(zone.muscle, zone.side):
-            pen.zone(zones, path_data(zone.knots, closed=True), zone.muscle, f"May be felt, {scene.name_of(zone.muscle)}: {zone.words}")
+            words = scene.say(f"May be felt, {scene.name_of(zone.muscle)}: {zone.words}")
+            pen.zone(zones, path_data(zone.knots, closed=True), zone.muscle, words)
     if panel.inset:
         SubElement(body, "rect", pane | {"fill": "none", "stroke": palette.rest_edge, "stroke-width": "1.2", "pointer-events": "none"})
     for badge in panel.badges:
@@ -109,7 +111,7 @@ class _Pen:
         state = marking.words if marking else "not in question"
         if group_marking:
             state = f"part of {group_marking.name}, {group_marking.words}"
-        label = f"{scene.name_of(shape.muscle)}, {shape.side}: {state}"
+        label = scene.say(f"{scene.name_of(shape.muscle)}, {shape.side}: {state}")
         group = SubElement(body, "g", {"data-muscle": shape.muscle, "data-side": shape.side, "role": "button", "aria-label": label})
         group.set("data-state", marking.mark if marking else "rest")
         group.set("data-depth", shape.depth)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from posture_cv.bodymap.layout import BADGE_RADIUS
@@ -59,12 +59,15 @@ class Legend:
     bottom: float
 
 
-def legend(numbered: Sequence[Entry], referral_words: Sequence[str], *, top: float, width: float) -> Legend:
-    """Place the legend in as many columns as the width takes, filled downwards."""
-    key, below = _key(referral_words, top, width)
+def legend(
+    numbered: Sequence[Entry], referral_words: Sequence[str], *, top: float, width: float, say: Callable[[str], str] = str
+) -> Legend:
+    """Place the legend in as many columns as the width takes, filled downwards; ``say`` says its English words in another language."""
+    wanted = [*((sort, say(words)) for sort, words in KEY_WORDS.items()), *(("referral", words) for words in referral_words)]
+    key, below = _key(wanted, top, width)
     count = max(int(width // _COLUMN_WIDTH), 1)
     column_width = width / count
-    drafts = [_row(entry, column_width) for entry in numbered]
+    drafts = [_row(entry, column_width, say) for entry in numbered]
     share = sum(row.box.height for row in drafts) / count
     rows: list[Row] = []
     column, y, bottom = 0, below, below
@@ -79,16 +82,15 @@ def legend(numbered: Sequence[Entry], referral_words: Sequence[str], *, top: flo
     return Legend(key=key, rows=tuple(rows), bottom=bottom)
 
 
-def _row(entry: Entry, column_width: float) -> Row:
+def _row(entry: Entry, column_width: float, say: Callable[[str], str]) -> Row:
     room = column_width - 20.0 - _TEXT_LEFT
-    title = wrapped(entry.title, TEXT_SIZE, room, bold=True)
-    detail = wrapped(entry.detail, DETAIL_SIZE, room)
+    title = wrapped(say(entry.title), TEXT_SIZE, room, bold=True)
+    detail = wrapped(say(entry.detail), DETAIL_SIZE, room)
     height = max((len(title) + len(detail)) * LINE_HEIGHT, 2 * BADGE_RADIUS) + _ROW_GAP
     return Row(entry=entry, box=Box(0.0, 0.0, column_width, height), title=title, detail=detail)
 
 
-def _key(referral_words: Sequence[str], top: float, width: float) -> tuple[tuple[KeyItem, ...], float]:
-    wanted = [*KEY_WORDS.items(), *(("referral", words) for words in referral_words)]
+def _key(wanted: Sequence[tuple[str, str]], top: float, width: float) -> tuple[tuple[KeyItem, ...], float]:
     items: list[KeyItem] = []
     x, y = 0.0, top
     for sort, words in wanted:

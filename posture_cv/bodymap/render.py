@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from posture_cv.bodymap.atlas import drawing, muscle_keys
@@ -38,6 +38,7 @@ def render_svg(
     legend_shown: bool = True,
     columns: int | None = None,
     id_prefix: str = "bodymap",
+    say: Callable[[str], str] = str,
 ) -> str:
     """Draw the muscles in question on the body.
 
@@ -67,6 +68,8 @@ def render_svg(
         Views per row; all in one row where None.
     id_prefix
         Start of every identifier; two maps on one page need two.
+    say
+        Says a name, a title or any other English text of the map in another language.
 
     Raises
     ------
@@ -83,13 +86,14 @@ def render_svg(
     palette, marked = PALETTES[theme], markings(hypotheses)
     numbered = entries(marked)
     names = {row.key: row.name for row in muscles} | {one.muscle: one.name for one in hypotheses}
+    title = say(title)
     shown = frozenset(referral) | ({selected} if selected else set())
-    scene = Scene(prefix=id_prefix, palette=palette, marked=marked, names=names, selected=selected, referral=shown)
+    scene = Scene(prefix=id_prefix, palette=palette, marked=marked, names=names, selected=selected, referral=shown, say=say)
     if insets is None:
         insets = any(reaches_neck(entry, views) for entry in numbered)
     placed, area = panels(views, insets=insets, columns=columns or len(views), numbered=numbered)
     words = _referral_words(scene, views)
-    below = legend(numbered, words, top=area.bottom + 20.0, width=area.width)
+    below = legend(numbered, words, top=area.bottom + 20.0, width=area.width, say=say)
 
     bottom = below.bottom if legend_shown else area.bottom
     heading = wrapped(title, _TITLE_SIZE, area.width, bold=True)
@@ -121,12 +125,12 @@ def _check_known(keys: Sequence[str]) -> None:
 
 def _referral_words(scene: Scene, views: Sequence[View]) -> list[str]:
     found = {(zone.muscle, zone.words) for view in views for zone in drawing(view).zones if zone.muscle in scene.referral}
-    return [f"May be felt, {scene.name_of(muscle)}: {words}" for muscle, words in sorted(found)]
+    return [scene.say(f"May be felt, {scene.name_of(muscle)}: {words}") for muscle, words in sorted(found)]
 
 
 def _described(scene: Scene) -> str:
-    lines = [f"{entry.title}: {entry.detail}." for entry in entries(scene.marked)]
-    return " ".join(lines) or "No muscle is in question."
+    lines = [scene.say(f"{entry.title}: {entry.detail}.") for entry in entries(scene.marked)]
+    return " ".join(lines) or scene.say("No muscle is in question.")
 
 
 def _root(prefix: str, box: tuple[float, float, float, float], title: str, description: str) -> Element:

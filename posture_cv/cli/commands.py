@@ -33,6 +33,13 @@ app = typer.Typer(
 )
 
 
+class Language(StrEnum):
+    """Languages the report can be written in."""
+
+    EN = "en"
+    ES = "es"
+
+
 class ViewWord(StrEnum):
     """Views a user can declare."""
 
@@ -89,6 +96,7 @@ def assess(
     report: Annotated[
         Path | None, typer.Option(metavar="FILE.pdf", help="Write the report: a page for the client, the rest for the clinician.")
     ] = None,
+    language: Annotated[Language, typer.Option(help="Language of the report; everything else is in English.")] = Language.EN,
     client: Annotated[str, typer.Option(help="Name to print on the report; it is stored nowhere else.")] = "",
     show_face: Annotated[bool, typer.Option("--show-face", help="Do not blur the face in the report.")] = False,
     red_flag: Annotated[
@@ -126,7 +134,17 @@ def assess(
             from posture_cv.cli.paper import write_report
 
             knowledge = assessor.instruments.knowledge
-            write_report(report, assessment, seen, knowledge, client=client, order=approach, minutes=plan, blur_face=not show_face)
+            write_report(
+                report,
+                assessment,
+                seen,
+                knowledge,
+                client=client,
+                order=approach,
+                minutes=plan,
+                blur_face=not show_face,
+                language=language,
+            )
             messages.print(f"Wrote {report}", markup=False, soft_wrap=True)
 
 

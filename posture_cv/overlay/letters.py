@@ -14,7 +14,7 @@ from posture_cv.overlay.placement import Box, place
 from posture_cv.overlay.strokes import INK, WHITE, haloed, marker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
     from PIL import ImageDraw, ImageFont
@@ -54,11 +54,14 @@ class Letterer:
         Height of a measure's letters.
     radius
         Radius of a landmark's dot, picture pixels.
+    say
+        Says the key's words in another language.
     """
 
-    def __init__(self, frame: Box, text_px: float, radius: float) -> None:
+    def __init__(self, frame: Box, text_px: float, radius: float, say: Callable[[str], str] = str) -> None:
         from PIL import ImageFont
 
+        self._origin_words = {origin: say(words) for origin, words in _ORIGIN_WORDS.items()}
         self._text_px, self._radius = max(text_px, _SMALLEST_TEXT_PX), radius
         self._frame = frame.grown(-0.4 * self._text_px)
         self._large = _truetype(ImageFont.load_default(size=self._text_px))
@@ -96,7 +99,7 @@ class Letterer:
         if rows:
             _panel(draw, layout.key, 0.35 * self._text_px)
         for (x, y), origin in rows:
-            draw.text((x + 2.2 * self._radius, y), _ORIGIN_WORDS[origin], font=self._small, fill=WHITE, anchor="lm")
+            draw.text((x + 2.2 * self._radius, y), self._origin_words[origin], font=self._small, fill=WHITE, anchor="lm")
         pixels[:] = np.asarray(image)
         for at, origin in rows:
             marker(pixels, at, origin, self._radius)
@@ -118,7 +121,7 @@ class Letterer:
 
     def _key_box(self, origins: Sequence[Origin], dots: Sequence[Box], strokes: Sequence[Point]) -> Box:
         """Lower corner where the key covers least."""
-        words = max((self._small.getlength(_ORIGIN_WORDS[o]) for o in origins), default=0.0)
+        words = max((self._small.getlength(self._origin_words[o]) for o in origins), default=0.0)
         width = words + 3.6 * self._radius + 1.0 * self._text_px
         height = (len(origins) * _KEY_ROW + 0.5) * self._text_px
         gap = 0.1 * self._text_px

@@ -16,6 +16,8 @@ from posture_cv.overlay.privacy import blur_face as blur
 from posture_cv.overlay.scene import PhotoMarks
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
 
     from posture_cv.codecs.assessment import AssessedPhoto, Assessment
@@ -31,7 +33,9 @@ _FIGURE_TEXT_SCALE = 1.25
 """Letters of figures: about 7 points where two figures share a printed page."""
 
 
-def draw(pixels: NDArray[np.uint8], assessment: Assessment, photo: int, *, blur_face: bool = False) -> NDArray[np.uint8]:
+def draw(
+    pixels: NDArray[np.uint8], assessment: Assessment, photo: int, *, blur_face: bool = False, say: Callable[[str], str] = str
+) -> NDArray[np.uint8]:
     """Draw landmarks, plumb line, angles and their labels on a photo.
 
     Parameters
@@ -42,6 +46,8 @@ def draw(pixels: NDArray[np.uint8], assessment: Assessment, photo: int, *, blur_
         Which of the visit's photos it is, counted from 0.
     blur_face
         Make the face unrecognisable first.
+    say
+        Says a label in another language.
 
     Returns
     -------
@@ -55,12 +61,18 @@ def draw(pixels: NDArray[np.uint8], assessment: Assessment, photo: int, *, blur_
     marks = _marks(pixels, assessment, photo)
     picture = _prepared(pixels, marks.photo, blur_face=blur_face)
     left, top, right, bottom = _crop_box(marks.photo)
-    Canvas(picture, origin=(0.0, 0.0), scale=1.0, frame=Box(left, top, right, bottom)).paint(_scene(marks))
+    Canvas(picture, origin=(0.0, 0.0), scale=1.0, frame=Box(left, top, right, bottom), say=say).paint(_scene(marks))
     return picture
 
 
 def figure(
-    pixels: NDArray[np.uint8], assessment: Assessment, photo: int, *, blur_face: bool = False, height_px: int = 1300
+    pixels: NDArray[np.uint8],
+    assessment: Assessment,
+    photo: int,
+    *,
+    blur_face: bool = False,
+    height_px: int = 1300,
+    say: Callable[[str], str] = str,
 ) -> NDArray[np.uint8]:
     """Draw as `draw` does, cropped to the person with a margin and scaled for print, letters and lines staying crisp.
 
@@ -82,9 +94,8 @@ def figure(
     size = (max(round((right - left) * scale), 1), max(round((bottom - top) * scale), 1))
     method = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
     picture = np.ascontiguousarray(cv2.resize(cropped, size, interpolation=method))
-    Canvas(picture, origin=(left, top), scale=scale, frame=Box(0.0, 0.0, size[0], size[1]), text_scale=_FIGURE_TEXT_SCALE).paint(
-        _scene(marks)
-    )
+    frame = Box(0.0, 0.0, size[0], size[1])
+    Canvas(picture, origin=(left, top), scale=scale, frame=frame, text_scale=_FIGURE_TEXT_SCALE, say=say).paint(_scene(marks))
     return picture
 
 

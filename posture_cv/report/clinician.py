@@ -24,14 +24,14 @@ _NORMAL_90 = 1.645
 """Half-width of a 90 % interval in standard errors of a normal distribution."""
 
 
-def photo_blocks(assessment: Assessment) -> list[dict[str, Any]]:
+def photo_blocks(assessment: Assessment, knowledge: Knowledge) -> list[dict[str, Any]]:
     """Heading, quality lines, limitations and alternative text of each photo."""
     return [
         {
             "title": f"{view_words(p.view).capitalize()}, {p.position.value}",
             "quality": _quality(p),
             "limitations": [{"what": limit.what, "remedy": limit.remedy} for limit in p.limitations],
-            "alt": _alternative_text(assessment, p),
+            "alt": _alternative_text(assessment, p, knowledge),
         }
         for p in assessment.photos
     ]
@@ -116,9 +116,9 @@ def _fraction(value: float, lowest: str, highest: str) -> str:
     return f"{value:.2f} (0 {lowest}, 1 {highest})"
 
 
-def _alternative_text(assessment: Assessment, photo: AssessedPhoto) -> str:
+def _alternative_text(assessment: Assessment, photo: AssessedPhoto, knowledge: Knowledge) -> str:
     measures = "; ".join(
-        f"{m.name.value.replace('_', ' ')} {format_estimate(m)}" for m in assessment.measurements if m.photo == photo.index
+        f"{knowledge.measure(m.name).title} {format_estimate(m)}" for m in assessment.measurements if m.photo == photo.index
     )
     return f"Photo of the {view_words(photo.view)} view with landmarks and plumb line. {measures or 'Nothing was measured'}."
 

@@ -14,10 +14,11 @@ from posture_cv.report.client_page import client_page
 from posture_cv.report.measure_rows import measure_groups, measure_notes, not_measured_rows, stature_words
 from posture_cv.report.muscle_rows import muscle_section
 from posture_cv.report.session_rows import session_section
+from posture_cv.translation import layout_words, phrasebook
 from posture_cv.worksheet import apply_outcomes, needs_clearance, session_plan, stopped_by
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
@@ -35,6 +36,8 @@ _NO_HANDS: dict[str, Any] = {
     "plan": None,
 }
 
+_NOT_SAID = frozenset({"answer", "citations", "client", "client_short", "file", "note", "positive_side", "referral_felt", "stamp"})
+
 _LONG_RUN = re.compile(r"\S{20}(?=\S)")
 _MINUS = re.compile(r"(?<!\S)-(?=\d)")
 _LONGEST_RUNNING_NAME = 60
@@ -45,7 +48,8 @@ _ZERO_WIDTH_SPACE = "\u200b"
 class Wishes:
     """What a report is asked to show beside the assessment; see `posture_cv.report.render_pdf`.
 
-    ``pictures`` are file names of the overlays beside the template, in photo order.
+    ``pictures`` are file names of the overlays beside the template, in photo order. ``language`` is not
+    that of names, notes and sources.
     """
 
     client: str
@@ -54,6 +58,7 @@ class Wishes:
     order: Approach
     minutes: int
     cleared: Collection[str]
+    language: str
 
 
 def report_content(assessment: Assessment, knowledge: Knowledge, wishes: Wishes) -> dict[str, Any]:
@@ -74,11 +79,14 @@ def report_content(assessment: Assessment, knowledge: Knowledge, wishes: Wishes)
     else:
         sections |= _shape(assessment, knowledge, citations, stopped=False) | _screen(sheet, wishes, citations)
         sections |= _hands_on(assessment, knowledge, wishes, muscles, citations)
-    printable: dict[str, Any] = _printable(_heading(assessment, wishes) | sections)
+    say = phrasebook(wishes.language).say
+    printable: dict[str, Any] = _printable(_said(_heading(assessment, wishes) | sections, say))
     return printable | {
         "pictures": list(wishes.pictures),
-        "references": citations.listed(),
-        "provenance": clinician.provenance_rows(assessment, knowledge),
+        "references": [source | {"standing": say(source["standing"])} for source in citations.listed()],
+        "provenance": [[say(name), say(value)] for name, value in clinician.provenance_rows(assessment, knowledge)],
+        "language": wishes.language,
+        "words": layout_words(wishes.language),
     }
 
 
@@ -96,7 +104,7 @@ def _heading(assessment: Assessment, wishes: Wishes) -> dict[str, Any]:
 def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *, stopped: bool) -> dict[str, Any]:
     """What the photos show."""
     return {
-        "photos": clinician.photo_blocks(assessment),
+        "photos": clinician.photo_blocks(assessment, knowledge),
         "measures": measure_groups(assessment, knowledge),
         "stature": stature_words(assessment),
         "not_measured": not_measured_rows(assessment, knowledge),
@@ -146,6 +154,17 @@ def _numbered(row: dict[str, Any]) -> str:
 def _stamp(assessment: Assessment) -> str:
     made = assessment.provenance
     return f"{made.software} · model {made.pose_model.sha256[:8]} · tables {made.knowledge_sha256[:8]}"
+
+
+def _said(value: Any, say: Callable[[str], str]) -> Any:
+    """Every text in the report's language, but what a person wrote and what the template only compares."""
+    if isinstance(value, str):
+        return say(value)
+    if isinstance(value, dict):
+        return {key: held if key in _NOT_SAID else _said(held, say) for key, held in value.items()}
+    if isinstance(value, list):
+        return [_said(each, say) for each in value]
+    return value
 
 
 def _printable(value: Any) -> Any:

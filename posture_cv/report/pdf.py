@@ -11,6 +11,7 @@ from posture_cv.domain.errors import ReportError
 from posture_cv.domain.worksheet import Approach
 from posture_cv.report.content import BODY_MAP, Wishes, report_content
 from posture_cv.report.typesetting import typeset
+from posture_cv.translation import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -33,6 +34,7 @@ def render_pdf(
     order: Approach = Approach.AMERICAN,
     minutes: int = 45,
     cleared: Collection[str] = (),
+    language: str = ENGLISH,
 ) -> bytes:
     """Render the report: page one for the client, the rest for the clinician, with the worksheet to fill in or as filled in.
 
@@ -55,6 +57,8 @@ def render_pdf(
         Length of the session to plan, 30 to 60.
     cleared
         Keys of tier-2 safety questions where a doctor has agreed.
+    language
+        One of ``posture_cv.translation.LANGUAGES``; names, notes and sources stay as written. Pictures and map carry their own words.
 
     Returns
     -------
@@ -65,11 +69,13 @@ def render_pdf(
     ReportError
         If a picture is not a PNG, their number is not that of the photos, the map is no SVG, or the page cannot be set.
     ValueError
-        If ``minutes`` is out of range.
+        If ``minutes`` is out of range, or there is no such language.
     """
     _check(pictures, len(assessment.photos))
     files = {f"photo_{i}.png": picture for i, picture in enumerate(pictures)}
-    wishes = Wishes(client=client, pictures=tuple(files), body_map=body_map, order=order, minutes=minutes, cleared=cleared)
+    wishes = Wishes(
+        client=client, pictures=tuple(files), body_map=body_map, order=order, minutes=minutes, cleared=cleared, language=language
+    )
     content = report_content(assessment, knowledge, wishes)
     if body_map is not None:
         files[BODY_MAP] = body_map.encode()

@@ -71,6 +71,16 @@ def test_files_are_written(tmp_path: Path) -> None:
     assert len(PdfReader(tmp_path / "r.pdf").pages) >= 2
 
 
+def test_report_comes_in_the_language_asked_for(tmp_path: Path) -> None:
+    result = run(LEFT, "--report", str(tmp_path / "r.pdf"), "--language", "es", "--client", "Ana Ejemplo")
+    assert result.exit_code == 0, result.output
+    assert "Craniovertebral angle" in result.output
+    first = PdfReader(tmp_path / "r.pdf").pages[0].extract_text()
+    assert first.startswith("Evaluación de la postura")
+    assert "Good to know" not in first
+    assert run(LEFT, "--language", "de").exit_code == 2
+
+
 def test_marked_pelvis_is_measured() -> None:
     result = run(LEFT, "--mark", "asis=380,420", "--mark", "psis=460,410", "--json", "-")
     assert result.exit_code == 0, result.output

@@ -164,7 +164,7 @@ def test_the_map_is_told_in_words_and_so_is_every_picture(visits: Visits, knowle
     assert "1 Upper trapezius; 2 Pectoralis major." in maps[0]
     # two photos, each on page one and beside its quality
     assert sum(text.startswith("Photo of the") for text in told) == 4
-    assert any(text.startswith("Photo of the left side view") and "craniovertebral angle 41" in text for text in told)
+    assert any(text.startswith("Photo of the left side view") and "Craniovertebral angle 41" in text for text in told)
 
 
 def test_without_a_map_there_is_no_gap(visits: Visits, knowledge: Knowledge) -> None:

@@ -1,0 +1,109 @@
+"""The report in Spanish: the same report, no sentence of it left in English."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pypdf
+import pytest
+
+from posture_cv import overlay, report
+from posture_cv.bodymap import render_svg
+from posture_cv.domain.views import View
+from posture_cv.domain.worksheet import Approach, Outcome
+from posture_cv.report import content
+from posture_cv.report.content import Wishes, report_content
+from posture_cv.translation import layout_words, phrasebook
+from posture_cv.translation.catalogue import table_phrases
+
+if TYPE_CHECKING:
+    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.wiring import Assessor
+
+SAMPLES = Path(__file__).resolve().parents[3] / "sample_images"
+SPANISH = phrasebook("es")
+MACHINE = {"state", "kind"}
+"""Keys whose values the template compares; those of them it prints are words of the phrasebook too."""
+
+
+@pytest.fixture(scope="module")
+def assessment(assessor: Assessor) -> Assessment:
+    return assessor.conclude([assessor.observe(assessor.read(SAMPLES / f"client_before_{view}.jpg")) for view in ("left", "front")])
+
+
+def with_answers(assessment: Assessment, *, tested: bool, tiers: set[int]) -> Assessment:
+    sheet = assessment.worksheet
+    items = [replace(item, outcome=Outcome.POSITIVE, tenderness=5, note="Left as it was") if tested else item for item in sheet.items]
+    safety = [replace(asked, answer=asked.tier in tiers) for asked in sheet.safety]
+    return replace(assessment, worksheet=replace(sheet, items=tuple(items), safety=tuple(safety)))
+
+
+@pytest.mark.parametrize("order", Approach)
+@pytest.mark.parametrize(("tested", "tiers"), [(False, set()), (True, {3}), (False, {2, 3}), (False, {1, 2, 3})])
+def test_everything_the_report_says_has_a_translation(
+    assessment: Assessment, assessor: Assessor, order: Approach, tested: bool, tiers: set[int]
+) -> None:
+    said = with_answers(assessment, tested=tested, tiers=tiers)
+    wishes = Wishes(client="Ana Ejemplo", pictures=(), body_map=None, order=order, minutes=60, cleared=(), language="en")
+    told = report_content(said, assessor.instruments.knowledge, wishes)
+    told |= {"references": [{"standing": source["standing"]} for source in told["references"]], "pictures": []}
+
+    def unknown(held: Any) -> set[str]:
+        if isinstance(held, dict):
+            return {text for key, value in held.items() if key not in content._NOT_SAID | MACHINE for text in unknown(value)}
+        if isinstance(held, list):
+            return {text for value in held for text in unknown(value)}
+        english = re.sub("\u200b", "", held).replace("\u2212", "-") if isinstance(held, str) else ""
+        return set() if SPANISH.knows(english) else {english}
+
+    versions = {value for _, value in told.pop("provenance")}
+    assert unknown(told) - versions - {"en"} == set()
+
+
+def test_the_page_is_spanish(assessment: Assessment, assessor: Assessor) -> None:
+    knowledge = assessor.instruments.knowledge
+    pixels = [assessor.read(SAMPLES / f"client_before_{view}.jpg").pixels for view in ("left", "front")]
+    pictures = [overlay.to_png(overlay.figure(pixel, assessment, i, blur_face=True, say=SPANISH.say)) for i, pixel in enumerate(pixels)]
+    views = (View.FRONT, View.BACK)
+    body_map = render_svg(assessment.muscles, views=views, legend_shown=False, muscles=knowledge.muscles, title="", say=SPANISH.say)
+    made = replace(assessment, worksheet=with_answers(assessment, tested=True, tiers={3}).worksheet)
+    pdf = report.render_pdf(made, pictures, knowledge, client="Ana Ejemplo", body_map=body_map, language="es")
+    reader = pypdf.PdfReader(io.BytesIO(pdf))
+    assert reader.trailer["/Root"]["/Lang"] == "es"
+    pages = [re.sub(r"\s+", " ", page.extract_text().replace("\u200b", "")) for page in reader.pages]
+    text = " ".join(pages)
+    assert pages[0].startswith("Evaluación de la postura Ana Ejemplo")
+    for heading in ("Lo que parece habitual", "Medidas", "Hallazgos", "Hoja de trabajo", "Cinco factores", "Explorar con las manos"):
+        assert heading in text
+    assert "Músculos que explorar con las manos" in text
+    assert "Left as it was" in text
+    english = set(layout_words("es")) | {
+        english for table in table_phrases("es").values() for column in table.values() for english in column
+    }
+    whole, _, _sources = text.partition("Fuentes y versiones")
+    parts = {part for sentence in english for part in re.split(r"\{\w+\}", sentence) if len(part.split()) >= 3}
+    assert {part for part in parts if part in whole} - {"pin and stretch"} == set()
+    assert not re.search(r"\d\.\d", whole.replace(made.provenance.software, ""))
+
+
+def test_the_language_changes_no_number_and_no_page_is_lost(assessment: Assessment, assessor: Assessor) -> None:
+    wishes = Wishes(client="", pictures=(), body_map=None, order=Approach.AMERICAN, minutes=45, cleared=(), language="en")
+    english = report_content(assessment, assessor.instruments.knowledge, wishes)
+    spanish = report_content(assessment, assessor.instruments.knowledge, replace(wishes, language="es"))
+
+    def shape(held: Any) -> Any:
+        if isinstance(held, dict):
+            return {key: shape(value) for key, value in held.items() if key not in ("words", "language")}
+        return [shape(value) for value in held] if isinstance(held, list) else held if not isinstance(held, str) else bool(held)
+
+    assert shape(spanish) == shape(english)
+
+
+def test_an_unknown_language_is_refused(assessment: Assessment, assessor: Assessor) -> None:
+    blank = overlay.to_png(assessor.read(SAMPLES / "client_before_left.jpg").pixels)
+    with pytest.raises(ValueError, match="expected one of en, es, but got de"):
+        report.render_pdf(assessment, [blank, blank], assessor.instruments.knowledge, language="de")
