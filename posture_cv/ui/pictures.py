@@ -5,6 +5,9 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from posture_cv.translation import phrasebook
+from posture_cv.ui.state import language
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,7 +34,16 @@ _BOX_COLOURS = ((23, 101, 125), (184, 100, 26), (94, 75, 139), (32, 40, 43))
 
 def annotated(visit: Visit, digest: str, photo: Photo, assessment: Assessment, index: int) -> bytes:
     """The person as JPEG with points and lines, or without, the face blurred where she asked for it; kept until something changes."""
-    key = (digest, index, visit.show_points, visit.blur_face, visit.position, assessment.provenance.created_at, assessment.landmarks)
+    key = (
+        digest,
+        index,
+        visit.show_points,
+        visit.blur_face,
+        language(),
+        visit.position,
+        assessment.provenance.created_at,
+        assessment.landmarks,
+    )
     if key not in visit.pictures:
         visit.pictures = {other: kept for other, kept in visit.pictures.items() if other[0] != digest or isinstance(other[1], str)}
         visit.pictures[key] = jpeg(_person(photo, assessment, index, points=visit.show_points, blur_face=visit.blur_face))
@@ -51,18 +63,19 @@ def to_correct(visit: Visit, digest: str, seen: Observation) -> bytes:
     return visit.pictures[key]
 
 
-def download(photo: Photo, assessment: Assessment, index: int, *, blur_face: bool) -> bytes:
+def download(photo: Photo, assessment: Assessment, index: int, *, blur_face: bool, language: str) -> bytes:
     """The photo as PNG in full size with points and lines."""
     from posture_cv import overlay
 
-    return overlay.to_png(overlay.draw(photo.pixels, assessment, index, blur_face=blur_face))
+    return overlay.to_png(overlay.draw(photo.pixels, assessment, index, blur_face=blur_face, say=phrasebook(language).say))
 
 
-def for_report(photos: Sequence[Photo], assessment: Assessment) -> list[bytes]:
+def for_report(photos: Sequence[Photo], assessment: Assessment, *, language: str) -> list[bytes]:
     """Each person as PNG with points and lines, the face blurred, in print size."""
     from posture_cv import overlay
 
-    return [overlay.to_png(overlay.figure(photo.pixels, assessment, index, blur_face=True)) for index, photo in enumerate(photos)]
+    say = phrasebook(language).say
+    return [overlay.to_png(overlay.figure(photo.pixels, assessment, index, blur_face=True, say=say)) for index, photo in enumerate(photos)]
 
 
 def plain(photo: Photo) -> bytes:
@@ -112,7 +125,8 @@ def _person(photo: Photo, assessment: Assessment, index: int, *, points: bool, b
     from posture_cv.overlay.privacy import blur_face as blur
 
     if points:
-        return overlay.figure(photo.pixels, assessment, index, blur_face=blur_face, height_px=SHOWN_HEIGHT_PX)
+        say = phrasebook(language()).say
+        return overlay.figure(photo.pixels, assessment, index, blur_face=blur_face, height_px=SHOWN_HEIGHT_PX, say=say)
     face = assessment.photos[index].face
     pixels = blur(photo.pixels, face) if blur_face and face is not None else photo.pixels
     return overlay.crop_to_person(pixels, assessment, index)

@@ -1,13 +1,32 @@
-"""Views and sides in the language of the session; in English they read as ``posture_cv.codecs.wording`` writes them."""
+"""What the core and the tables say in English, in the language of the session; in English everything reads as it was worded."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from posture_cv.translation import phrasebook, translated
+from posture_cv.ui.state import DEFAULT_LANGUAGE, language
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
+    from posture_cv.codecs.cards import Card, CardKind
+    from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.views import BodySide, View
+
+T = TypeVar("T")
+
+
+def said(value: T) -> T:
+    """A text, a result or a table row in the language of the session. To show only: what is kept and reasoned with stays English."""
+    spoken = language()
+    return value if spoken == DEFAULT_LANGUAGE else translated(value, phrasebook(spoken).say)
+
+
+def said_card(key: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Card:
+    """The card of that key; raises KnowledgeError if there is none."""
+    from posture_cv.codecs.cards import card
+
+    return said(card(key, knowledge, kind=kind))
 
 
 def view_words(view: View) -> str:

@@ -41,7 +41,7 @@ def test_spanish_is_spoken_on_every_page_and_english_again(app: AppTest) -> None
     assert app.title[0].value == "Settings"
 
 
-def test_clinical_texts_are_said_to_stay_in_english(app: AppTest) -> None:
+def test_what_stays_in_english_is_said(app: AppTest) -> None:
     assert any("in English in every language" in note.value for note in settings(app).caption)
 
 

@@ -12,6 +12,7 @@ from posture_cv.ui import intake
 from posture_cv.ui.components import notices
 from posture_cv.ui.state import MAX_PHOTOS, widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,9 +59,9 @@ def try_a_sample(visit: Visit) -> None:
         return
     for column, (name, chosen) in zip(st.columns(len(offers), gap="small", wrap=False), offers, strict=True):
         with column:
-            st.image(str(chosen[0].path), alt=chosen[0].title, width="stretch")
+            st.image(str(chosen[0].path), alt=said(chosen[0].title), width="stretch")
             if st.button(text(f"samples.{name}"), key=widget("sample", name), width="stretch"):
-                _take(visit, [(sample.title, sample.path.read_bytes()) for sample in chosen])
+                _take(visit, [(said(sample.title), sample.path.read_bytes()) for sample in chosen])
 
 
 def _offers(every: Sequence[Sample]) -> list[tuple[str, list[Sample]]]:

@@ -10,6 +10,7 @@ import streamlit as st
 from posture_cv.pipeline.guidance import Verdict
 from posture_cv.ui.components.markup import bullets, more
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,8 @@ ICONS = {
 
 def show(advice: Advice, limitations: Sequence[Limitation] = ()) -> None:
     """The one thing that matters most; whatever else was noticed opens when asked for."""
-    others = [f"{each.what} {each.remedy}" for each in limitations if each.what != advice.sentence]
+    others = [f"{said(each.what)} {said(each.remedy)}" for each in limitations if each.what != advice.sentence]
+    advice = said(advice)
     st.html(
         f'<div class="pcv-advice pcv-advice-{advice.verdict}"><p><strong>{escape(text(f"verdict.{advice.verdict}"))}</strong> '
         f'{escape(advice.sentence)} <span class="pcv-quiet">{escape(advice.remedy)}</span></p>'

@@ -14,8 +14,10 @@ from posture_cv.bodymap import ALL_VIEWS, render_svg
 from posture_cv.bodymap.atlas import drawing
 from posture_cv.bodymap.marks import Mark, entries, markings
 from posture_cv.domain.views import View
-from posture_cv.ui.state import value_of, widget
+from posture_cv.translation import phrasebook
+from posture_cv.ui.state import language, value_of, widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +41,7 @@ class _Look(NamedTuple):
     theme: Theme
     prefix: str
     title: str
+    language: str
 
 
 def show(
@@ -53,7 +56,7 @@ def show(
 ) -> None:
     """The map with ``muscles`` marked and the zones of ``selected`` drawn; a click, Enter or Space on a muscle calls ``on_choice``."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    svg = _svg(muscles, knowledge.muscles, _Look(selected, (view,), theme, key, title))
+    svg = _svg(muscles, knowledge.muscles, _Look(selected, (view,), theme, key, title, language()))
 
     def chosen() -> None:
         picked = (value_of(key) or {}).get("selected")
@@ -67,8 +70,8 @@ def show(
 def legend(muscles: tuple[MuscleHypothesis, ...]) -> None:
     """The numbers on the map and what they stand for, in words beside the colours."""
     rows = "".join(
-        f'<li><span class="pcv-mark pcv-mark-{entry.marking.mark}" aria-hidden="true"></span><b>{entry.number}</b> {escape(entry.title)}: '
-        f'<span class="pcv-quiet">{escape(entry.marking.words.partition(":")[0])}</span></li>'
+        f'<li><span class="pcv-mark pcv-mark-{entry.marking.mark}" aria-hidden="true"></span><b>{entry.number}</b> '
+        f'{escape(said(entry.title))}: <span class="pcv-quiet">{escape(said(entry.marking.words.partition(":")[0]))}</span></li>'
         for entry in entries(markings(muscles))
     )
     marks = "".join(
@@ -102,9 +105,9 @@ def view_of(muscle: str, *, preferred: View) -> View:
     return next((view for view in (preferred, *ALL_VIEWS) if any(shape.muscle == muscle for shape in drawing(view).muscles)), preferred)
 
 
-def for_report(muscles: tuple[MuscleHypothesis, ...], knowledge: Knowledge) -> str:
+def for_report(muscles: tuple[MuscleHypothesis, ...], knowledge: Knowledge, *, title: str, language: str) -> str:
     """Front and back for the printed report, which gives the legend itself."""
-    return _svg(muscles, knowledge.muscles, _Look(None, _PRINTED, "light", "report", text("bodymap.title")))
+    return _svg(muscles, knowledge.muscles, _Look(None, _PRINTED, "light", "report", title, language))
 
 
 @lru_cache(maxsize=16)
@@ -118,6 +121,7 @@ def _svg(muscles: tuple[MuscleHypothesis, ...], rows: tuple[Muscle, ...], look: 
         muscles=rows,
         legend_shown=False,
         id_prefix=look.prefix,
+        say=phrasebook(look.language).say,
     )
 
 

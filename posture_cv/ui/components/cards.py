@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.cards import CardKind, card, titles
+from posture_cv.codecs.cards import CardKind, titles
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.ui.components.cards_figure import figure_svg
@@ -15,6 +15,7 @@ from posture_cv.ui.components.markup import bullets, paragraph
 from posture_cv.ui.state import visit, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.theme import palette
+from posture_cv.ui.words import said, said_card
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +29,7 @@ CardName = tuple[CardKind, str]
 
 def link(name: CardName, title: str, knowledge: Knowledge, *, place: str) -> None:
     """A title that opens its card; ``place`` tells it from the same title elsewhere on the page."""
-    if st.button(title, type="tertiary", icon=":material/menu_book:", key=widget("card", place, *name), help=text("cards.open")):
+    if st.button(said(title), type="tertiary", icon=":material/menu_book:", key=widget("card", place, *name), help=text("cards.open")):
         visit().card = name
         st.dialog(text("cards.title"), width="medium")(_shown)(knowledge)
 
@@ -64,7 +65,7 @@ def _lines(lines: tuple[str, ...]) -> str:
 def _shown(knowledge: Knowledge) -> None:
     """The card last asked for, with buttons to the cards it names."""
     kind, key = visit().card or (CardKind.MEASURE, MeasureName.CRANIOVERTEBRAL_ANGLE.value)
-    shown = card(key, knowledge, kind=kind)
+    shown = said_card(key, knowledge, kind=kind)
     heading(shown)
     body(shown)
     if not shown.related:
@@ -77,7 +78,7 @@ def _shown(knowledge: Knowledge) -> None:
 
 def _related(key: str, knowledge: Knowledge) -> None:
     try:
-        other = card(key, knowledge)
+        other = said_card(key, knowledge)
     except KnowledgeError:
         return
 

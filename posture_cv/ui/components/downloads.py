@@ -9,7 +9,7 @@ import streamlit as st
 from posture_cv.ui import engine, intake, pictures
 from posture_cv.ui.components import bodymap
 from posture_cv.ui.components.markup import literal
-from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.state import language, value_of, widget
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
     _ask_for_name(visit)
     assessment, entries = reasoned.assessment, visit.sheet
     day = assessment.provenance.created_at[:10]
+    # read here: a file is made in the background, where nobody's language is known
+    spoken, map_title = language(), text("bodymap.title")
 
     def pdf() -> bytes:
         from posture_cv import report
 
-        drawn = pictures.for_report(photos, assessment)
+        drawn = pictures.for_report(photos, assessment, language=spoken)
         knowledge = engine.assessor().instruments.knowledge
         # The name is read last: the click that leaves the name field is the one that asks for the report.
         return report.render_pdf(
@@ -37,10 +39,11 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
             drawn,
             knowledge,
             client=visit.client,
-            body_map=bodymap.for_report(reasoned.muscles, knowledge) if reasoned.muscles else None,
+            body_map=bodymap.for_report(reasoned.muscles, knowledge, title=map_title, language=spoken) if reasoned.muscles else None,
             order=entries.approach,
             minutes=entries.minutes,
             cleared=entries.cleared,
+            language=spoken,
         )
 
     def as_json() -> str:
@@ -63,7 +66,7 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
         for index, (_, observation) in enumerate(seen):
 
             def png(index: int = index) -> bytes:
-                return pictures.download(photos[index], assessment, index, blur_face=blur_face)
+                return pictures.download(photos[index], assessment, index, blur_face=blur_face, language=spoken)
 
             st.download_button(
                 text("report.png", number=index + 1),

@@ -12,6 +12,7 @@ from posture_cv.domain.worksheet import Approach, FilledBy
 from posture_cv.ui.components.markup import bullets, more, paragraph
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from posture_cv.domain.worksheet import FactorEntry, Worksheet
@@ -47,11 +48,11 @@ def approach_control(entries: Entries, *, place: str) -> None:
 
 
 def _factor(number: int, entry: FactorEntry, entries: Entries) -> None:
-    by_photos = entry.filled_by is FilledBy.SOFTWARE
-    hints = f"<p><b>{escape(text('factors.hints'))}</b></p>{bullets(entry.hints)}" if entry.hints else ""
+    by_photos, shown = entry.filled_by is FilledBy.SOFTWARE, said(entry)
+    hints = f"<p><b>{escape(text('factors.hints'))}</b></p>{bullets(shown.hints)}" if shown.hints else ""
     st.html(
-        f'<div class="pcv-test"><h4>{number}. {escape(entry.title)}</h4>{paragraph(entry.plain_title, css_class="pcv-quiet")}{hints}'
-        f"{more(text('factors.look_for'), bullets(entry.look_for))}</div>"
+        f'<div class="pcv-test"><h4>{number}. {escape(shown.title)}</h4>{paragraph(shown.plain_title, css_class="pcv-quiet")}{hints}'
+        f"{more(text('factors.look_for'), bullets(shown.look_for))}</div>"
     )
     present = widget("present", entry.factor, entries.revision)
     note = widget("factor-note", entry.factor, entries.revision)
@@ -65,7 +66,7 @@ def _factor(number: int, entry: FactorEntry, entries: Entries) -> None:
         entries.factors[entry.factor] = replace(entry, present=said, note=value_of(note).strip())
 
     st.segmented_control(
-        entry.question,
+        shown.question,
         [True, False],
         default=entry.present,
         format_func=lambda yes: text("worksheet.yes" if yes else "worksheet.no"),

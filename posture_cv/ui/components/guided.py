@@ -15,7 +15,7 @@ from posture_cv.ui.components.markup import definition_list
 from posture_cv.ui.components.silhouette import figure, overlay_uri
 from posture_cv.ui.state import MAX_PHOTOS, widget
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import view_words
+from posture_cv.ui.words import said, view_words
 
 if TYPE_CHECKING:
     from posture_cv.domain.protocol import Protocol, Step
@@ -124,8 +124,9 @@ def _take(visit: Visit, step: Step) -> None:
 
 
 def _cues(step: Step) -> None:
+    step = said(step)
     distances = {"distance": step.distance_m, "least": step.least_distance_m, "height": step.lens_height_m}
-    camera = text("guided.camera_words", **{name: f"{metres:g}" for name, metres in distances.items()})
+    camera = text("guided.camera_words", **{name: said(f"{metres:g}") for name, metres in distances.items()})
     rows = [(text(f"guided.{cue}"), getattr(step, cue)) for cue in _CUES]
     st.html(
         f'<div class="pcv-say"><span class="pcv-quiet">{escape(text("guided.say"))}</span><p>“{escape(step.cue)}”</p></div>'

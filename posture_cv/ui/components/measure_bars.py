@@ -16,6 +16,7 @@ from posture_cv.ui.components import cards
 from posture_cv.ui.regions import MEASURES, Region
 from posture_cv.ui.texts import text
 from posture_cv.ui.theme import Palette, palette
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -84,9 +85,9 @@ def row_of(measurement: Measurement, knowledge: Knowledge, position: Position, *
     if sum(other.side is measurement.side for other in among) > 1:
         parts.append(view_words(measurement.view))
     return Row(
-        title=", ".join(part for part in parts if part),
-        reading=format_value(measurement),
-        interval=format_interval(measurement),
+        title=", ".join(said(part) for part in parts if part),
+        reading=said(format_value(measurement)),
+        interval=said(format_interval(measurement)),
         typical=_typical(norm, measurement),
         verdict=_verdict(norm, measurement),
         measurement=measurement,
@@ -99,7 +100,7 @@ def _typical(norm: Norm | None, measurement: Measurement) -> str:
         return text("measures.no_range")
     decimals = decimals_for(measurement.standard_error)
     ends = (format_number(end, decimals) for end in (norm.lower, norm.upper))
-    return " to ".join(ends) + unit_words(measurement.unit)
+    return said(" to ".join(ends) + unit_words(measurement.unit))
 
 
 def _verdict(norm: Norm | None, measurement: Measurement) -> str:
@@ -177,7 +178,7 @@ def _drawn(index: int, row: Row) -> dict[str, object]:
         "title": row.title,
         "reading": row.reading,
         "interval": row.interval,
-        "both": f"{row.reading}   ({row.interval.removesuffix(unit_words(row.measurement.unit))})",
+        "both": f"{row.reading}   ({row.interval.removesuffix(said(unit_words(row.measurement.unit)))})",
         "typical": row.typical,
         "verdict": row.verdict or row.typical,
         "has_range": row.norm is not None,
@@ -189,7 +190,7 @@ def _drawn(index: int, row: Row) -> dict[str, object]:
         drawn |= {"low": low, "middle": middle, "high": high, "runs_off_low": low < _EDGE_LOW, "runs_off_high": high > _EDGE_HIGH}
         drawn |= {"track_from": _EDGE_LOW, "track_to": _EDGE_HIGH, "zero": 0.0, "one": 1.0}
         drawn |= {"arrow_low": _EDGE_LOW + _ARROW, "arrow_high": _EDGE_HIGH - _ARROW}
-        drawn |= {"norm_low": format_number(row.norm.lower, decimals), "norm_high": format_number(row.norm.upper, decimals)}
+        drawn |= {"norm_low": said(format_number(row.norm.lower, decimals)), "norm_high": said(format_number(row.norm.upper, decimals))}
     return drawn
 
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.cards import CardKind, card
+from posture_cv.codecs.cards import CardKind
 from posture_cv.codecs.wording import grade_words, muscle_side_words, state_words
 from posture_cv.ui.components import bodymap, cards, worksheet_stop
 from posture_cv.ui.components.markup import definition_list, paragraph, tags
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said, said_card
 from posture_cv.worksheet.outcomes import item_of
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def undo_button(visit: Visit, dropped: MuscleHypothesis, reasoned: Reasoned) -> 
     item = item_of(dropped, reasoned.assessment.worksheet.items)
     if item is not None:
         key = widget("undo", dropped.muscle, dropped.side, dropped.state)
-        label = text("muscles.undo", name=dropped.name)
+        label = text("muscles.undo", name=said(dropped.name))
         st.button(label, icon=":material/undo:", type="tertiary", key=key, on_click=lambda: visit.sheet.take_back(item))
 
 
@@ -65,7 +66,7 @@ def _selected(visit: Visit, muscles: Sequence[MuscleHypothesis], knowledge: Know
 
 def _chooser(visit: Visit, muscles: tuple[MuscleHypothesis, ...], selected: str, knowledge: Knowledge) -> None:
     """The same choice by name, the suggested muscles first. The labels stay: Streamlit knows an option by its label."""
-    titles = {row.key: row.name for row in knowledge.muscles}
+    titles = {row.key: said(row.name) for row in knowledge.muscles}
     keys = list(dict.fromkeys([*(one.muscle for one in muscles), *sorted(titles, key=titles.__getitem__)]))
     key = widget("muscle", visit.sheet.revision)
 
@@ -76,9 +77,9 @@ def _chooser(visit: Visit, muscles: tuple[MuscleHypothesis, ...], selected: str,
 
 
 def _chosen_card(selected: str, muscles: Sequence[MuscleHypothesis], knowledge: Knowledge) -> None:
-    shown = card(selected, knowledge, kind=CardKind.MUSCLE)
+    shown = said_card(selected, knowledge, kind=CardKind.MUSCLE)
     ideas = [one for one in muscles if one.muscle == selected]
-    titles = {row.key: row.title for row in knowledge.distortions}
+    titles = {row.key: said(row.title) for row in knowledge.distortions}
     markup = "".join(_idea(one, titles) for one in ideas) or paragraph(text("muscles.not_suggested"), css_class="pcv-quiet")
     cards.heading(shown)
     st.html(markup)
@@ -93,11 +94,11 @@ def _idea(muscle: MuscleHypothesis, titles: dict[str, str]) -> str:
     """Why a muscle is on the list, and the test that decides."""
     rows = (
         (text("muscles.because"), ", ".join(titles.get(key, key) for key in muscle.because)),
-        (text("muscles.confirm"), "" if muscle.test_positive else muscle.confirm_by),
+        (text("muscles.confirm"), "" if muscle.test_positive else said(muscle.confirm_by)),
         (text("muscles.conflict"), text("muscles.conflict_words") if muscle.conflicts else ""),
     )
-    labels = tags(muscle_side_words(muscle.side), text("muscles.grade", grade=grade_words(muscle.grades)))
-    words = state_words(muscle.state, muscle.confidence, test_positive=muscle.test_positive)
+    labels = tags(said(muscle_side_words(muscle.side)), text("muscles.grade", grade=grade_words(muscle.grades)))
+    words = said(state_words(muscle.state, muscle.confidence, test_positive=muscle.test_positive))
     return f'<div class="pcv-muscle">{labels}{paragraph(words)}{definition_list(rows)}</div>'
 
 
@@ -107,6 +108,6 @@ def _dropped(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     st.subheader(text("muscles.dropped"), anchor=False)
     for one in reasoned.dropped:
         with st.container(horizontal=True, vertical_alignment="center", key=widget("dropped", one.muscle, one.side, one.state)):
-            side = muscle_side_words(one.side)
-            st.html(f"<s>{escape(f'{knowledge.muscle(one.muscle).name}, {side}')}</s>", width="content")
+            side = said(muscle_side_words(one.side))
+            st.html(f"<s>{escape(f'{said(knowledge.muscle(one.muscle).name)}, {side}')}</s>", width="content")
             undo_button(visit, one, reasoned)

@@ -10,6 +10,7 @@ import streamlit as st
 
 from posture_cv.domain.errors import SeveralPeopleFound
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from posture_cv.domain.errors import PostureError
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 def show_error(error: PostureError) -> None:
     """What went wrong and what to do next; a question to her is no alarm."""
-    words = f"**{error.what}**\n\n{error.remedy}"
+    words = f"**{said(error.what)}**\n\n{said(error.remedy)}"
     if isinstance(error, SeveralPeopleFound):
         st.warning(words, icon=":material/group:")
     else:

@@ -14,6 +14,7 @@ from posture_cv.ui.components import cards
 from posture_cv.ui.components.markup import definition_list, paragraph, tags
 from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,23 +29,25 @@ def show(patterns: Sequence[PosturePattern], knowledge: Knowledge, *, stopped: b
     if not seen:
         return
     st.subheader(text("patterns.title"), anchor=False)
-    for one in seen:
+    for one in said(tuple(seen)):
         with st.container(key=widget("pattern", one.certainty, one.pattern), gap="small"):
             cards.link((CardKind.PATTERN, one.pattern), one.title, knowledge, place="patterns")
-            labels = tags(certainty_words(one.certainty), text("patterns.probability", probability=format_probability(one.probability)))
+            labels = tags(
+                said(certainty_words(one.certainty)), text("patterns.probability", probability=said(format_probability(one.probability)))
+            )
             rows = [
                 (text("patterns.members"), "; ".join(_known(member) for member in one.members if member.probability is not None)),
                 (text("patterns.not_assessed"), "; ".join(member.title for member in one.not_assessed)),
             ]
-            said = "" if stopped else paragraph(one.statement)
-            st.html(f'<div class="pcv-test">{labels}{said}{definition_list(rows)}</div>')
+            statement = "" if stopped else paragraph(one.statement)
+            st.html(f'<div class="pcv-test">{labels}{statement}{definition_list(rows)}</div>')
 
 
 def conflicts(names: Sequence[str]) -> None:
     """Muscles that one finding calls short and another long."""
     if names:
-        st.html(f'<div class="pcv-note">{escape(text("patterns.conflicts", names=", ".join(names)))}</div>')
+        st.html(f'<div class="pcv-note">{escape(text("patterns.conflicts", names=", ".join(map(said, names))))}</div>')
 
 
 def _known(member: PatternMember) -> str:
-    return f"{member.title} ({format_probability(member.probability or 0.0)})"
+    return f"{member.title} ({said(format_probability(member.probability or 0.0))})"

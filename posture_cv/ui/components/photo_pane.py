@@ -15,7 +15,7 @@ from posture_cv.ui.components.add_photos import PHOTO_TYPES
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.state import Pane, value_of, widget
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import view_words
+from posture_cv.ui.words import said, view_words
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import AssessedPhoto, Assessment
@@ -186,7 +186,7 @@ def _in_words(assessment: Assessment, shown: AssessedPhoto, knowledge: Knowledge
     readings = ""
     if knowledge is not None:
         readings = "; ".join(
-            f"{knowledge.measure(measurement.name).title} {format_estimate(measurement)}"
+            f"{said(knowledge.measure(measurement.name).title)} {said(format_estimate(measurement))}"
             for measurement in assessment.measurements
             if measurement.photo == shown.index
         )

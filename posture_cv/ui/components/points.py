@@ -14,7 +14,7 @@ from posture_cv.ui.editor import Edit, Names, complete, done_words, edit_photo, 
 from posture_cv.ui.regions import ONE_LEG
 from posture_cv.ui.state import preferences, reader_zone, value_of, widget
 from posture_cv.ui.texts import editor_texts, text
-from posture_cv.ui.words import side_words
+from posture_cv.ui.words import said, side_words
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
@@ -85,7 +85,7 @@ def _names(knowledge: Knowledge) -> Names:
 
 
 def _title(knowledge: Knowledge, name: MeasureName, side: BodySide) -> str:
-    title = knowledge.measure(name).title
+    title = said(knowledge.measure(name).title)
     return f"{title}, {side_words(side)}" if name in ONE_LEG and side is not BodySide.MIDLINE else title
 
 
@@ -151,12 +151,12 @@ def _effect(visit: Visit, entry: Entry, knowledge: Knowledge) -> None:
 def _in_words(before: Measurement | None, after: Measurement | None, knowledge: Knowledge) -> str:
     taken = after or before
     title = "" if taken is None else _title(knowledge, taken.name, taken.side)
-    was, is_now = (text("points.nothing") if each is None else format_estimate(each) for each in (before, after))
+    was, is_now = (text("points.nothing") if each is None else said(format_estimate(each)) for each in (before, after))
     words = text("points.effect_row", title=title, before=was, after=is_now)
     if before is None or after is None or not _differ(before, after):
         return words
     by = after.value - before.value
-    return f"{words} ({'+' if by > 0.0 else _MINUS}{format_number(abs(by), 1)})"
+    return f"{words} ({'+' if by > 0.0 else _MINUS}{said(format_number(abs(by), 1))})"
 
 
 def _shows(before: Measurement | None, after: Measurement | None) -> bool:

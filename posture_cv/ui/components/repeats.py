@@ -10,7 +10,7 @@ import streamlit as st
 from posture_cv.codecs.wording import decimals_for, format_interval, format_number, format_value, unit_words
 from posture_cv.domain.views import BodySide
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import side_words, view_words
+from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
@@ -33,10 +33,10 @@ def show(assessment: Assessment, knowledge: Knowledge) -> None:
 
 
 def _row(fused: FusedMeasurement, knowledge: Knowledge) -> str:
-    title = knowledge.measure(fused.name).title
+    title = said(knowledge.measure(fused.name).title)
     if fused.side is not BodySide.MIDLINE:
         title = f"{title}, {side_words(fused.side)}"
-    spread = format_number(fused.spread, max(1, decimals_for(fused.standard_error))) + unit_words(fused.unit)
+    spread = said(format_number(fused.spread, max(1, decimals_for(fused.standard_error))) + unit_words(fused.unit))
     views = ", ".join(view_words(view) for view in fused.views)
-    cells = (format_value(fused), format_interval(fused), spread, text("repeats.of", count=fused.n, views=views))
+    cells = (said(format_value(fused)), said(format_interval(fused)), spread, text("repeats.of", count=fused.n, views=views))
     return f'<tr><th scope="row">{escape(title)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"

@@ -13,6 +13,7 @@ from posture_cv.ui.components import cards, measure_bars, patterns, worksheet_st
 from posture_cv.ui.components.markup import bullets, definition_list, paragraph, tags
 from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
@@ -30,7 +31,7 @@ def findings(reasoned: Reasoned, knowledge: Knowledge) -> None:
     apart = [finding for finding in assessment.findings if finding.is_distinguishable]
     typical = list(dict.fromkeys(finding.title for finding in assessment.findings if not finding.is_distinguishable))
     if typical:
-        st.html(f'<div class="pcv-good"><h4>{escape(text("findings.good"))}</h4>{bullets(typical)}</div>')
+        st.html(f'<div class="pcv-good"><h4>{escape(text("findings.good"))}</h4>{bullets(map(said, typical))}</div>')
     st.subheader(text("findings.apart"), anchor=False)
     if not apart:
         st.markdown(text("findings.nothing_apart"))
@@ -64,17 +65,17 @@ def not_measured(assessment: Assessment, knowledge: Knowledge) -> None:
     st.caption(text("not_measured.lead"))
     grouped: dict[tuple[str, str], list[str]] = {}
     for missing in assessment.not_measured:
-        title = knowledge.measure(missing.name).title
+        title = said(knowledge.measure(missing.name).title)
         side = "" if missing.view.is_lateral else side_words(missing.side)
-        where = ", ".join(words for words in (side, view_words(missing.view)) if words)
+        where = ", ".join(said(words) for words in (side, view_words(missing.view)) if words)
         grouped.setdefault((missing.reason, missing.remedy), []).append(f"{title} ({where})")
     for (reason, remedy), titles in grouped.items():
-        rows = [(text("not_measured.reason"), reason), (text("not_measured.remedy"), remedy)]
+        rows = [(text("not_measured.reason"), said(reason)), (text("not_measured.remedy"), said(remedy))]
         st.html(f'<div class="pcv-test"><h4>{escape("; ".join(dict.fromkeys(titles)))}</h4>{definition_list(rows)}</div>')
 
 
 def _finding(number: int, finding: Finding, assessment: Assessment, knowledge: Knowledge) -> None:
-    labels = tags(side_words(finding.side), text(f"severity.{finding.severity}"), certainty_words(finding.certainty))
+    labels = tags(said(side_words(finding.side)), text(f"severity.{finding.severity}"), said(certainty_words(finding.certainty)))
     support = {(rests.measure, rests.side, rests.photo) for rests in finding.support}
     rests_on = [
         measurement for measurement in assessment.measurements if (measurement.name, measurement.side, measurement.photo) in support
@@ -88,7 +89,7 @@ def _finding(number: int, finding: Finding, assessment: Assessment, knowledge: K
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
             cards.link((CardKind.DISTORTION, finding.distortion), finding.title, knowledge, place=place)
             st.html(labels, width="content")
-        st.html(f'<div class="pcv-finding">{paragraph(finding.statement)}</div>')
+        st.html(f'<div class="pcv-finding">{paragraph(said(finding.statement))}</div>')
         if rows:
             measure_bars.bars(rows)
         cards.links([(CardKind.MEASURE, rests.measure.value) for rests in finding.support], knowledge, place=place)
@@ -96,9 +97,9 @@ def _finding(number: int, finding: Finding, assessment: Assessment, knowledge: K
 
 def _brief(number: int, muscle: MuscleHypothesis, knowledge: Knowledge) -> None:
     words = state_words(muscle.state, muscle.confidence, test_positive=muscle.test_positive)
-    confirm = "" if muscle.test_positive or not muscle.confirm_by else f" ({muscle.confirm_by})"
+    confirm = "" if muscle.test_positive or not muscle.confirm_by else f" ({said(muscle.confirm_by)})"
     with st.container(key=widget("brief", number), gap=None):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
             cards.link((CardKind.MUSCLE, muscle.muscle), muscle.name, knowledge, place=f"brief-{number}")
-            st.html(tags(muscle_side_words(muscle.side), text("muscles.grade", grade=grade_words(muscle.grades))), width="content")
-        st.html(f'<div class="pcv-muscle">{paragraph(words + confirm)}</div>')
+            st.html(tags(said(muscle_side_words(muscle.side)), text("muscles.grade", grade=grade_words(muscle.grades))), width="content")
+        st.html(f'<div class="pcv-muscle">{paragraph(said(words) + confirm)}</div>')

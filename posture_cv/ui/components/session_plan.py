@@ -16,6 +16,7 @@ from posture_cv.ui.components.factors import approach_control
 from posture_cv.ui.components.markup import bullets, definition_list, more, paragraph, tags
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 from posture_cv.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES
 from posture_cv.worksheet import session_plan as lay_out
 
@@ -43,16 +44,16 @@ def show(reasoned: Reasoned, entries: Entries, knowledge: Knowledge) -> None:
         cleared=entries.cleared,
     )
     if plan.needs_clearance:
-        st.html(bullets(f"{asked.question} {asked.action}" for asked in plan.needs_clearance))
+        st.html(bullets(f"{asked.question} {asked.action}" for asked in said(plan.needs_clearance)))
         st.markdown(text("session.waits"))
         return
     st.caption(text("session.lead", minutes=round(plan.seconds / 60), whole=plan.minutes))
     if plan.cautions:
-        st.html(f'<div class="pcv-note"><b>{escape(text("session.cautions"))}</b>{bullets(plan.cautions)}</div>')
+        st.html(f'<div class="pcv-note"><b>{escape(text("session.cautions"))}</b>{bullets(said(plan.cautions))}</div>')
     _choose_steps(plan, entries)
     st.html(f'<ol class="pcv-steps">{"".join(_step(step) for step in plan.steps)}</ol>')
     if plan.left_out:
-        st.markdown(text("session.left_out", names=", ".join(plan.left_out)))
+        st.markdown(text("session.left_out", names=", ".join(said(plan.left_out))))
     known = {row.title: row.key for row in knowledge.techniques}
     cards.links([(CardKind.TECHNIQUE, known[step.title]) for step in plan.steps if step.title in known], knowledge, place="session")
     _afterwards(plan)
@@ -81,7 +82,7 @@ def _choose_steps(plan: SessionPlan, entries: Entries) -> None:
         entries.skipped = (entries.skipped - set(names)) | (set(names) - set(value_of(key)))
 
     def label(name: str) -> str:
-        step = offered[name]
+        step = said(offered[name])
         return f"{step.title} · {step.name}" if step.name else step.title
 
     with st.expander(text("session.choose")):
@@ -92,10 +93,11 @@ def _choose_steps(plan: SessionPlan, entries: Entries) -> None:
 
 
 def _step(step: SessionStep) -> str:
-    where = "" if step.position is None else position_words(step.position)
-    whose = f"{step.name}, {muscle_side_words(step.side)}" if step.name else ""
+    where = "" if step.position is None else said(position_words(step.position))
     tested = step.kind in (StepKind.TEST, StepKind.RETEST)
-    dose = (text("tests.normal"), step.dose.removeprefix("Normal: ")) if tested else (text("session.dose"), step.dose)
+    dose = (text("tests.normal" if tested else "session.dose"), said(step.dose.removeprefix("Normal: ")))
+    step = said(step)
+    whose = f"{step.name}, {said(muscle_side_words(step.side))}" if step.name else ""
     rows = (dose, (text("session.caution"), " ".join(step.cautions)))
     keep_out = more(text("tests.keep_out"), bullets(step.endangerments)) if step.endangerments else ""
     return (
@@ -106,6 +108,7 @@ def _step(step: SessionStep) -> str:
 
 
 def _afterwards(plan: SessionPlan) -> None:
+    plan = said(plan)
     if plan.home_care:
         st.markdown(f"#### {text('session.home')}")
         st.html("".join(_exercise(exercise) for exercise in plan.home_care))

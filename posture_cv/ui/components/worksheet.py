@@ -12,6 +12,7 @@ from posture_cv.ui.components import factors, session_plan, worksheet_stop, work
 from posture_cv.ui.components.markup import paragraph
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 from posture_cv.worksheet import needs_clearance, unanswered
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def _ask(asked: SafetyQuestion, entries: Entries) -> None:
         entries.answer(asked.key, value_of(key))
 
     st.segmented_control(
-        asked.question,
+        said(asked.question),
         [True, False],
         default=asked.answer,
         format_func=lambda yes: text("worksheet.yes" if yes else "worksheet.no"),
@@ -104,7 +105,7 @@ def _ask(asked: SafetyQuestion, entries: Entries) -> None:
         key=key,
     )
     if asked.answer:
-        st.html(f'<div class="pcv-note"><b>{escape(asked.why)}.</b>{paragraph(asked.action)}</div>')
+        st.html(f'<div class="pcv-note"><b>{escape(said(asked.why))}.</b>{paragraph(said(asked.action))}</div>')
         if asked.tier == _ADVICE_TIER:
             _clear(asked, entries)
 

@@ -10,6 +10,7 @@ import streamlit as st
 from posture_cv.ui.components.markup import definition_list
 from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ def show(stopping: Sequence[SafetyQuestion], *, place: str) -> None:
     """What was answered with yes, why it stops the visit, and what to do now; ``place`` is the tab it stands in."""
     with st.container(key=widget("stop-page", place)):
         st.error(text("stop.title"), icon=":material/front_hand:")
-        st.html("".join(_question(asked) for asked in stopping))
+        st.html("".join(_question(asked) for asked in said(tuple(stopping))))
         st.markdown(text("stop.words"))
 
 

@@ -18,6 +18,7 @@ from posture_cv.ui.components import cards
 from posture_cv.ui.components.markup import definition_list, more, paragraph, tags
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said
 from posture_cv.ui.worksheet_entries import key_of
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     st.caption(text("tests.lead"))
     suggested = {(one.muscle, one.state) for one in reasoned.assessment.muscles}
     for position, group in groupby(items, key=lambda item: item.position):
-        st.markdown(f"#### {position_words(position)}")
+        st.markdown(f"#### {said(position_words(position))}")
         for item in group:
             with st.container(key=widget("test", *key_of(item)), gap="small"):
                 _line(item, visit.sheet, knowledge, still_suggested=(item.muscle, item.state) in suggested)
@@ -49,12 +50,12 @@ def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
 
 def _line(item: WorksheetItem, entries: Entries, knowledge: Knowledge, *, still_suggested: bool) -> None:
     dropped = item.outcome is Outcome.NEGATIVE
-    labels = tags(muscle_side_words(item.side), text("muscles.grade", grade=grade_words(item.grades)))
-    title = f"<s>{escape(item.test)}</s>" if dropped else escape(item.test)
+    labels = tags(said(muscle_side_words(item.side)), text("muscles.grade", grade=grade_words(item.grades)))
+    title = f"<s>{escape(said(item.test))}</s>" if dropped else escape(said(item.test))
     aim = text("tests.shortened" if item.state is MuscleState.LIKELY_SHORTENED else "tests.lengthened")
     st.html(f'<div class="pcv-test"><div class="pcv-row"><h4>{title}</h4>{labels}</div>{paragraph(aim, css_class="pcv-quiet")}</div>')
     cards.link((CardKind.MUSCLE, item.muscle), item.name, knowledge, place=f"test-{item.side}-{item.state}")
-    st.html(f'<div class="pcv-test">{_instructions(item)}</div>')
+    st.html(f'<div class="pcv-test">{_instructions(said(item))}</div>')
     if not still_suggested:
         st.caption(text("tests.no_longer"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from posture_cv.codecs.cards import CardKind, card
+from posture_cv.codecs.cards import CardKind
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.ui import engine, state
@@ -10,6 +10,7 @@ from posture_cv.ui.components import bodymap, cards, notices
 from posture_cv.ui.components.markup import definition_list, paragraph
 from posture_cv.ui.regions import MEASURES, Region
 from posture_cv.ui.texts import text
+from posture_cv.ui.words import said, said_card
 
 _STEPS = ("camera", "distance", "height", "clothing", "stance", "gaze", "arms", "breath", "views", "repeat")
 _TABS = ("photograph", "measures", "muscles", "techniques", "reading")
@@ -35,7 +36,8 @@ def muscles(visit: state.Visit, knowledge: Knowledge) -> None:
     """The whole body to point at, and the card of the muscle chosen."""
     st.caption(text("learn.muscles_lead"))
     selected = visit.sheet.muscle or knowledge.muscles[0].key
-    keys = sorted((row.key for row in knowledge.muscles), key=lambda one: knowledge.muscle(one).name)
+    names = {row.key: said(row.name) for row in knowledge.muscles}
+    keys = sorted(names, key=names.__getitem__)
     key = state.widget("learn-muscle", visit.sheet.revision)
 
     def keep() -> None:
@@ -47,9 +49,8 @@ def muscles(visit: state.Visit, knowledge: Knowledge) -> None:
         title = text("bodymap.all")
         bodymap.show((), knowledge, selected=selected, view=view, key="atlas", title=title, on_choice=visit.sheet.point_at)
     with right:
-        names = {row.key: row.name for row in knowledge.muscles}
         st.selectbox(text("bodymap.choose"), keys, index=keys.index(selected), format_func=names.__getitem__, on_change=keep, key=key)
-        shown = card(selected, knowledge, kind=CardKind.MUSCLE)
+        shown = said_card(selected, knowledge, kind=CardKind.MUSCLE)
         cards.heading(shown)
         with st.container(key="side-card"):
             cards.body(shown)
@@ -63,7 +64,7 @@ def techniques(knowledge: Knowledge) -> None:
 
 
 def _card(kind: CardKind, key: str, knowledge: Knowledge) -> None:
-    shown = card(key, knowledge, kind=kind)
+    shown = said_card(key, knowledge, kind=kind)
     with st.expander(f"**{shown.title}** · {shown.plain_title}"):
         cards.body(shown)
 

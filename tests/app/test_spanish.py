@@ -1,0 +1,122 @@
+"""A therapist who chose Spanish reads every page, note and file in Spanish."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from html import unescape
+from importlib.resources import files
+
+import pytest
+from google.protobuf.message import Message
+from streamlit.testing.v1 import AppTest
+
+from posture_cv.translation.catalogue import table_phrases
+from posture_cv.ui.state import Preferences, Visit, language
+from posture_cv.ui.texts import catalogue
+
+BORROWED = {"pin and stretch"}
+"""An English name of a technique, given in brackets."""
+
+
+@pytest.fixture
+def spanish(app: AppTest) -> AppTest:
+    app.session_state["posture_cv_preferences"] = Preferences(language="es")
+    return app.run()
+
+
+@pytest.fixture
+def spanish_visit(spanish: AppTest, upload: Callable[..., AppTest]) -> AppTest:
+    return upload("client_before_left.jpg", "client_before_front.jpg")
+
+
+def english() -> set[str]:
+    """Texts of three words and more that a Spanish page must not hold."""
+    messages = tomllib.loads(files("posture_cv.translation").joinpath("es", "messages.toml").read_text(encoding="utf-8"))
+    texts = {text for section in messages.values() for text in section}
+    texts |= {text for table in table_phrases("es").values() for column in table.values() for text in column}
+    texts |= set(catalogue("en").values())
+    parts = {part for text in texts for part in re.split(r"\{\w+\}|(?<=[.!?]) ", text)}
+    return {part for part in parts if len(part.split()) >= 3 and len(part) > 14} - BORROWED
+
+
+def strings(message: Message) -> Iterator[str]:
+    for field, held in message.ListFields():
+        for each in held if isinstance(held, Iterable) and not isinstance(held, str | bytes) else (held,):
+            if isinstance(each, Message):
+                yield from strings(each)
+            elif isinstance(each, str) and field.name not in ("id", "element_id"):
+                yield each
+
+
+def shown(at: AppTest) -> str:
+    """Everything sent to the browser, without sources, which are named as they were published."""
+    assert not at.exception
+    found: list[str] = []
+
+    def visit(block: object) -> None:
+        for element in getattr(block, "children", {}).values():
+            if isinstance(proto := getattr(element, "proto", None), Message):
+                found.extend(strings(proto))
+            visit(element)
+
+    visit(at._tree)
+    return re.sub(r'<details class="pcv-more"><summary>Fuentes.*?</details>', "", unescape("\n".join(found)), flags=re.DOTALL)
+
+
+def left_in_english(at: AppTest) -> set[str]:
+    page = shown(at)
+    return {text for text in english() if text in page}
+
+
+def test_intake_and_results_hold_no_english(spanish: AppTest, spanish_visit: AppTest) -> None:
+    assert left_in_english(spanish_visit) == set()
+    page = shown(spanish_visit)
+    assert "Cabeza adelantada, grado marcado, probable: ángulo craneovertebral" in page
+    assert "probablemente acortado: confirmar con la prueba de longitud" in page or "posiblemente acortado" in page
+    assert re.search(r"\d,\d ± \d,\d % de la estatura|\d,\d a \d,\d % de la estatura", page)
+    assert not re.search(r"\d\.\d+(?:° | ±)|% of height", page)
+
+
+def test_no_part_of_the_worksheet_holds_english(spanish_visit: AppTest) -> None:
+    visit: Visit = spanish_visit.session_state["posture_cv"]
+    for part, heading in (
+        ("factors", "Los cinco factores"),
+        ("tests", "Pruebas, en orden de trabajo"),
+        ("session", "Una sesión para considerar"),
+    ):
+        visit.sheet.part = part
+        assert left_in_english(spanish_visit.run()) == set()
+        assert heading in shown(spanish_visit)
+
+
+def test_what_is_kept_stays_english_so_that_the_language_can_change(spanish_visit: AppTest) -> None:
+    visit: Visit = spanish_visit.session_state["posture_cv"]
+    visit.sheet.part = "tests"
+    spanish_visit.run()
+    outcome = next(control for control in spanish_visit.button_group if control.key and control.key.startswith("outcome"))
+    outcome.set_value("positive").run()
+    assert {item.name for item in visit.sheet.items.values()} <= {muscle.name for muscle in visit.concluded[1].muscles}  # type: ignore[index]
+    spanish_visit.session_state["posture_cv_preferences"].language = "en"
+    assert "Forward head, marked, likely: craniovertebral angle" in shown(spanish_visit.run())
+
+
+def test_guided_capture_and_an_unusable_photo_hold_no_english(spanish: AppTest, upload: Callable[..., AppTest], landscape: bytes) -> None:
+    at = upload(("meadow.png", landscape))
+    assert left_in_english(at) == set()
+    assert "No se encontró a nadie en la foto." in shown(at)
+    visit: Visit = at.session_state["posture_cv"]
+    visit.guiding, visit.protocol = True, "full_standing"
+    assert left_in_english(at.run()) == set()
+    assert "Mire a la cámara, dé unos pasos sin avanzar" in shown(at)
+
+
+@pytest.mark.parametrize("screen", ["learn", "settings"])
+def test_learn_and_settings_hold_no_english(spanish: AppTest, screen: str) -> None:
+    spanish.switch_page(f"screens/{screen}.py").run()
+    assert left_in_english(spanish) == set()
+
+
+def test_nobody_looking_means_english() -> None:
+    assert language() == "en"
