@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.views import Position
 from posture_cv.validation import agreement
 from posture_cv.validation.summary import Condition, Method
 
@@ -57,7 +58,8 @@ def write_mdc(file: Path, validation: Validation, *, command: str) -> int:
 
 
 def write_proxies(file: Path, readings: tuple[Reading, ...], *, subjects: int, command: str) -> int:
-    """Fit and write the line from naive proxy to truth of every measure; returns how many."""
+    """Fit and write the line from naive proxy to truth of every measure, on people who stand; returns how many."""
+    standing = [r for r in readings if r.picture.position is Position.STANDING and r.naive is not None]
     parts = [
         "# Line from the raw naive proxy to the truth, least squares on rendered people who are in no validation set.",
         f"# Written by: {command}",
@@ -65,7 +67,7 @@ def write_proxies(file: Path, readings: tuple[Reading, ...], *, subjects: int, c
     ]
     written = 0
     for name in MeasureName:
-        pairs = [(r.naive, r.truth) for r in readings if r.name is name and r.naive is not None]
+        pairs = [(r.naive, r.truth) for r in standing if r.name is name]
         if len(pairs) < LEAST_PAIRS:
             continue
         line = agreement.fit_line(np.array([p[0] for p in pairs]), np.array([p[1] for p in pairs]))
