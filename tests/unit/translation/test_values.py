@@ -55,6 +55,9 @@ KEPT = frozenset(
         "software",
         "estimator",
         "created_at",
+        "at",
+        "by",
+        "said",
         "knowledge_sha256",
         "protocol",
     ]
