@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FIGURE = r"[-+\u2212]?\d+(?:\.\d+)?"
-_MEASURED = rf"{_FIGURE}(?: (?:to|±) {_FIGURE})?(?:°| %(?: of height)?)?"
+_MEASURED = rf"{_FIGURE}(?: (?:to|±) {_FIGURE})?(?:°| %(?: of height)?| mm)?"
 _PATTERNS = {"value": _MEASURED, "interval": _MEASURED, "number": r"[-+]?\d[\d.,]*"}
 _AS_IT_IS = frozenset({"key", "keys", "detail"})
 """Fields that hold names of files and rows, the same in every language."""

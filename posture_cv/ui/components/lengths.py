@@ -12,7 +12,7 @@ from posture_cv.domain.estimates import FusedMeasurement, Unit
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, STATURE_SD_MM, TALLEST_STATURE_CM, in_millimetres
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import side_words, view_words
+from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
@@ -39,7 +39,7 @@ def show(visit: Visit, assessment: Assessment, knowledge: Knowledge) -> None:
     st.html(
         f'<div class="pcv-scroll" tabindex="0"><table class="pcv-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
-    st.caption(text("lengths.error", centimetres=f"{STATURE_SD_MM / 10.0:g}"))
+    st.caption(text("lengths.error", centimetres=said(f"{STATURE_SD_MM / 10.0:g}")))
 
 
 def _ask(visit: Visit) -> None:
@@ -71,8 +71,8 @@ def _ask(visit: Visit) -> None:
 
 
 def _row(one: Measurement | FusedMeasurement, stature: Estimate, knowledge: Knowledge) -> str:
-    length, title = in_millimetres(one, stature), escape(knowledge.measure(one.name).title)
-    cells = (_where(one), format_value(length), format_interval(length), format_value(one))
+    length, title = in_millimetres(one, stature), escape(said(knowledge.measure(one.name).title))
+    cells = (_where(one), *(said(words) for words in (format_value(length), format_interval(length), format_value(one))))
     return f'<tr><th scope="row">{title}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 

@@ -37,6 +37,7 @@ BOOK = Phrasebook(PHRASES, places=PLACES, figures={" to ": " a ", " % of height"
         ("47.2 ± 3.1 % of height", "47,2 ± 3,1 % de la estatura"),
         ("-2.5 to 3°", "-2,5 a 3°"),
         ("87 %", "87 %"),
+        ("92.5 ± 21 mm", "92,5 ± 21 mm"),
         ("B/X", "B/X"),
         ("Forward head, mild: 47.2° (range 42.0 to 52.4°).", "Cabeza adelantada, grado leve: 47,2° (de 42,0 a 52,4°)."),
         ("The photo shows the left.", "La foto muestra el lado izquierdo."),

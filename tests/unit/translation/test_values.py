@@ -58,6 +58,9 @@ KEPT = frozenset(
         "software",
         "estimator",
         "created_at",
+        "at",
+        "by",
+        "said",
         "knowledge_sha256",
         "protocol",
     ]
