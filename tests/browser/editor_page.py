@@ -10,6 +10,7 @@ from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import pictures
 from posture_cv.ui.editor import Edit, Names, applied, edit_photo, handles_of, landmark_table, without_unusable_vertical
+from posture_cv.ui.state import reader_zone
 from posture_cv.wiring import default_assessor
 
 st.set_page_config(layout="wide")
@@ -72,6 +73,8 @@ if st.query_params.get("table") == "1":
         key=f"table-{name}",
         size_px=size,
         on_change=keep,
+        stature_px=seen.anatomy.stature_px,
+        zone=reader_zone(),
     )
 for taken in assessment.measurements:
     st.text(f"{taken.name} {taken.side}: {taken.value:.2f}")
