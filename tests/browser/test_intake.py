@@ -125,7 +125,7 @@ def test_a_dragged_point_moves_the_number_and_stays_over_pages(page: Page) -> No
     page.mouse.move(x + 10, y + 14, steps=6)
     expect(page.locator('[data-measure^="craniovertebral_angle-"]')).to_contain_text("by this edit")
     page.mouse.up()
-    effect = page.locator(".pcv-effect")
+    effect = page.locator(".pcv-effect").first
     expect(effect).to_contain_text("Craniovertebral angle")
     said = effect.inner_text()
     if page.viewport_size is not None and page.viewport_size["width"] > 600:

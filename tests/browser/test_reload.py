@@ -73,7 +73,7 @@ def test_photo_dragged_point_number_and_worksheet_are_there_after_a_reload(conte
     page = with_photo(context, address)
     page.get_by_role("radio", name="Correct points").click()
     drag(page, "c7-midline", (10, 14))
-    effect = page.locator(".pcv-effect")
+    effect = page.locator(".pcv-effect").first
     expect(effect).to_contain_text("Craniovertebral angle")
     said, dragged_to = effect.inner_text(), place_of(page, "c7-midline")
     page.get_by_role("tab", name="Worksheet").click()
