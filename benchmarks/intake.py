@@ -43,7 +43,8 @@ class Spent(NamedTuple):
 
 
 _WATCH = """() => {
-  const chip = document.querySelector('[data-testid="stBidiComponentIsolated"]').shadowRoot.querySelector(".chip");
+  const parts = [...document.querySelectorAll('[data-testid="stBidiComponentIsolated"]')];
+  const chip = parts.map((part) => part.shadowRoot.querySelector(".chip.is-shown")).find((found) => found);
   window.waits = [];
   window.since = null;
   document.addEventListener("pointermove", () => { window.since ??= performance.now(); }, true);
