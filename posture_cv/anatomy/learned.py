@@ -185,8 +185,8 @@ class LearnedEstimator:
                 continue
             widened = ARM_WIDENING**2 if raised and name in (*_PELVIS, LandmarkName.ACROMION, LandmarkName.TROCHANTER) else 1.0
             point = self._landmark((name, of), said, k, extra=extra, widened=widened)
-            if name is LandmarkName.C7 and known is not None:
-                point = replace(point, note=NAPE_NOTE if said.mean[HIDDEN] > LIKELY or known.note else "")
+            if name is LandmarkName.C7:
+                point = replace(point, note=NAPE_NOTE if said.mean[HIDDEN] > LIKELY else "")
             elif note and name in _PELVIS:
                 point = replace(point, note=note)
             landmarks.append(point)
