@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from posture_cv.anatomy.learned_features import Look
+    from posture_cv.anatomy.learned_features import Frame, Look
     from posture_cv.anatomy.silhouette import Runs
     from posture_cv.domain.photo import PhotoQuality
     from posture_cv.domain.pose import DetectedPose
@@ -164,12 +164,18 @@ class LearnedEstimator:
                 sd[C7] *= self._hair_widening
         unusual = strangeness(ensemble.standardised(vector)) / self._limits["lateral" if view.is_lateral else "frontal"]
         wider = max(1.0, unusual)
-        return _Said(look=seen, mean=mean, sd=sd * wider, strangeness=unusual, roll=self._roll(seen, wider) if view.is_frontal else None)
+        return _Said(
+            look=seen,
+            mean=mean,
+            sd=sd * wider,
+            strangeness=unusual,
+            roll=self._roll(vector, seen.frame, wider) if view.is_frontal else None,
+        )
 
-    def _roll(self, seen: Look, wider: float) -> Roll:
+    def _roll(self, vector: NDArray[np.float64], frame: Frame, wider: float) -> Roll:
         """The camera's roll from the whole person's stance."""
-        roll, error = self._floor.say(seen.vector())
-        return Roll(roll_deg=float(seen.frame.mirror * roll[0]), standard_error_deg=float(error[0] * wider), referenced=False)
+        roll, error = self._floor.say(vector)
+        return Roll(roll_deg=float(frame.mirror * roll[0]), standard_error_deg=float(error[0] * wider), referenced=False)
 
     def _lateral_pose(self, base: AnatomicalPose, said: _Said, pose: DetectedPose, extra: float) -> AnatomicalPose:
         side = near_side(base.view)
