@@ -25,17 +25,18 @@ def run() -> None:
         menu_items={"About": text("app.about")},
     )
     theme.apply()
-    if state.hand_over():
-        state.visit().notices.append(text("reload.elsewhere"))
-    if state.come_back(ticket.exchange(state.ticket(), state.asked())):
-        st.rerun()
-    st.logo(str(_LOGO), size="large")
     pages = [
         st.Page(SCREENS / "assess.py", title=text("assess.page"), icon=":material/accessibility_new:", url_path="assess", default=True),
         st.Page(SCREENS / "learn.py", title=text("learn.page"), icon=":material/menu_book:", url_path="learn"),
         st.Page(SCREENS / "settings.py", title=text("settings.page"), icon=":material/tune:", url_path="settings"),
     ]
+    # Before the ticket: its answer names the page the browser believes to be on, and only the navigation tells it.
     shown = st.navigation(pages, position="top")
+    st.logo(str(_LOGO), size="large")
+    if state.hand_over():
+        state.visit().notices.append(text("reload.elsewhere"))
+    if state.come_back(ticket.exchange(state.ticket(), state.asked())):
+        st.rerun()
     with state.at_work():
         shown.run()
     engine.warm_up()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ import pytest
 from posture_cv.assets.samples import samples
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -134,3 +135,22 @@ def test_a_copied_tab_goes_on_with_the_visit_and_the_first_one_says_so(context: 
     copy.get_by_text("Blur face", exact=True).click()
     copy.get_by_role("tab", name="Findings").wait_for()
     expect(copy.get_by_text("This visit goes on in another tab")).to_have_count(0)
+
+
+def test_an_address_typed_over_an_open_page_leads_there_on_a_slow_line(context: BrowserContext, address: str) -> None:
+    page = opened(context, address)
+
+    def pass_on_slowly(browser: WebSocketRoute) -> None:
+        server = browser.connect_to_server()
+
+        def to_browser(message: str | bytes) -> None:
+            time.sleep(0.1)  # so that the page answers one message before it has the next
+            browser.send(message)
+
+        server.on_message(to_browser)
+
+    page.route_web_socket(re.compile("/_stcore/stream"), pass_on_slowly)
+    page.goto(f"{address}/learn")
+    page.get_by_role("heading", name="What the numbers mean").wait_for()
+    page.wait_for_timeout(1000)
+    assert page.url == f"{address}/learn"
