@@ -28,13 +28,13 @@ def write_report(
 ) -> None:
     """Draw the pictures and the map, and write the PDF; raises ReportError."""
     from posture_cv.bodymap import render_svg
-    from posture_cv.overlay import figure, to_png
+    from posture_cv.overlay import figure, to_jpeg
     from posture_cv.report import render_pdf, write_bytes
     from posture_cv.translation import phrasebook
     from posture_cv.worksheet import apply_outcomes
 
     say = phrasebook(language).say
-    pictures = [to_png(figure(one.photo.pixels, assessment, index, blur_face=blur_face, say=say)) for index, one in enumerate(seen)]
+    pictures = [to_jpeg(figure(one.photo.pixels, assessment, index, blur_face=blur_face, say=say)) for index, one in enumerate(seen)]
     marked = apply_outcomes(assessment.muscles, assessment.worksheet)
     body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, muscles=knowledge.muscles, title="", say=say)
     pdf = render_pdf(

@@ -119,6 +119,15 @@ def to_png(image: NDArray[np.uint8]) -> bytes:
     return buffer.getvalue()
 
 
+def to_jpeg(image: NDArray[np.uint8], quality: int = 92) -> bytes:
+    """Encode as JPEG without any metadata, colours as sharp as brightness so that letters keep their edges."""
+    from PIL import Image
+
+    buffer = io.BytesIO()
+    Image.fromarray(image).save(buffer, format="JPEG", quality=quality, subsampling=0)
+    return buffer.getvalue()
+
+
 def _marks(pixels: NDArray[np.uint8], assessment: Assessment, photo: int) -> PhotoMarks:
     marks = PhotoMarks.of(assessment, photo)
     expected = (marks.photo.height_px, marks.photo.width_px, 3)

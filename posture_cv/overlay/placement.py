@@ -6,8 +6,12 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from numpy.typing import NDArray
 
     from posture_cv.overlay.scene import Point
 
@@ -43,12 +47,6 @@ class Box:
         """Box widened on all sides."""
         return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
 
-    def moved_inside(self, frame: Box) -> Box:
-        """Same box, shifted into the frame; one larger than the frame keeps its upper left corner inside."""
-        dx = max(frame.left - self.left, min(0.0, frame.right - self.right))
-        dy = max(frame.top - self.top, min(0.0, frame.bottom - self.bottom))
-        return Box(self.left + dx, self.top + dy, self.right + dx, self.bottom + dy)
-
 
 def place(
     at: Point,
@@ -82,24 +80,25 @@ def place(
     The candidate of least cost, moved into the frame. Overlap costs most, then covered lines, then distance and direction.
     """
     preferred = math.atan2(toward[1], toward[0])
-    area = size[0] * size[1]
-
-    def cost(candidate: tuple[Box, float, float]) -> float:
-        box, distance, turn = candidate
-        covered = sum(box.overlap(other) for other in taken) / area
-        crossed = sum(box.holds(point) for point in avoid)
-        return 40.0 * covered + 0.35 * crossed + 0.35 * distance + 0.6 * (1.0 - math.cos(turn))
-
-    candidates = (
-        (_box_beyond(at, size, preferred + turn, distance * line_height).moved_inside(frame), distance, turn)
-        for distance in _DISTANCES
-        for turn in (math.tau * step / _DIRECTIONS for step in range(_DIRECTIONS))
-    )
-    return min(candidates, key=cost)[0]
+    gaps, turns = (grid.ravel() for grid in np.meshgrid(_DISTANCES, np.arange(_DIRECTIONS) * (math.tau / _DIRECTIONS), indexing="ij"))
+    candidates = _boxes_beyond(at, size, preferred + turns, gaps * line_height, frame)
+    left, top, right, bottom = (edge[:, None] for edge in candidates)
+    others = np.array([(box.left, box.top, box.right, box.bottom) for box in taken]).reshape(-1, 4).T
+    shared = (np.minimum(right, others[2]) - np.maximum(left, others[0]), np.minimum(bottom, others[3]) - np.maximum(top, others[1]))
+    covered = (shared[0].clip(min=0.0) * shared[1].clip(min=0.0)).sum(axis=1) / (size[0] * size[1])
+    x, y = np.array(avoid, dtype=np.float64).reshape(-1, 2).T
+    crossed = ((left <= x) & (x <= right) & (top <= y) & (y <= bottom)).sum(axis=1)
+    cost = 40.0 * covered + 0.35 * crossed + 0.35 * gaps + 0.6 * (1.0 - np.cos(turns))
+    best = int(cost.argmin())
+    return Box(*(float(edge[best]) for edge in candidates))
 
 
-def _box_beyond(at: Point, size: tuple[float, float], angle: float, gap: float) -> Box:
-    """Box ``gap`` away from the point at that angle, clockwise on screen from the image's right."""
-    x = at[0] + math.cos(angle) * (gap + size[0] / 2.0)
-    y = at[1] + math.sin(angle) * (gap + size[1] / 2.0)
-    return Box(x - size[0] / 2.0, y - size[1] / 2.0, x + size[0] / 2.0, y + size[1] / 2.0)
+def _boxes_beyond(
+    at: Point, size: tuple[float, float], angles: NDArray[np.float64], gaps: NDArray[np.float64], frame: Box
+) -> tuple[NDArray[np.float64], ...]:
+    """Left, top, right and bottom of boxes ``gaps`` away from the point at ``angles``, clockwise from the image's right, in the frame."""
+    left = at[0] + np.cos(angles) * (gaps + size[0] / 2.0) - size[0] / 2.0
+    top = at[1] + np.sin(angles) * (gaps + size[1] / 2.0) - size[1] / 2.0
+    left = np.maximum(np.minimum(left, frame.right - size[0]), frame.left)
+    top = np.maximum(np.minimum(top, frame.bottom - size[1]), frame.top)
+    return left, top, left + size[0], top + size[1]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
 
 _TEMPLATE = "report.typ"
-_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_SIGNATURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 _LAST_CYRILLIC = 0x052F
 
 
@@ -43,7 +43,7 @@ def render_pdf(
     Parameters
     ----------
     pictures
-        One PNG per photo of the assessment, in order: overlays, the face blurred by the caller where that is wished.
+        One PNG or JPEG per photo of the assessment, in order: overlays, the face blurred by the caller where that is wished.
     knowledge
         Titles, typical ranges and references.
     client
@@ -67,12 +67,11 @@ def render_pdf(
     Raises
     ------
     ReportError
-        If a picture is not a PNG, their number is not that of the photos, the map is no SVG, or the page cannot be set.
+        If a picture is neither PNG nor JPEG, their number is not that of the photos, the map is no SVG, or the page cannot be set.
     ValueError
         If ``minutes`` is out of range, or there is no such language.
     """
-    _check(pictures, len(assessment.photos))
-    files = {f"photo_{i}.png": picture for i, picture in enumerate(pictures)}
+    files = _named(pictures, len(assessment.photos))
     wishes = Wishes(
         client=client, pictures=tuple(files), body_map=body_map, order=order, minutes=minutes, cleared=cleared, language=language
     )
@@ -85,10 +84,16 @@ def render_pdf(
     return typeset(files, templates, _TEMPLATE, made, system_fonts=any(ord(letter) > _LAST_CYRILLIC for letter in client))
 
 
-def _check(pictures: Sequence[bytes], photos: int) -> None:
+def _named(pictures: Sequence[bytes], photos: int) -> dict[str, bytes]:
+    """Pictures under file names that tell their format."""
     if len(pictures) != photos:
         raise ReportError(
             f"The report needs one picture per photo: {photos}, but got {len(pictures)}.", "Draw the overlay of each photo first."
         )
-    if not all(picture.startswith(_PNG_SIGNATURE) for picture in pictures):
-        raise ReportError("A picture for the report is not a PNG.", "Make the pictures with posture_cv.overlay.")
+    files = {}
+    for i, picture in enumerate(pictures):
+        ending = next((ending for signature, ending in _SIGNATURES.items() if picture.startswith(signature)), None)
+        if ending is None:
+            raise ReportError("A picture for the report is neither PNG nor JPEG.", "Make the pictures with posture_cv.overlay.")
+        files[f"photo_{i}.{ending}"] = picture
+    return files

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from io import BytesIO
 from typing import TYPE_CHECKING
 
 from posture_cv.translation import phrasebook
@@ -71,11 +70,11 @@ def download(photo: Photo, assessment: Assessment, index: int, *, blur_face: boo
 
 
 def for_report(photos: Sequence[Photo], assessment: Assessment, *, language: str) -> list[bytes]:
-    """Each person as PNG with points and lines, the face blurred, in print size."""
+    """Each person as JPEG with points and lines, the face blurred, in print size."""
     from posture_cv import overlay
 
     say = phrasebook(language).say
-    return [overlay.to_png(overlay.figure(photo.pixels, assessment, index, blur_face=True, say=say)) for index, photo in enumerate(photos)]
+    return [overlay.to_jpeg(overlay.figure(photo.pixels, assessment, index, blur_face=True, say=say)) for index, photo in enumerate(photos)]
 
 
 def plain(photo: Photo) -> bytes:
@@ -113,11 +112,9 @@ def numbered(photo: Photo, people: Sequence[PersonBox]) -> bytes:
 
 def jpeg(pixels: Pixels, longest_px: int = SHOWN_LONGEST_PX) -> bytes:
     """Pixels as JPEG of at most that length."""
-    from PIL import Image
+    from posture_cv.overlay import to_jpeg
 
-    buffer = BytesIO()
-    Image.fromarray(_fitted(pixels, longest_px)).save(buffer, format="JPEG", quality=_QUALITY)
-    return buffer.getvalue()
+    return to_jpeg(_fitted(pixels, longest_px), _QUALITY)
 
 
 def _person(photo: Photo, assessment: Assessment, index: int, *, points: bool, blur_face: bool) -> Pixels:

@@ -1,8 +1,13 @@
 """Assess: photos in on the left, what they show on the right."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from posture_cv.domain.errors import PostureError
+from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.views import Position
 from posture_cv.ui import engine, intake, state
 from posture_cv.ui.components import (
@@ -21,7 +26,10 @@ from posture_cv.ui.components import (
 )
 from posture_cv.ui.shell import SCREENS
 from posture_cv.ui.texts import text
-from posture_cv.ui.worksheet_entries import reason
+from posture_cv.ui.worksheet_entries import Reasoned, reason
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_tab_container import TabContainer
 
 
 def start(visit: state.Visit) -> None:
@@ -96,22 +104,39 @@ def answers(visit: state.Visit) -> None:
             st.subheader(text("assess.nothing_yet"), anchor=False)
             st.markdown(text("assess.nothing_yet_words"))
             return
-        names = ("findings", "measures", "muscles", "sheet", "missing", "report")
-        tabs = st.tabs([text(f"tab.{name}", count=len(assessment.not_measured)) for name in names], key=state.widget("tabs"))
         reasoned = reason(assessment, visit.sheet)
-        with tabs[0]:
+        # Only the open tab is drawn: a correction then redraws what she looks at, not six pages.
+        with opened_tab(visit, missing=len(assessment.not_measured)):
+            result(visit, reasoned, knowledge)
+
+
+def opened_tab(visit: state.Visit, *, missing: int) -> TabContainer:
+    """The tabs of the results; the one she left open is open again after a reload or in another language."""
+    key = state.widget("tabs", visit.inbox, state.language(), missing)
+    titles = {name: text(f"tab.{name}", count=missing) for name in state.Tab}
+    state.preset(key, titles[visit.tab])
+    tabs = dict(zip(titles, st.tabs(list(titles.values()), key=key, on_change="rerun"), strict=True))
+    visit.tab = next(name for name, tab in tabs.items() if tab.open)
+    return tabs[visit.tab]
+
+
+def result(visit: state.Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+    """What the open tab holds."""
+    assessment = reasoned.assessment
+    match visit.tab:
+        case state.Tab.FINDINGS:
             results.findings(reasoned, knowledge)
-        with tabs[1]:
+        case state.Tab.MEASURES:
             measure_bars.show(assessment, knowledge)
             lengths.show(visit, assessment, knowledge)
             repeats.show(assessment, knowledge)
-        with tabs[2]:
+        case state.Tab.MUSCLES:
             muscles.show(visit, reasoned, knowledge)
-        with tabs[3]:
+        case state.Tab.SHEET:
             worksheet.show(visit, reasoned, knowledge)
-        with tabs[4]:
+        case state.Tab.MISSING:
             results.not_measured(assessment, knowledge)
-        with tabs[5]:
+        case state.Tab.REPORT:
             downloads.show(visit, reasoned)
 
 

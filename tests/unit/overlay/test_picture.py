@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import struct
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from posture_cv import overlay
 from posture_cv.domain.estimates import MeasureName
@@ -118,6 +120,15 @@ def test_letters_stay_inside_the_crop(drawn: Drawn) -> None:
 def test_pixels_of_another_photo_are_refused(drawn: Drawn) -> None:
     with pytest.raises(ValueError, match=r"of shape \(900, 600, 3\), but got \(10, 10, 3\)"):
         overlay.draw(np.zeros((10, 10, 3), dtype=np.uint8), drawn.assessment(), 0)
+
+
+def test_jpeg_holds_the_picture_and_no_metadata() -> None:
+    red = np.zeros((40, 60, 3), dtype=np.uint8)
+    red[:, :30] = (200, 20, 20)
+    read = Image.open(io.BytesIO(overlay.to_jpeg(red)))
+    assert read.format == "JPEG"
+    assert not read.getexif()
+    assert np.abs(np.asarray(read).astype(int) - red).max() <= 12
 
 
 def test_png_holds_pixels_and_nothing_else() -> None:

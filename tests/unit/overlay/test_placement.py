@@ -10,9 +10,9 @@ from posture_cv.overlay.placement import Box, place
 FRAME = Box(0.0, 0.0, 600.0, 900.0)
 
 
-def placed(at: tuple[float, float], **changes: object) -> Box:
+def placed(at: tuple[float, float], *, size: tuple[float, float] = (100.0, 24.0), **changes: object) -> Box:
     settings = {"toward": (1.0, 0.0), "frame": FRAME, "taken": [], "avoid": [], "line_height": 20.0} | changes
-    return place(at, (100.0, 24.0), **settings)
+    return place(at, size, **settings)
 
 
 def test_with_nothing_in_the_way_the_label_stands_where_it_would_best() -> None:
@@ -46,8 +46,11 @@ def test_a_label_steps_off_a_line() -> None:
 
 
 def test_a_text_larger_than_the_frame_keeps_its_beginning_inside() -> None:
-    box = Box(10.0, 10.0, 210.0, 30.0).moved_inside(Box(0.0, 0.0, 100.0, 100.0))
-    assert (box.left, box.top) == (0.0, 10.0)
+    box = placed((50.0, 50.0), size=(200.0, 20.0), frame=Box(0.0, 0.0, 100.0, 100.0))
+    assert box.left == 0.0
+    assert box.right == 200.0
+    assert box.top >= 0.0
+    assert box.bottom <= 100.0
 
 
 def test_overlap_is_the_shared_area() -> None:

@@ -187,9 +187,9 @@ def test_one_picture_per_photo(visits: Visits, knowledge: Knowledge) -> None:
         render_pdf(visits.full(), visits.pictures(3), knowledge)
 
 
-def test_pictures_must_be_png(visits: Visits, knowledge: Knowledge) -> None:
-    with pytest.raises(ReportError, match="is not a PNG"):
-        render_pdf(visits.full(1), [b"\xff\xd8\xff\xe0 a JPEG"], knowledge)
+def test_pictures_must_be_png_or_jpeg(visits: Visits, knowledge: Knowledge) -> None:
+    with pytest.raises(ReportError, match="neither PNG nor JPEG"):
+        render_pdf(visits.full(1), [b"GIF89a a drawing"], knowledge)
 
 
 def test_a_damaged_picture_is_a_report_error(visits: Visits, knowledge: Knowledge) -> None:
