@@ -35,6 +35,16 @@ def page(request: pytest.FixtureRequest, chromium: object, address: str) -> Iter
     context.close()
 
 
+def come_to_rest(page: object, element: object) -> None:
+    """Wait until the page is drawn and the element, in view, no longer moves."""
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    box = None
+    while box is None or box != element.bounding_box():
+        element.scroll_into_view_if_needed()
+        box = element.bounding_box()
+        page.wait_for_timeout(400)
+
+
 def test_a_muscle_on_the_map_opens_its_card_by_keyboard_and_keeps_the_focus(page: object) -> None:
     page.get_by_role("tab", name="Muscles").click()
     page.get_by_role("radio", name="Back", exact=True).click()
@@ -47,7 +57,7 @@ def test_a_muscle_on_the_map_opens_its_card_by_keyboard_and_keeps_the_focus(page
     assert page.locator("#map").evaluate("map => map.getRootNode().activeElement.dataset.muscle") == "soleus"
     # the same by name, and back by a click on the same shape
     chooser = page.get_by_role("combobox", name="Muscle")
-    chooser.scroll_into_view_if_needed()
+    come_to_rest(page, chooser)  # a list opened while the page still moves closes again
     chooser.focus()
     page.keyboard.press("ArrowDown")
     first = page.get_by_role("option").first
