@@ -53,8 +53,9 @@ def post(url: str, content: bytes, view: str = "") -> int:
 
 def test_it_is_off_at_first_and_says_what_switching_on_means(app: AppTest) -> None:
     assert visit_of(app).phone is None
-    assert "not encrypted" in words(app)
-    assert "nothing else of this app can" in words(app)
+    meaning = next(switch for switch in app.toggle if switch.label == SWITCH).help
+    assert "not encrypted" in meaning
+    assert "nothing else of this app can" in meaning
 
 
 def test_a_photo_sent_by_the_phone_is_judged_and_measured_like_any_other(app: AppTest) -> None:

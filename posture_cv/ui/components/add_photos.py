@@ -65,8 +65,9 @@ def try_a_sample(visit: Visit) -> None:
 
 
 def _offers(every: Sequence[Sample]) -> list[tuple[str, list[Sample]]]:
-    """A side photo, a front photo, and the person with most photos."""
-    together = max(([s for s in every if s.subject == sample.subject] for sample in every), key=len)
+    """A side photo, a front photo, and one photo of each view of the person with most photos."""
+    of_one = max(([s for s in every if s.subject == sample.subject] for sample in every), key=len)
+    together = list({sample.view: sample for sample in reversed(of_one)}.values())[::-1]
     elsewhere = [sample for sample in every if sample.subject != together[0].subject] or list(every)
     side = next(sample for sample in elsewhere if sample.view.is_lateral)
     front = next(sample for sample in every if sample.view.is_frontal)

@@ -163,6 +163,7 @@ def _photo(visit: Visit, entry: Entry, step: Step) -> None:
 
 def _onwards(visit: Visit, protocol: Protocol) -> None:
     last = visit.step == len(protocol.steps) - 1
+    complete = last or all(intake.taken_for(visit, step) for step in protocol.steps)
     taken = bool(intake.taken_for(visit, protocol.steps[visit.step]))
     with st.container(horizontal=True, gap="small", key="guided-onwards"):
         if visit.step > 0 and st.button(text("guided.back"), icon=":material/arrow_back:", key=widget("step-back")):
@@ -170,12 +171,17 @@ def _onwards(visit: Visit, protocol: Protocol) -> None:
             st.rerun()
         if not last:
             label = text("guided.next" if taken else "guided.skip")
-            if st.button(label, icon=":material/arrow_forward:", type="primary" if taken else "secondary", key=widget("step-on")):
+            if st.button(
+                label, icon=":material/arrow_forward:", type="primary" if taken and not complete else "secondary", key=widget("step-on")
+            ):
                 visit.step += 1
                 st.rerun()
         if visit.entries:
             if st.button(
-                text("guided.results"), icon=":material/monitoring:", type="primary" if last else "secondary", key=widget("guided-results")
+                text("guided.results"),
+                icon=":material/monitoring:",
+                type="primary" if complete else "secondary",
+                key=widget("guided-results"),
             ):
                 visit.guiding, visit.camera_open = False, False
                 st.rerun()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -15,7 +15,6 @@ from posture_cv.domain.views import Position
 from posture_cv.ui.components import cards
 from posture_cv.ui.regions import MEASURES, Region
 from posture_cv.ui.texts import text
-from posture_cv.ui.theme import Palette, palette
 from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
@@ -26,11 +25,6 @@ if TYPE_CHECKING:
 
 _EDGE_LOW, _EDGE_HIGH = -1.25, 2.25
 """Ends of every track, in widths of the typical range, which itself runs from 0 to 1."""
-
-_ROW_PX = 64
-_BAR_DOWN_PX = 6
-_ARROW = 0.03
-"""How far inside the track an arrowhead sits, in widths of the typical range."""
 _FIELDS = ("title", "reading", "interval", "typical", "verdict")
 
 
@@ -64,7 +58,7 @@ def show(assessment: Assessment, knowledge: Knowledge) -> None:
 
 def bars(rows: Sequence[Row]) -> None:
     """Draw rows as interval bars; those without a typical range carry their numbers alone."""
-    st.vega_lite_chart(_specification(rows, palette()), width="stretch", theme=None, alt=_in_words(rows))
+    st.html(f'<div class="pcv-bars">{"".join(map(_bar, rows))}</div>')
 
 
 def rows_of(measurements: Sequence[Measurement], region: Region, knowledge: Knowledge, position: Position) -> list[Row]:
@@ -82,8 +76,11 @@ def row_of(measurement: Measurement, knowledge: Knowledge, position: Position, *
     parts = [knowledge.measure(measurement.name).title]
     if len({other.side for other in among}) > 1:
         parts.append(side_words(measurement.side))
-    if sum(other.side is measurement.side for other in among) > 1:
+    same_side = [other for other in among if other.side is measurement.side]
+    if len({other.view for other in same_side}) > 1:
         parts.append(view_words(measurement.view))
+    if sum(other.view is measurement.view for other in same_side) > 1:
+        parts.append(text("measures.photo", number=measurement.photo + 1))
     return Row(
         title=", ".join(said(part) for part in parts if part),
         reading=said(format_value(measurement)),
@@ -114,96 +111,43 @@ def _verdict(norm: Norm | None, measurement: Measurement) -> str:
     return text("measures.overlaps")
 
 
-def _specification(rows: Sequence[Row], colours: Palette) -> dict[str, Any]:
-    """The drawing as Vega-Lite; written as plain data because checking it anew at every rerun would cost half a second."""
-    ink, quiet = {"color": colours.ink, "fontSize": 14.5}, {"color": colours.quiet, "fontSize": 11.5}
-    coloured = {"condition": {"test": "datum.is_beyond", "value": colours.beyond}, "value": colours.within}
-    shaped = {"condition": {"test": "datum.is_beyond", "value": "diamond"}, "value": "circle"}
-    arrow = {"type": "point", "yOffset": _BAR_DOWN_PX, "size": 90, "filled": True, "opacity": 1}
-    left, right = {"align": "left"}, {"align": "right"}
-    layers = [
-        _layer(_words(dy=-18, fontWeight=600, **left, **ink), x={"value": 0}, text={"field": "title"}),
-        _layer(_words(dy=-18, **right, **ink), x={"value": "width"}, text={"field": "both"}),
-        _layer(_words(dy=6, **left, **quiet), x={"value": 0}, text={"field": "typical"}, only="!datum.has_range"),
-        _layer(_rule(2, color=colours.line), x=_at("track_from"), x2={"field": "track_to"}),
-        _layer(_rule(14, color=colours.band, strokeCap="butt"), x=_at("zero"), x2={"field": "one"}),
-        _layer(_rule(4), x=_at("low"), x2={"field": "high"}, color=coloured),
-        _layer(arrow | {"shape": "triangle-left"}, x=_at("arrow_low"), color=coloured, only="datum.runs_off_low"),
-        _layer(arrow | {"shape": "triangle-right"}, x=_at("arrow_high"), color=coloured, only="datum.runs_off_high"),
-        _layer(arrow | {"size": 130, "stroke": colours.card, "strokeWidth": 1.5}, x=_at("middle"), color=coloured, shape=shaped),
-        _layer(_words(dy=23, align="center", **quiet), x=_at("zero"), text={"field": "norm_low"}),
-        _layer(_words(dy=23, align="center", **quiet), x=_at("one"), text={"field": "norm_high"}),
-    ]
-    return {
-        "data": {"values": [_drawn(index, row) for index, row in enumerate(rows)]},
-        "height": _ROW_PX * len(rows),
-        "padding": {"left": 2, "right": 2, "top": 0, "bottom": 0},
-        "background": "transparent",
-        "config": {"view": {"stroke": None}},
-        "encoding": {
-            "y": {"field": "row", "type": "ordinal", "axis": None, "scale": {"padding": 0}},
-            "tooltip": [{"field": field, "type": "nominal", "title": text(f"measures.{field}")} for field in _FIELDS],
-        },
-        "layer": layers,
-    }
-
-
-def _layer(mark: dict[str, Any], *, only: str = "", **encoding: dict[str, Any]) -> dict[str, Any]:
-    """One kind of mark for every row that has a place for it."""
-    drawn: dict[str, Any] = {"mark": {**mark, "aria": False}, "encoding": encoding}  # the alternative text says it all
-    needs = only or (f"isValid(datum.{encoding['x']['field']})" if "field" in encoding["x"] else "")
-    if needs:
-        drawn["transform"] = [{"filter": needs}]
-    if "text" in encoding:
-        encoding["text"]["type"] = "nominal"
-    return drawn
-
-
-def _at(field: str) -> dict[str, Any]:
-    scale = {"domain": [_EDGE_LOW, _EDGE_HIGH], "nice": False, "zero": False, "clamp": True}
-    return {"field": field, "type": "quantitative", "axis": None, "scale": scale}
-
-
-def _words(**style: object) -> dict[str, Any]:
-    return {"type": "text", "baseline": "middle", "font": "Source Sans, sans-serif", **style}
-
-
-def _rule(width_px: float, **style: object) -> dict[str, Any]:
-    return {"type": "rule", "yOffset": _BAR_DOWN_PX, "strokeWidth": width_px, "strokeCap": "round", **style}
-
-
-def _drawn(index: int, row: Row) -> dict[str, object]:
-    drawn: dict[str, object] = {
-        "row": index,
-        "title": row.title,
-        "reading": row.reading,
-        "interval": row.interval,
-        "both": f"{row.reading}   ({row.interval.removesuffix(said(unit_words(row.measurement.unit)))})",
-        "typical": row.typical,
-        "verdict": row.verdict or row.typical,
-        "has_range": row.norm is not None,
-        "is_beyond": row.verdict == text("measures.beyond"),
-    }
-    if row.norm is not None:
-        estimate, decimals = row.measurement, decimals_for(row.measurement.standard_error)
-        low, middle, high = (_in_ranges(value, row.norm) for value in (estimate.interval.lower, estimate.value, estimate.interval.upper))
-        drawn |= {"low": low, "middle": middle, "high": high, "runs_off_low": low < _EDGE_LOW, "runs_off_high": high > _EDGE_HIGH}
-        drawn |= {"track_from": _EDGE_LOW, "track_to": _EDGE_HIGH, "zero": 0.0, "one": 1.0}
-        drawn |= {"arrow_low": _EDGE_LOW + _ARROW, "arrow_high": _EDGE_HIGH - _ARROW}
-        drawn |= {"norm_low": said(format_number(row.norm.lower, decimals)), "norm_high": said(format_number(row.norm.upper, decimals))}
-    return drawn
-
-
-def _in_ranges(value: float, norm: Norm) -> float:
-    """Place on the track: 0 at the typical range's lower end, 1 at its upper."""
-    return (value - norm.lower) / (norm.upper - norm.lower)
-
-
-def _in_words(rows: Sequence[Row]) -> str:
-    return " ".join(
-        text("measures.alt_row", title=row.title, reading=row.reading, interval=row.interval, typical=row.typical, verdict=row.verdict)
-        for row in rows
+def _bar(row: Row) -> str:
+    """One row as markup: what is drawn is said in words beside it, for those who listen."""
+    head = (
+        f'<div class="pcv-bar-words"><b>{escape(row.title)}</b>'
+        f"<span>{escape(row.reading)} ({escape(row.interval.removesuffix(said(unit_words(row.measurement.unit))))})</span></div>"
     )
+    if row.norm is None:
+        return f'<div class="pcv-bar">{head}<p class="pcv-quiet pcv-bar-none">{escape(row.typical)}</p></div>'
+    css_class = "pcv-bar is-beyond" if row.verdict == text("measures.beyond") else "pcv-bar"
+    heard = escape(text("measures.heard", typical=row.typical, verdict=row.verdict))
+    return f'<div class="{css_class}" title="{heard}">{head}{_track(row.measurement, row.norm)}<span class="pcv-heard">{heard}</span></div>'
+
+
+def _track(measurement: Measurement, norm: Norm) -> str:
+    interval, decimals = measurement.interval, decimals_for(measurement.standard_error)
+    lower, upper, low, middle, high = (
+        _place(value, norm) for value in (norm.lower, norm.upper, interval.lower, measurement.value, interval.upper)
+    )
+    ends = ("is-off-low" if low < 0.0 else "", "is-off-high" if high > 1.0 else "")
+    low, middle, high = (min(max(place, 0.0), 1.0) for place in (low, middle, high))
+    return (
+        f'<div class="pcv-track" aria-hidden="true"><i class="pcv-track-band" style="{_span(lower, upper)}"></i>'
+        f'<i class="pcv-track-line {" ".join(ends)}" style="{_span(low, high)}"></i>'
+        f'<i class="pcv-track-mark" style="left:{middle:.1%}"></i>'
+        f'<small style="left:{lower:.1%}">{escape(said(format_number(norm.lower, decimals)))}</small>'
+        f'<small style="left:{upper:.1%}">{escape(said(format_number(norm.upper, decimals)))}</small></div>'
+    )
+
+
+def _span(start: float, end: float) -> str:
+    return f"left:{start:.1%};width:{end - start:.1%}"
+
+
+def _place(value: float, norm: Norm) -> float:
+    """Place on the track: 0 at its left end, 1 at its right, outside of both where the value runs off."""
+    in_ranges = (value - norm.lower) / (norm.upper - norm.lower)
+    return (in_ranges - _EDGE_LOW) / (_EDGE_HIGH - _EDGE_LOW)
 
 
 def _table(rows: Sequence[Row]) -> str:

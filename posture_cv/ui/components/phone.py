@@ -32,10 +32,8 @@ def switch(visit: Visit) -> None:
         else:
             switch_off(visit)
 
-    st.toggle(text("phone.switch"), value=visit.phone is not None, on_change=turn, key=key)
-    if visit.phone is None:
-        st.caption(text("phone.means"))
-    else:
+    st.toggle(text("phone.switch"), value=visit.phone is not None, on_change=turn, help=text("phone.means"), key=key)
+    if visit.phone is not None:
         _way(visit, visit.phone)
 
 

@@ -57,12 +57,25 @@ def overlay_uri(view: View, position: Position) -> str:
 
 def _uri(view: View, position: Position, colour: str, opacity: float) -> str:
     left, top, width, height = _frame(view, position)
-    return "data:image/svg+xml," + quote(
+    return data_uri(
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0f}" height="{height:.0f}" '
         f'viewBox="{left:.1f} {top:.1f} {width:.1f} {height:.1f}">'
         f'<g fill="{colour}" stroke="{colour}" opacity="{opacity}" stroke-linecap="round" stroke-linejoin="round">'
         f"{_shapes(view, position)}</g></svg>"
     )
+
+
+def standing(view: View, height: float) -> str:
+    """SVG of the standing figure, uncoloured, so tall: its soles at y = 0, its middle at x = 0."""
+    left, top, right, bottom = _bounds(view)
+    scale = height / (bottom - top)
+    moved = f"scale({scale:.5f}) translate({-(left + right) / 2.0:.2f} {-bottom:.2f})"
+    return f'<g transform="{moved}">{_shapes(view, Position.STANDING)}</g>'
+
+
+def data_uri(svg: str) -> str:
+    """A drawing as the source of an ``img``: markup on the page may hold no SVG."""
+    return "data:image/svg+xml," + quote(svg)
 
 
 @cache
@@ -92,9 +105,15 @@ def _frame(view: View, position: Position) -> tuple[float, float, float, float]:
     """Left, top, width and height that hold the figure with a little room."""
     if position is Position.SITTING:
         return 5.0, -5.0, 90.0, 94.0
+    left, top, right, bottom = _bounds(view)
+    height = bottom - top
+    margin, width = _MARGIN * height, max(right - left, 0.42 * height)
+    middle = (left + right) / 2.0
+    return middle - width / 2.0 - margin, top - margin, width + 2.0 * margin, height + 2.0 * margin
+
+
+def _bounds(view: View) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the standing figure."""
     points = [point for part in _skin(view) for point in part]
     xs, ys = [x for x, _ in points], [y for _, y in points]
-    height = max(ys) - min(ys)
-    margin, width = _MARGIN * height, max(max(xs) - min(xs), 0.42 * height)
-    middle = (max(xs) + min(xs)) / 2.0
-    return middle - width / 2.0 - margin, min(ys) - margin, width + 2.0 * margin, height + 2.0 * margin
+    return min(xs), min(ys), max(xs), max(ys)

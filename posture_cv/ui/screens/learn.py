@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from posture_cv.capture.protocols import protocols
 from posture_cv.codecs.cards import CardKind
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.ui import engine, state
-from posture_cv.ui.components import bodymap, cards, notices
+from posture_cv.ui.components import bodymap, cards, notices, set_up
 from posture_cv.ui.components.markup import definition_list, paragraph
 from posture_cv.ui.regions import MEASURES, Region
 from posture_cv.ui.texts import text
@@ -19,6 +20,7 @@ _TABS = ("photograph", "measures", "muscles", "techniques", "reading")
 def protocol() -> None:
     """How to photograph, in the order it is done."""
     st.html(paragraph(text("protocol.lead"), css_class="pcv-lead"))
+    st.html(set_up.picture(protocols()[0].steps[0]))
     rows = [(text(f"protocol.{step}"), text(f"protocol.{step}_words")) for step in _STEPS]
     st.html(f'<div class="pcv-card">{definition_list(rows)}</div>')
 
