@@ -90,6 +90,21 @@ def test_in_the_guide_a_photo_without_a_view_was_taken_for_the_present_step(app:
     assert "this step asks for the left side" in words(app)
 
 
+def test_the_guide_goes_on_to_the_view_still_missing_once_a_good_photo_came(app: AppTest) -> None:
+    url = switched_on(app)
+    next(button for button in app.button if button.label == "Start: Full standing assessment").click().run()
+    assert "Scan this" in words(app)
+    post(url, SAMPLES["client_before_front.jpg"].read_bytes(), "front")
+    app.run()
+    assert not app.exception
+    assert visit_of(app).step == 1
+    assert "1 of 4 views taken" in [bar.proto.text for bar in app.get("progress")]
+    post(url, SAMPLES["client_before_front.jpg"].read_bytes() + b"\0", "left")
+    app.run()
+    assert visit_of(app).step == 1
+    assert "this step asks for the left side" in words(app)
+
+
 def test_switched_off_or_started_over_the_address_is_good_for_nothing(app: AppTest) -> None:
     first = switched_on(app)
     old = visit_of(app).phone

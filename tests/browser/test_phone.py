@@ -61,11 +61,13 @@ def test_photos_are_sent_with_their_view_and_each_is_confirmed(phone: Page, list
     phone.locator("#camera").set_input_files(SIDE)
     expect(phone.locator("#sent li")).to_have_class("taken")
     expect(phone.locator("#sent li")).to_contain_text("It has arrived")
+    expect(phone.get_by_role("radio", name=ENGLISH["view_back"])).to_be_checked()
+    expect(phone.locator("#guidance")).to_have_text(ENGLISH["guide_back"])
     phone.locator("#library").set_input_files([SAMPLES["front_0.jpg"], SAMPLES["front_2.jpg"]])
     expect(phone.locator("#sent li.taken")).to_have_count(3)
     expect(phone.get_by_role("status")).to_have_text("Arrived so far: 3")
     assert [(one.content, one.view) for one in listener.letterbox.take()] == [
-        (SAMPLES[name].read_bytes(), View.LEFT) for name in ("left_2.jpg", "front_0.jpg", "front_2.jpg")
+        (SAMPLES[name].read_bytes(), view) for name, view in (("left_2.jpg", View.LEFT), ("front_0.jpg", None), ("front_2.jpg", None))
     ]
     assert fits(phone)
 

@@ -48,13 +48,17 @@ def choose(visit: Visit) -> None:
                 st.rerun()
 
 
-def show(visit: Visit) -> None:
-    """The present step, with the way to every other."""
+def show(visit: Visit, *, arrived: bool = False) -> None:
+    """The present step, with the way to every other; where a photo ``arrived`` from afar, the first step that still needs one."""
     protocol = intake.followed(visit)
     with notices.progress(text("assess.looking")) as progress:
         intake.look(visit, progress)
+    if arrived:
+        wanting = (place for place, step in enumerate(protocol.steps) if _mark(visit, step) not in _DONE)
+        visit.step = next(wanting, visit.step)
     notices.pending(visit)
-    phone.bar(visit)
+    if not phone.is_awaited(visit):
+        phone.bar(visit)
     st.title(text(f"protocol_name.{protocol.key}"), anchor=False)
     visit.step = _steps(visit, protocol)
     step = protocol.steps[visit.step]
@@ -106,6 +110,7 @@ def _verdict(visit: Visit, entry: Entry, step: Step) -> Verdict | None:
 def _take(visit: Visit, step: Step) -> None:
     """The figure to stand in, and the ways a photo comes in; with the camera on, the figure lies over its picture."""
     place = st.container()
+    code_shown = visit.phone is not None and phone.is_awaited(visit)
     if len(visit.entries) >= MAX_PHOTOS:
         st.info(text("guided.full", most=MAX_PHOTOS), icon=":material/info:")
     else:
@@ -115,7 +120,9 @@ def _take(visit: Visit, step: Step) -> None:
         if visit.phone is None:
             phone.switch(visit)
     with place:
-        if visit.camera_open:
+        if code_shown:
+            phone.switch(visit)
+        elif visit.camera_open:
             uri = overlay_uri(step.view, step.position)
             st.html(f'<style>.st-key-guided-stand {{ --pcv-overlay: url("{uri}") }}</style>')
         else:

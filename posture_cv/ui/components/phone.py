@@ -22,8 +22,13 @@ _QR_MODULE_PX = 5
 _QR_MARGIN = 4
 
 
-def switch(visit: Visit) -> None:
-    """The switch, what it means, and the way for the phone while it is on."""
+def is_awaited(visit: Visit) -> bool:
+    """Whether the switch has its place on the page: while it is off, and while it is on and nothing has arrived."""
+    return visit.phone is None or visit.phone.letterbox.received == 0
+
+
+def switch(visit: Visit, *, watched: bool = False) -> None:
+    """The switch, what it means, and the way for the phone while it is on; ``watched`` where the page says elsewhere what arrives."""
     key = widget("phone-on", visit.inbox, visit.phone is not None)
 
     def turn() -> None:
@@ -34,7 +39,7 @@ def switch(visit: Visit) -> None:
 
     st.toggle(text("phone.switch"), value=visit.phone is not None, on_change=turn, help=text("phone.means"), key=key)
     if visit.phone is not None:
-        _way(visit, visit.phone)
+        _way(visit, visit.phone, watched=watched)
 
 
 def bar(visit: Visit) -> None:
@@ -50,13 +55,19 @@ def bar(visit: Visit) -> None:
             st.rerun()
 
 
-def take_in(visit: Visit, *, meant: View | None = None) -> None:
-    """Take what has arrived into the visit; ``meant`` is the view asked for where the phone did not say one."""
+def take_in(visit: Visit, *, meant: View | None = None) -> bool:
+    """Take what has arrived into the visit; ``meant`` is the view asked for where the phone did not say one.
+
+    Returns
+    -------
+    bool
+        Whether anything had arrived.
+    """
     if visit.phone is None:
-        return
+        return False
     arrived = visit.phone.letterbox.take()
     if not arrived:
-        return
+        return False
     first = visit.phone.letterbox.received - len(arrived)
     with notices.progress(text("intake.reading")) as step:
         for place, one in enumerate(arrived):
@@ -64,6 +75,7 @@ def take_in(visit: Visit, *, meant: View | None = None) -> None:
             name = text("phone.name", number=first + place + 1)
             intake.add(visit, [(name, one.content)], lambda _done, _every: None, meant=one.view or meant)
     visit.inbox += 1
+    return True
 
 
 def switch_on(visit: Visit, host: str | None = None) -> None:

@@ -1,5 +1,6 @@
 // Sends photos one after the other and says what became of each. Nothing is kept on the phone.
 const VIEWS = ["front", "left", "back", "right", ""];
+const AFTER = { front: "left", left: "back", back: "right" };
 const WAIT_MS = 120_000;
 const $ = (id) => document.getElementById(id);
 let language = DATA.language;
@@ -32,11 +33,14 @@ for (const each of VIEWS) {
   const radio = Object.assign(document.createElement("input"), { type: "radio", name: "view", value: each, checked: each === view });
   label.dataset.view = each;
   label.append(radio, document.createTextNode(""));
-  radio.addEventListener("change", () => {
-    view = each;
-    speak();
-  });
+  radio.addEventListener("change", () => choose(each));
   $("views").append(label);
+}
+
+function choose(chosen) {
+  view = chosen;
+  document.querySelector(`input[name="view"][value="${chosen}"]`).checked = true;
+  speak();
 }
 
 $("language").addEventListener("click", () => {
@@ -77,13 +81,13 @@ async function send(row, file, of) {
   if (said === "taken") {
     taken += 1;
     $("summary").textContent = words("summary", { count: taken });
+    if (row.goesOn && view === of) choose(AFTER[of] ?? of);
   } else {
     row.said.setAttribute("role", "alert");
   }
 }
 
-function add(file) {
-  const of = view;
+function add(file, of, goesOn) {
   const node = document.createElement("li");
   const title = document.createElement("p");
   const bar = Object.assign(document.createElement("progress"), { max: 1, value: 0 });
@@ -95,7 +99,7 @@ function add(file) {
   tell(said, "waiting");
   node.append(title, bar, said, again);
   $("sent").prepend(node);
-  const row = { node, bar, said, again };
+  const row = { node, bar, said, again, goesOn };
   const go = () => (sending = sending.then(() => send(row, file, of)));
   again.addEventListener("click", go);
   go();
@@ -103,7 +107,8 @@ function add(file) {
 
 for (const id of ["camera", "library"]) {
   $(id).addEventListener("change", (event) => {
-    for (const file of event.target.files) add(file);
+    const files = [...event.target.files];
+    for (const file of files) add(file, files.length > 1 ? "" : view, files.length === 1);
     event.target.value = "";
   });
 }

@@ -74,8 +74,8 @@ def toolbar(visit: state.Visit) -> None:
             with st.popover(text("assess.add"), icon=":material/add_a_photo:"):
                 add_photos.drop_zone(visit)
                 add_photos.camera(visit)
-                if visit.phone is None:
-                    phone.switch(visit)
+                if phone.is_awaited(visit):
+                    phone.switch(visit, watched=True)
         if visit.protocol and st.button(text("guided.resume"), icon=":material/directions_walk:", key=state.widget("guided-resume")):
             visit.guiding = True
             st.rerun()
@@ -142,9 +142,9 @@ def result(visit: state.Visit, reasoned: Reasoned, knowledge: Knowledge) -> None
 
 current = state.visit()
 try:
-    phone.take_in(current, meant=guided.asked_view(current))
+    arrived = phone.take_in(current, meant=guided.asked_view(current))
     if current.guiding:
-        guided.show(current)
+        guided.show(current, arrived=arrived)
     elif current.entries:
         answers(current)
     else:
