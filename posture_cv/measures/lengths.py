@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from posture_cv.domain.estimates import Estimate, FusedMeasurement, Interval, Measurement, Unit
+from posture_cv.measures.propagation import Z_90
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +22,6 @@ TALLEST_STATURE_CM = 250.0
 STATURE_SD_MM = 10.0
 """Standard error of a stature that was stated or measured at some time: people lose 10 to 20 mm over a day, and round to whole
 centimetres (judgement)."""
-
-_Z = 1.6448536269514722
-"""Half-width of the 90 % interval of a normal error, in standard errors."""
 
 Length = TypeVar("Length", bound=Measurement | FusedMeasurement)
 
@@ -43,11 +41,14 @@ def stature_from(stature_cm: float) -> Estimate:
     """
     if not SHORTEST_STATURE_CM <= stature_cm <= TALLEST_STATURE_CM:
         raise ValueError(f"expected a stature from {SHORTEST_STATURE_CM:.0f} to {TALLEST_STATURE_CM:.0f} cm, but got {stature_cm}")
-    value = 10.0 * stature_cm
-    half = _Z * STATURE_SD_MM
-    return Estimate(
-        value=value, standard_error=STATURE_SD_MM, interval=Interval(lower=value - half, upper=value + half), unit=Unit.MILLIMETRE
-    )
+    return as_stature(10.0 * stature_cm, STATURE_SD_MM)
+
+
+def as_stature(value_mm: float, standard_error_mm: float) -> Estimate:
+    """A stature in millimetres with a normal error."""
+    half = Z_90 * standard_error_mm
+    interval = Interval(lower=value_mm - half, upper=value_mm + half)
+    return Estimate(value=value_mm, standard_error=standard_error_mm, interval=interval, unit=Unit.MILLIMETRE)
 
 
 def in_millimetres(length: Length, stature: Estimate) -> Length:
@@ -66,7 +67,7 @@ def in_millimetres(length: Length, stature: Estimate) -> Length:
     scale = stature.value / 100.0
     value, of_stature = length.value * scale, abs(length.value) / 100.0 * stature.standard_error
     below, above = (abs(end - length.value) * scale for end in (length.interval.lower, length.interval.upper))
-    lower, upper = (math.hypot(half, _Z * of_stature) for half in (below, above))
+    lower, upper = (math.hypot(half, Z_90 * of_stature) for half in (below, above))
     if isinstance(length, Measurement):
         shares: dict[str, Any] = {"own_error": length.own_error * scale, "view_error": length.view_error * scale}
     else:
