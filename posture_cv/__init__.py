@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.domain.errors import PostureError
+    from posture_cv.domain.known_length import KnownLength
     from posture_cv.wiring.assessor import PhotoSource
 
 __version__ = "0.1.0"
-__all__ = ["Assessment", "PostureError", "assess", "assess_visit"]
+__all__ = ["Assessment", "KnownLength", "PostureError", "assess", "assess_visit"]
 
 
 def assess(
@@ -28,6 +29,7 @@ def assess(
     marks: Mapping[str, tuple[float, float]] | None = None,
     person: int | None = None,
     stature_cm: float | None = None,
+    known_length: KnownLength | None = None,
 ) -> Assessment:
     """Assess one photo of one person.
 
@@ -45,6 +47,9 @@ def assess(
         Which person to measure, counted from 1 by size, where several are in the photo.
     stature_cm
         The person's height, crown to sole, without shoes; ``Assessment.lengths`` then holds lengths in millimetres.
+    known_length
+        A door, a metre stick or a tape in the photo, by its two ends and its length; gives millimetres where no height is stated:
+        ``KnownLength(start_px=(90, 880), end_px=(92, 212), length_cm=200, behind_cm=30)``.
 
     Raises
     ------
@@ -53,7 +58,15 @@ def assess(
     ValueError
         If nobody is as tall as ``stature_cm`` says.
     """
-    return assess_visit([photo], views=[view], position=position, marks=[marks or {}], persons=[person], stature_cm=stature_cm)
+    return assess_visit(
+        [photo],
+        views=[view],
+        position=position,
+        marks=[marks or {}],
+        persons=[person],
+        stature_cm=stature_cm,
+        known_lengths=[known_length],
+    )
 
 
 def assess_visit(
@@ -64,6 +77,7 @@ def assess_visit(
     marks: Sequence[Mapping[str, tuple[float, float]]] | None = None,
     persons: Sequence[int | None] | None = None,
     stature_cm: float | None = None,
+    known_lengths: Sequence[KnownLength | None] | None = None,
 ) -> Assessment:
     """Assess several photos of one person, taken in one visit and one position.
 
@@ -82,10 +96,11 @@ def assess_visit(
     views = ["auto"] * len(photos) if views is None else views
     persons = [None] * len(photos) if persons is None else persons
     marks = [{}] * len(photos) if marks is None else marks
-    if not photos or not len(photos) == len(views) == len(persons) == len(marks):
+    known_lengths = [None] * len(photos) if known_lengths is None else known_lengths
+    if not photos or not len(photos) == len(views) == len(persons) == len(marks) == len(known_lengths):
         raise ValueError(
-            f"expected one view, person and set of marks per photo and at least one photo, but got {len(photos)} photos, "
-            f"{len(views)} views, {len(persons)} persons and {len(marks)} sets of marks"
+            f"expected one view, person, set of marks and known length per photo and at least one photo, but got {len(photos)} photos, "
+            f"{len(views)} views, {len(persons)} persons, {len(marks)} sets of marks and {len(known_lengths)} known lengths"
         )
     placed = {index: parse_marks(points) for index, points in enumerate(marks)}
     where = Position(position)
@@ -95,7 +110,8 @@ def assess_visit(
         assessor.observe(assessor.read(photo), view=view, position=where, person=person)
         for photo, view, person in zip(photos, declared, persons, strict=True)
     ]
-    return assessor.conclude(seen, placed, stature_cm=stature_cm)
+    known = {index: length for index, length in enumerate(known_lengths) if length is not None}
+    return assessor.conclude(seen, placed, stature_cm=stature_cm, known_lengths=known)
 
 
 def __getattr__(name: str) -> object:
@@ -104,6 +120,10 @@ def __getattr__(name: str) -> object:
         from posture_cv.codecs.assessment import Assessment
 
         return Assessment
+    if name == "KnownLength":
+        from posture_cv.domain.known_length import KnownLength
+
+        return KnownLength
     if name == "PostureError":
         from posture_cv.domain.errors import PostureError
 

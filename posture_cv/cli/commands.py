@@ -87,6 +87,14 @@ def assess(
             min=SHORTEST_STATURE_CM, max=TALLEST_STATURE_CM, help="The person's height without shoes: gives lengths in millimetres as well."
         ),
     ] = None,
+    known_length: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="X1,Y1,X2,Y2=CM[@BEHIND]",
+            help="A door, metre stick or tape in the photo, upright or square to the camera: its two ends in pixels, its length and how "
+            "far behind the person it is, both in cm. Gives millimetres where no height is stated. For photo 2: 2:90,880,92,212=200.",
+        ),
+    ] = None,
     json_: Annotated[
         Path | None, typer.Option("--json", metavar="FILE|-", help="Write the assessment as JSON; - for standard output.")
     ] = None,
@@ -110,19 +118,21 @@ def assess(
 ) -> None:
     """Measure posture in photos and print angles, findings and muscles to test."""
     with plain_errors():
-        from posture_cv.cli.options import declared_view, marks_by_photo, one_per_photo, with_stickers
+        from posture_cv.cli.options import declared_view, known_lengths_by_photo, marks_by_photo, one_per_photo, with_stickers
         from posture_cv.cli.session import print_plan, with_red_flags
         from posture_cv.wiring import default_assessor
 
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
         persons = one_per_photo(person, len(photos), option="--person", default=None)
         marks = marks_by_photo(mark or [], len(photos))
+        known = known_lengths_by_photo(known_length or [], len(photos))
         with messages.status("Loading the pose model"):
             assessor = default_assessor()
         seen = _observe(assessor, photos, views, persons, position)
         if stickers:
             marks = with_stickers(marks, [assessor.stickers(one) for one in seen])
-        assessment = with_red_flags(assessor.conclude(seen, marks, stature_cm=stature_cm), red_flag or ())
+        concluded = assessor.conclude(seen, marks, stature_cm=stature_cm, known_lengths=known)
+        assessment = with_red_flags(concluded, red_flag or ())
         if json_ is None or str(json_) != "-":
             from posture_cv.cli.table import print_assessment
 

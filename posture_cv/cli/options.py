@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Mark
 from posture_cv.domain.views import View
 from posture_cv.wiring import parse_marks
@@ -52,13 +53,36 @@ def marks_by_photo(texts: Sequence[str], photos: int) -> dict[int, tuple[Mark, .
     points: dict[int, dict[str, tuple[float, float]]] = {}
     for text in texts:
         photo, name, point = _split_mark(text)
-        if photo is None and photos > 1:
-            raise typer.BadParameter(f"with several photos say which one '{text}' belongs to, for example --mark 1:{text}")
-        index = (photo or 1) - 1
-        if not 0 <= index < photos:
-            raise typer.BadParameter(f"'{text}' names photo {index + 1}, but {photos} were given")
-        points.setdefault(index, {})[name] = point
+        points.setdefault(_index_of(photo, photos, text, option="--mark"), {})[name] = point
     return {index: parse_marks(named) for index, named in points.items()}
+
+
+def known_lengths_by_photo(texts: Sequence[str], photos: int) -> dict[int, KnownLength]:
+    """Parse ``X1,Y1,X2,Y2=CM`` or ``X1,Y1,X2,Y2=CM@BEHIND``, with ``N:`` before it for the Nth of several photos, by index of the photo.
+
+    Raises
+    ------
+    typer.BadParameter
+        If a text is of another form, a length cannot be, or a photo was not given, or given twice.
+    """
+    found: dict[int, KnownLength] = {}
+    for text in texts:
+        photo, known = _split_known_length(text)
+        index = _index_of(photo, photos, text, option="--known-length")
+        if index in found:
+            raise typer.BadParameter(f"'{text}' is a second known length in photo {index + 1}; give one for each photo")
+        found[index] = known
+    return found
+
+
+def _index_of(photo: int | None, photos: int, text: str, *, option: str) -> int:
+    """The photo that a text belongs to, counted from 0; the only one need not be named."""
+    if photo is None and photos > 1:
+        raise typer.BadParameter(f"with several photos say which one '{text}' belongs to, for example {option} 1:{text}")
+    index = (photo or 1) - 1
+    if not 0 <= index < photos:
+        raise typer.BadParameter(f"'{text}' names photo {index + 1}, but {photos} were given")
+    return index
 
 
 def with_stickers(marks: Mapping[int, Sequence[Mark]], offers: Sequence[Sequence[StickerOffer]]) -> dict[int, tuple[Mark, ...]]:
@@ -77,6 +101,23 @@ def _split_mark(text: str) -> tuple[int | None, str, tuple[float, float]]:
     if not equals or not name.strip():
         raise typer.BadParameter(f"'{text}' is not of the form NAME=X,Y, for example asis=412,630")
     return photo, name, (x, y)
+
+
+def _split_known_length(text: str) -> tuple[int | None, KnownLength]:
+    left, _, right = text.partition("=")
+    number, colon, ends = left.rpartition(":")
+    length, at, behind = right.partition("@")
+    try:
+        x1, y1, x2, y2 = (float(part) for part in ends.split(","))
+        length_cm, behind_cm = float(length), float(behind) if at else 0.0
+        photo = int(number) if colon else None
+    except ValueError as error:
+        form = "X1,Y1,X2,Y2=CM or X1,Y1,X2,Y2=CM@BEHIND"
+        raise typer.BadParameter(f"'{text}' is not of the form {form}, for example 90,880,92,212=200@30") from error
+    try:
+        return photo, KnownLength(start_px=(x1, y1), end_px=(x2, y2), length_cm=length_cm, behind_cm=behind_cm)
+    except ValueError as error:
+        raise typer.BadParameter(f"'{text}': {error}") from error
 
 
 def numbered(path: Path, index: int, photos: int) -> Path:

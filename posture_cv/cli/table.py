@@ -9,6 +9,7 @@ from rich.text import Text
 from posture_cv.cli.muscles import print_hypotheses
 from posture_cv.cli.session import print_stop
 from posture_cv.codecs.assessment import AssessedPhoto, Assessment
+from posture_cv.codecs.scale import heights_disagree, marked_words
 from posture_cv.codecs.wording import (
     certainty_words,
     decimals_for,
@@ -31,8 +32,10 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
     console.print(_measures(assessment, knowledge))
     if assessment.fused:
         console.print(_fused(assessment, knowledge))
-    if assessment.stature is not None and assessment.lengths:
-        console.print(_lengths(assessment, assessment.stature, knowledge))
+    if assessment.lengths:
+        console.print(_lengths(assessment, knowledge))
+    if marked_words(assessment):
+        console.print(Text(marked_words(assessment), style="yellow" if heights_disagree(assessment) else "dim"))
     if assessment.not_measured:
         console.print(_not_measured(assessment, knowledge))
     console.print(_findings(assessment))
@@ -122,15 +125,21 @@ def _fused(assessment: Assessment, knowledge: Knowledge) -> Table:
     return table
 
 
-def _lengths(assessment: Assessment, stature: Estimate, knowledge: Knowledge) -> Table:
+def _lengths(assessment: Assessment, knowledge: Knowledge) -> Table:
     several = len(assessment.photos) > 1
-    title = f"In millimetres, from a stature of {stature.value / 10.0:g} cm"
-    table = _table(title, "Measure", *(("View",) if several else ()), "mm", "90 % interval")
+    table = _table(f"In millimetres, from {_scale(assessment)}", "Measure", *(("View",) if several else ()), "mm", "90 % interval")
     for found in assessment.lengths:
         view = (view_words(found.view),) if several else ()
         value = format_number(found.value, decimals_for(found.standard_error))
         table.add_row(knowledge.measure(found.name).title, *view, Text(value, justify="right"), format_interval(found))
     return table
+
+
+def _scale(assessment: Assessment) -> str:
+    if assessment.stature is not None or assessment.marked_stature is None:
+        return "" if assessment.stature is None else f"a stature of {assessment.stature.value / 10.0:g} cm"
+    height, error = (value / 10.0 for value in (assessment.marked_stature.value, assessment.marked_stature.standard_error))
+    return f"a stature of {height:.0f} ± {1.645 * error:.0f} cm by the known length"
 
 
 def _table(title: str, *columns: str) -> Table:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
 from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement, NotMeasured
 from posture_cv.domain.findings import Finding, PosturePattern
+from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Landmark
 from posture_cv.domain.muscles import MuscleHypothesis
 from posture_cv.domain.photo import Limitation, PhotoQuality
@@ -39,6 +40,8 @@ class AssessedPhoto:
         Crown-to-sole height, the scale of every ``pct_height``; None where unknown.
     back_profile_px
         Points (x, y) down the skin line of the back in a lateral view; empty in a frontal one.
+    known_length
+        A thing of known length marked in it; None where none was.
     """
 
     index: int
@@ -53,6 +56,7 @@ class AssessedPhoto:
     facing_sign: int
     stature_px: float | None
     back_profile_px: tuple[tuple[float, float], ...]
+    known_length: KnownLength | None = None
 
     @property
     def limitations(self) -> tuple[Limitation, ...]:
@@ -75,8 +79,10 @@ class Assessment:
     ----------
     stature
         The client's height as stated, in millimetres; None where nobody stated it.
+    marked_stature
+        The client's height by the known lengths marked in the photos, in millimetres; None where none was marked.
     lengths
-        The measurements in per cent of height once more, in the same order, in millimetres; empty without a stature.
+        The measurements in per cent of height once more, in the same order, in millimetres; empty where neither height is known.
     """
 
     schema_version: int = SCHEMA_VERSION
@@ -91,7 +97,13 @@ class Assessment:
     fused: tuple[FusedMeasurement, ...] = ()
     patterns: tuple[PosturePattern, ...] = ()
     stature: Estimate | None = None
+    marked_stature: Estimate | None = None
     lengths: tuple[Measurement, ...] = ()
+
+    @property
+    def known_stature(self) -> Estimate | None:
+        """The height that millimetres rest on: as stated, which is surer than any marked length can be, else by marked lengths."""
+        return self.marked_stature if self.stature is None else self.stature
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data: dictionaries, lists, strings, numbers, booleans and None, ready for ``json.dumps``."""

@@ -165,8 +165,8 @@ def _check(known: KnownLength, photo_size: tuple[int, int]) -> None:
     width, height = photo_size
     if not all(0.0 <= x <= width and 0.0 <= y <= height for x, y in (known.start_px, known.end_px)):
         raise MarkError(
-            f"An end of the known length lies outside the photo, which is {width} x {height} pixels.",
-            "Give both ends in pixels of the upright photo, x from the left and y from the top.",
+            "An end of the known length lies outside the photo.",
+            f"Give a point between 0,0 and {width},{height}.",
         )
     if known.distance_px < LEAST_PART_OF_PHOTO * height:
         raise MarkError(

@@ -17,6 +17,7 @@ from posture_cv.codecs.assessment import AssessedPhoto, Assessment, PhotoLandmar
 from posture_cv.codecs.wording import tilt_limitation
 from posture_cv.domain.estimates import MeasurementSet
 from posture_cv.domain.knowledge import Knowledge
+from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import AnatomicalPose, Landmark, Mark
 from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality, Roll
 from posture_cv.domain.pose import DetectedPose
@@ -25,7 +26,9 @@ from posture_cv.domain.provenance import ModelVersion, Provenance
 from posture_cv.domain.views import Position, View
 from posture_cv.findings import find, recognise
 from posture_cv.measures import measure
+from posture_cv.measures.camera import camera_prior
 from posture_cv.measures.fusion import fuse_all
+from posture_cv.measures.known_length import MarkedStature, combined, stature_by
 from posture_cv.measures.lengths import lengths_of, stature_from
 from posture_cv.muscles import suggest
 from posture_cv.worksheet import plan
@@ -119,6 +122,26 @@ def straighten(observation: Observation, roll: Roll) -> Observation:
     return replace(observation, quality=_upright(observation.quality, roll))
 
 
+def marked_stature(observation: Observation, known: KnownLength) -> MarkedStature:
+    """The person's stature by a thing of known length in the photo.
+
+    Raises
+    ------
+    MarkError
+        If it gives no scale: outside the photo, too short in it, too far off, or the stature would be nobody's.
+    """
+    photo, anatomy, box = observation.photo, observation.anatomy, observation.pose.box
+    stature_px = anatomy.stature_px
+    return stature_by(
+        known,
+        stature_px=stature_px,
+        stature_error_px=anatomy.stature_error_px,
+        person_px=((box.left_px + box.right_px) / 2.0, (box.top_px + box.bottom_px) / 2.0),
+        camera=camera_prior(photo.width_px, photo.height_px, stature_px or float(photo.height_px), photo.focal_length_px, anatomy.lens),
+        photo_size=(photo.width_px, photo.height_px),
+    )
+
+
 def conclude(
     observations: Sequence[Observation],
     *,
@@ -127,6 +150,7 @@ def conclude(
     marks: Mapping[int, Sequence[Mark]] | None = None,
     protocol: CaptureProtocol | None = None,
     stature_cm: float | None = None,
+    known_lengths: Mapping[int, KnownLength] | None = None,
 ) -> Assessment:
     """Measure and reason about photos already looked at.
 
@@ -142,15 +166,17 @@ def conclude(
         The capture protocol that was followed, for the provenance.
     stature_cm
         The person's height, crown to sole, without shoes; gives lengths in millimetres as well.
+    known_lengths
+        Things of known length marked in the photos, by index of the photo; they give millimetres where no height is stated.
 
     Raises
     ------
     MarkError
-        If a mark names no landmark of its view, or lies outside its photo.
+        If a mark names no landmark of its view, or lies outside its photo, or a known length gives no scale.
     ValueError
         If the photos show several positions, or nobody is as tall as ``stature_cm`` says.
     """
-    marks = marks or {}
+    marks, known_lengths = marks or {}, known_lengths or {}
     stature = None if stature_cm is None else stature_from(stature_cm)
     positions = {seen.position for seen in observations}
     if len(positions) != 1:
@@ -160,12 +186,16 @@ def conclude(
         for index, seen in enumerate(observations)
     ]
     measured = _measure(observations, poses)
+    by_lengths = combined([marked_stature(observations[index], known) for index, known in sorted(known_lengths.items())])
     knowledge = instruments.knowledge
     findings = find(measured, knowledge, positions.pop())
     patterns = recognise(findings, knowledge)
     muscles = suggest(findings, knowledge)
     return Assessment(
-        photos=tuple(_assessed(index, seen, pose) for index, (seen, pose) in enumerate(zip(observations, poses, strict=True))),
+        photos=tuple(
+            _assessed(index, seen, pose, known_lengths.get(index))
+            for index, (seen, pose) in enumerate(zip(observations, poses, strict=True))
+        ),
         landmarks=tuple(_placed(index, point) for index, pose in enumerate(poses) for point in pose.landmarks),
         measurements=measured.measurements,
         not_measured=measured.not_measured,
@@ -184,7 +214,8 @@ def conclude(
         ),
         patterns=patterns,
         stature=stature,
-        lengths=lengths_of(measured.measurements, stature),
+        marked_stature=by_lengths,
+        lengths=lengths_of(measured.measurements, by_lengths if stature is None else stature),
     )
 
 
@@ -240,7 +271,7 @@ def _limitations(pose: DetectedPose) -> tuple[Limitation, ...]:
     return tuple(found)
 
 
-def _assessed(index: int, seen: Observation, pose: AnatomicalPose) -> AssessedPhoto:
+def _assessed(index: int, seen: Observation, pose: AnatomicalPose, known: KnownLength | None) -> AssessedPhoto:
     back = pose.back
     return AssessedPhoto(
         index=index,
@@ -255,6 +286,7 @@ def _assessed(index: int, seen: Observation, pose: AnatomicalPose) -> AssessedPh
         facing_sign=pose.facing_sign,
         stature_px=pose.stature_px,
         back_profile_px=() if back is None else tuple(zip(back.x_px, back.y_px, strict=True)),
+        known_length=known,
     )
 
 

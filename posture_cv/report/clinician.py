@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from posture_cv.codecs.scale import known_length_words
 from posture_cv.codecs.wording import (
     certainty_words,
     decimals_for,
@@ -104,6 +105,7 @@ def _quality(photo: AssessedPhoto) -> list[list[str]]:
         ["Body turned", f"{turned} from a true {view_words(photo.view)} view"],
         ["Sharpness", _fraction(quality.sharpness, "useless", "sharp")],
         ["Exposure", _fraction(quality.exposure, "black", "white")],
+        *([["Known length", known_length_words(photo)]] if photo.known_length is not None else []),
     ]
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from posture_cv.codecs.scale import marked_words, scale_words
 from posture_cv.report import clinician, sheet_rows
 from posture_cv.report.body_map import numbers_of
 from posture_cv.report.citations import Citations
 from posture_cv.report.client_page import client_page
-from posture_cv.report.measure_rows import measure_groups, measure_notes, not_measured_rows, stature_words
+from posture_cv.report.measure_rows import measure_groups, measure_notes, not_measured_rows
 from posture_cv.report.muscle_rows import muscle_section
 from posture_cv.report.session_rows import session_section
 from posture_cv.translation import layout_words, phrasebook
@@ -106,7 +107,7 @@ def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *
     return {
         "photos": clinician.photo_blocks(assessment, knowledge),
         "measures": measure_groups(assessment, knowledge),
-        "stature": stature_words(assessment),
+        "scale": " ".join(filter(None, (scale_words(assessment), marked_words(assessment)))),
         "not_measured": not_measured_rows(assessment, knowledge),
         "notes": measure_notes(assessment, knowledge, citations),
         "findings": clinician.finding_rows(assessment, citations),

@@ -68,14 +68,6 @@ def norm_of(assessment: Assessment, knowledge: Knowledge, measurement: Measureme
     return knowledge.norm(measurement.name, position)
 
 
-def stature_words(assessment: Assessment) -> str:
-    """Where the millimetres come from; empty where there are none."""
-    if assessment.stature is None or not assessment.lengths:
-        return ""
-    height, error = (f"{value / 10.0:g}" for value in (assessment.stature.value, assessment.stature.standard_error))
-    return f"Millimetres come from a stated height of {height} cm, taken to be right within {error} cm (standard error)."
-
-
 def where_words(view: View, side: BodySide) -> str:
     """View of a measure and, in a frontal one, the body side it belongs to: ``"front, left leg"`` is ``"front, left"``."""
     words = side_words(side)
@@ -117,9 +109,9 @@ def _fused_line(fused: FusedMeasurement, assessment: Assessment, knowledge: Know
 
 def _length(m: Measurement | FusedMeasurement, assessment: Assessment) -> str:
     """The same in millimetres, where the stature is known and it is a length."""
-    if assessment.stature is None or m.unit is not Unit.PERCENT_HEIGHT:
+    if assessment.known_stature is None or m.unit is not Unit.PERCENT_HEIGHT:
         return ""
-    return format_estimate(in_millimetres(m, assessment.stature))
+    return format_estimate(in_millimetres(m, assessment.known_stature))
 
 
 def _unit(unit: Unit) -> str:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.detection.stickers import StickerOffer
+    from posture_cv.domain.known_length import KnownLength
     from posture_cv.domain.landmarks import Mark
     from posture_cv.domain.photo import Photo, Roll
     from posture_cv.domain.protocol import Protocol
@@ -100,10 +101,19 @@ class Assessor(AbstractContextManager["Assessor"]):
         *,
         protocol: Protocol | None = None,
         stature_cm: float | None = None,
+        known_lengths: Mapping[int, KnownLength] | None = None,
     ) -> Assessment:
-        """Assess photos already looked at, with points placed by hand or on stickers, and a stature where known; raises MarkError."""
+        """Assess photos already looked at, with points placed by hand or on stickers, stature and lengths where known; raises MarkError."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
-        return conclude(observations, instruments=self.instruments, created_at=now, marks=marks, protocol=protocol, stature_cm=stature_cm)
+        return conclude(
+            observations,
+            instruments=self.instruments,
+            created_at=now,
+            marks=marks,
+            protocol=protocol,
+            stature_cm=stature_cm,
+            known_lengths=known_lengths,
+        )
 
 
 @cache

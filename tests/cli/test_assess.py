@@ -190,6 +190,37 @@ def test_a_stature_gives_millimetres_on_the_page_and_in_the_data() -> None:
     assert json.loads(json.dumps(again.to_dict())) == data
 
 
+def test_a_known_length_gives_millimetres_with_its_error() -> None:
+    result = run(LEFT, "--known-length", "60,900,60,240=170@20")
+    assert result.exit_code == 0, result.output
+    data = json.loads(run(LEFT, "--known-length", "60,900,60,240=170@20", "--json", "-").stdout)
+    Draft202012Validator(json_schema()).validate(data)
+    assert data["stature"] is None
+    assert data["photos"][0]["known_length"] == {"start_px": [60.0, 900.0], "end_px": [60.0, 240.0], "length_cm": 170.0, "behind_cm": 20.0}
+    marked = data["marked_stature"]
+    assert f"from a stature of {marked['value'] / 10.0:.0f} ± " in result.stdout
+    shares = [one for one in data["measurements"] if one["unit"] == "pct_height"]
+    assert [one["value"] for one in data["lengths"]] == pytest.approx([marked["value"] / 100.0 * one["value"] for one in shares])
+    again = Assessment.from_dict(data)
+    assert json.loads(json.dumps(again.to_dict())) == data
+
+
+def test_a_stated_height_beside_a_known_length_is_used_and_compared() -> None:
+    data = json.loads(run(LEFT, "--known-length", "60,900,60,240=170", "--stature-cm", "172", "--json", "-").stdout)
+    assert data["stature"]["value"] == 1720.0
+    assert data["marked_stature"] is not None
+    shares = [one for one in data["measurements"] if one["unit"] == "pct_height"]
+    assert [one["value"] for one in data["lengths"]] == pytest.approx([17.2 * one["value"] for one in shares])
+    said = run(LEFT, "--known-length", "60,900,60,240=170", "--stature-cm", "120").stdout
+    assert "does not agree with the stated height" in " ".join(said.split())
+
+
+def test_a_known_length_that_gives_no_scale_says_why() -> None:
+    result = run(LEFT, "--known-length", "60,900,60,880=20")
+    assert result.exit_code == 6
+    assert "only 20 pixels apart" in result.output
+
+
 def test_without_a_stature_there_are_no_millimetres() -> None:
     data = json.loads(run(LEFT, "--json", "-").stdout)
     assert (data["stature"], data["lengths"]) == (None, [])

@@ -1,13 +1,15 @@
 """Options as typed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 import typer
 
-from posture_cv.cli.options import marks_by_photo, numbered, one_per_photo, with_stickers
+from posture_cv.cli.options import known_lengths_by_photo, marks_by_photo, numbered, one_per_photo, with_stickers
 from posture_cv.detection.dots import DotColour
 from posture_cv.detection.stickers import StickerOffer
+from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark
 from posture_cv.domain.views import BodySide
 
@@ -67,3 +69,30 @@ def test_stickers_join_the_marks_of_their_photo() -> None:
     )
     joined = with_stickers({0: (ASIS,)}, [[], [offer]])
     assert joined == {0: (ASIS,), 1: (offer.as_mark(),)}
+
+
+def test_a_known_length_with_and_without_its_depth() -> None:
+    beside = KnownLength(start_px=(90.0, 880.0), end_px=(92.5, 212.0), length_cm=200.0)
+    assert known_lengths_by_photo(["90,880,92.5,212=200"], 1) == {0: beside}
+    assert known_lengths_by_photo(["2:90,880,92.5,212=200@-30.5"], 2) == {1: replace(beside, behind_cm=-30.5)}
+
+
+@pytest.mark.parametrize("text", ["90,880,92,212", "90,880,92=200", "90,880,92,212=tall", "90,880,92,212=200@", "x:90,880,92,212=200"])
+def test_malformed_known_length_shows_the_form(text: str) -> None:
+    with pytest.raises(typer.BadParameter, match="not of the form X1,Y1,X2,Y2=CM or X1,Y1,X2,Y2=CM@BEHIND"):
+        known_lengths_by_photo([text], 1)
+
+
+@pytest.mark.parametrize(
+    ("texts", "photos", "said"),
+    [
+        pytest.param(["90,880,92,212=2"], 1, "length from 10 to 1000 cm", id="metres for centimetres"),
+        pytest.param(["90,880,92,212=200@900"], 1, "within 500 cm", id="a street away"),
+        pytest.param(["90,880,92,212=200"], 2, "say which one .* --known-length 1:90,880", id="which photo"),
+        pytest.param(["3:90,880,92,212=200"], 2, "names photo 3, but 2 were given", id="no such photo"),
+        pytest.param(["90,880,92,212=200", "1:90,880,92,212=200"], 1, "second known length in photo 1", id="two in a photo"),
+    ],
+)
+def test_a_known_length_that_cannot_be_used_says_why(texts: list[str], photos: int, said: str) -> None:
+    with pytest.raises(typer.BadParameter, match=said):
+        known_lengths_by_photo(texts, photos)

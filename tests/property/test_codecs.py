@@ -9,6 +9,7 @@ from posture_cv.codecs.assessment import Assessment
 from posture_cv.codecs.schema import json_schema
 from posture_cv.domain.estimates import Estimate, Interval, Measurement
 from posture_cv.domain.findings import Finding
+from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Covariance
 from posture_cv.domain.worksheet import WorksheetItem
 
@@ -27,6 +28,7 @@ st.register_type_strategy(
         lambda t: Covariance(xx=t[0] ** 2, xy=t[1] * t[0] * t[2], yy=t[2] ** 2),
     ),
 )
+st.register_type_strategy(KnownLength, st.builds(KnownLength, length_cm=st.floats(10.0, 1000.0), behind_cm=st.floats(-500.0, 500.0)))
 st.register_type_strategy(Estimate, st.builds(Estimate, standard_error=positive))
 st.register_type_strategy(Measurement, st.builds(Measurement, standard_error=positive))
 st.register_type_strategy(Finding, st.builds(Finding, probability=probability))

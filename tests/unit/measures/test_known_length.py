@@ -213,7 +213,7 @@ PERSON = standing(LEVEL, 1.7, 3.4)
     ("start", "end", "length_cm", "behind_cm", "said"),
     [
         pytest.param((100.0, 100.0), (100.0, 140.0), 20.0, 0.0, "only 40 pixels apart", id="short in the picture"),
-        pytest.param((100.0, -1.0), (100.0, 900.0), 200.0, 0.0, "outside the photo, which is 720 x 960", id="above the photo"),
+        pytest.param((100.0, -1.0), (100.0, 900.0), 200.0, 0.0, "between 0,0 and 720,960", id="above the photo"),
         pytest.param((100.0, 100.0), (721.0, 100.0), 200.0, 0.0, "outside the photo", id="right of the photo"),
         pytest.param((100.0, 900.0), (100.0, 100.0), 20.0, 0.0, "would be 11 cm tall", id="millimetres for centimetres"),
         pytest.param((100.0, 900.0), (100.0, 800.0), 200.0, 0.0, "would be 900 cm tall", id="a handle for a door"),

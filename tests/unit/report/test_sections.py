@@ -13,10 +13,11 @@ import pytest
 from posture_cv.bodymap import render_svg
 from posture_cv.domain.errors import ReportError
 from posture_cv.domain.estimates import FusedMeasurement, Interval, MeasureName, Unit
+from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.views import BodySide, View
 from posture_cv.domain.worksheet import Approach, FilledBy, NmtFactor, Outcome
-from posture_cv.measures.lengths import lengths_of, stature_from
+from posture_cv.measures.lengths import as_stature, lengths_of, stature_from
 from posture_cv.report import render_pdf
 from posture_cv.report.body_map import numbers_of
 
@@ -198,6 +199,34 @@ def test_photos_together_stand_on_one_line_and_say_when_they_disagree(visits: Vi
     assert "the photos disagree" in text
     near = dataclasses.replace(right, value=4.0, interval=Interval(lower=2.0, upper=6.0))
     assert "the photos disagree" not in " ".join(rendered(visits, dataclasses.replace(apart, measurements=(left, near)), knowledge))
+
+
+def test_a_marked_length_puts_millimetres_and_says_how_sure_it_is(visits: Visits, knowledge: Knowledge) -> None:
+    plain = visits.full(photos=1)
+    stature = as_stature(1720.0, 40.0)
+    known = KnownLength(start_px=(90.0, 880.0), end_px=(92.0, 212.0), length_cm=200.0, behind_cm=30.0)
+    photo = dataclasses.replace(plain.photos[0], known_length=known)
+    marked = dataclasses.replace(plain, photos=(photo,), marked_stature=stature, lengths=lengths_of(plain.measurements, stature))
+    text = " ".join(rendered(visits, marked, knowledge))
+    assert "53 ± 19 mm" in text
+    assert "known length marked in the photo" in text
+    assert "172 cm tall, right within 4 cm" in text
+    assert "200 cm, 30 cm behind the client" in text
+    assert "stated height" not in text
+
+
+@pytest.mark.parametrize(("stated_cm", "said"), [(175.0, "That agrees"), (190.0, "That does not agree with the stated height. Check")])
+def test_a_marked_length_beside_a_stated_height_says_whether_they_agree(
+    visits: Visits, knowledge: Knowledge, stated_cm: float, said: str
+) -> None:
+    plain, stated = visits.full(photos=1), stature_from(stated_cm)
+    both = dataclasses.replace(
+        plain, stature=stated, marked_stature=as_stature(1720.0, 40.0), lengths=lengths_of(plain.measurements, stated)
+    )
+    text = " ".join(rendered(visits, both, knowledge))
+    assert f"stated height of {stated_cm:.0f} cm" in text
+    assert "172 cm tall" in text
+    assert said in text
 
 
 def test_a_stated_height_puts_millimetres_beside_lengths_and_says_where_they_come_from(visits: Visits, knowledge: Knowledge) -> None:

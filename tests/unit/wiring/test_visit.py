@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import math
+import tomllib
 from dataclasses import replace
 
 import cv2
@@ -16,6 +17,7 @@ from posture_cv.capture import roll_from_reference
 from posture_cv.capture.protocols import protocols
 from posture_cv.codecs.assessment import Assessment
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import LandmarkName, Mark, Origin
 from posture_cv.domain.photo import LimitationKind
 from posture_cv.domain.views import BodySide
@@ -32,6 +34,45 @@ LEANING = roll_from_reference((452.4, 0.0), (400.0, 1000.0))
 @pytest.fixture(scope="module")
 def seen(assessor: Assessor) -> Observation:
     return assessor.observe(assessor.read(SAMPLES["left_2.jpg"].path))
+
+
+def test_a_stick_drawn_into_a_sample_by_its_own_camera_gives_the_person_s_scale(assessor: Assessor) -> None:
+    """1.5 m, 0.45 m beside the person or 0.4 m further back: the scale at the person is the sample camera's, focal length over distance."""
+    manifest = tomllib.loads((SAMPLES["client_before_left.jpg"].path.parent / "manifest.toml").read_text(encoding="utf-8"))
+    camera = next(row["camera"] for row in manifest["image"] if row["file"] == "client_before_left.jpg")
+    one = assessor.observe(assessor.read(SAMPLES["client_before_left.jpg"].path))
+    stature_px = one.anatomy.stature_px
+    assert stature_px is not None
+    focal_px = one.photo.height_px / 2.0 / math.tan(math.radians(camera["vertical_field_of_view_deg"] / 2.0))
+    down = math.radians(camera["pitch_deg"])
+
+    def drawn(depth_m: float, z_m: float) -> tuple[float, float]:
+        up = z_m - camera["height_m"]
+        ahead, up = depth_m * math.cos(down) - up * math.sin(down), up * math.cos(down) + depth_m * math.sin(down)
+        return one.photo.width_px / 2.0 - focal_px * 0.45 / ahead, one.photo.height_px / 2.0 - focal_px * up / ahead
+
+    for behind_cm in (0.0, 40.0):
+        depth_m = camera["distance_m"] + behind_cm / 100.0
+        known = KnownLength(start_px=drawn(depth_m, 0.0), end_px=drawn(depth_m, 1.5), length_cm=150.0, behind_cm=behind_cm)
+        assessment = assessor.conclude([one], known_lengths={0: known})
+        marked = assessment.marked_stature
+        assert marked is not None
+        assert marked.value == pytest.approx(1000.0 * stature_px * camera["distance_m"] / focal_px, rel=0.02)
+        assert (assessment.stature, assessment.known_stature) == (None, marked)
+        assert assessment.photos[0].known_length == known
+        assert Assessment.from_dict(assessment.to_dict()) == assessment
+
+
+def test_the_person_s_own_height_as_a_known_length_gives_it_back(assessor: Assessor, seen: Observation) -> None:
+    """Marked from crown to sole as the software itself sees them."""
+    stature_px, box = seen.anatomy.stature_px, seen.pose.box
+    assert stature_px is not None
+    x, foot = (box.left_px + box.right_px) / 2.0, box.bottom_px
+    known = KnownLength(start_px=(x, foot), end_px=(x, foot - stature_px), length_cm=171.0)
+    both = assessor.conclude([seen], known_lengths={0: known}, stature_cm=171.0)
+    assert both.marked_stature is not None
+    assert both.marked_stature.value == pytest.approx(1710.0)
+    assert both.known_stature == both.stature
 
 
 def cva(assessment: Assessment) -> float:
