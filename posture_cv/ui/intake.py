@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,8 @@ from posture_cv.ui.texts import text
 if TYPE_CHECKING:
     from posture_cv.codecs.assessment import Assessment
     from posture_cv.detection.stickers import StickerOffer
-    from posture_cv.domain.estimates import Measurement
+    from posture_cv.domain.estimates import Estimate, Measurement
+    from posture_cv.domain.known_length import KnownLength
     from posture_cv.domain.protocol import Protocol, Step
     from posture_cv.domain.views import View
     from posture_cv.pipeline import Observation
@@ -146,7 +147,8 @@ def conclude(visit: Visit) -> tuple[Assessment | None, PostureError | None]:
     asked = (visit.protocol, visit.stature_cm, tuple((visit.look_key(entry), entry.stickers, entry.edit) for entry, _ in seen))
     if visit.concluded is None or visit.concluded[0] != asked:
         observations, problem = _by_hand(visit, seen)
-        visit.concluded = (asked, _conclude(visit, observations), problem)
+        known, unusable = _known_lengths(seen)
+        visit.concluded = (asked, _conclude(visit, observations, known), problem or unusable)
     return visit.concluded[1], visit.concluded[2]
 
 
@@ -193,9 +195,37 @@ def usable(visit: Visit) -> list[tuple[Entry, Observation]]:
     return found
 
 
-def _conclude(visit: Visit, observations: list[Observation]) -> Assessment:
+def marked_stature_of(entry: Entry, seen: Observation) -> Estimate | None:
+    """The client's height by the known length marked in one photo; None where there is none, or it gives no scale."""
+    from posture_cv.pipeline import marked_stature
+
+    found, _ = _known_lengths([(entry, seen)])
+    return marked_stature(seen, found[0]).as_estimate() if found else None
+
+
+def _conclude(visit: Visit, observations: list[Observation], known: Mapping[int, KnownLength] | None = None) -> Assessment:
     protocol = followed(visit) if visit.protocol else None
-    return assessor_for(preferences().passes).conclude(observations, protocol=protocol, stature_cm=visit.stature_cm)
+    doing = assessor_for(preferences().passes)
+    return doing.conclude(observations, protocol=protocol, stature_cm=visit.stature_cm, known_lengths=known)
+
+
+def _known_lengths(seen: Iterable[tuple[Entry, Observation]]) -> tuple[dict[int, KnownLength], PostureError | None]:
+    """Known lengths by place of their photo, and the error of one that had to be left out."""
+    from posture_cv.pipeline import marked_stature
+
+    found: dict[int, KnownLength] = {}
+    problem = None
+    for index, (entry, observation) in enumerate(seen):
+        known = entry.edit.known.known if entry.edit is not None and entry.edit.known is not None else None
+        if known is None:
+            continue
+        try:
+            marked_stature(observation, known)
+        except PostureError as error:
+            problem = error
+        else:
+            found[index] = known
+    return found, problem
 
 
 def _by_hand(visit: Visit, seen: Iterable[tuple[Entry, Observation]]) -> tuple[list[Observation], PostureError | None]:

@@ -1,4 +1,4 @@
-"""Lengths in millimetres, once the client's height is known."""
+"""Lengths in millimetres, once the client's height is known, or a length in the photo."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from posture_cv.codecs.scale import heights_disagree, marked_words, scale_words
 from posture_cv.codecs.wording import format_interval, format_value
 from posture_cv.domain.estimates import FusedMeasurement, Unit
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, STATURE_SD_MM, TALLEST_STATURE_CM, in_millimetres
+from posture_cv.ui.editor import complete
 from posture_cv.ui.state import value_of, widget
-from posture_cv.ui.texts import text
+from posture_cv.ui.texts import editor_texts, text
 from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
@@ -29,17 +31,25 @@ def show(visit: Visit, assessment: Assessment, knowledge: Knowledge) -> None:
         return
     st.subheader(text("lengths.title"), anchor=False)
     _ask(visit)
-    if assessment.stature is None:
-        st.caption(text("lengths.without"))
+    stature = assessment.known_stature
+    if stature is None:
+        st.caption(text("lengths.without", pane=text("pane.points"), tool=complete(editor_texts())["known"]))
         return
     averaged: list[Measurement | FusedMeasurement] = [one for one in assessment.fused if one.unit is Unit.PERCENT_HEIGHT]
     single: list[Measurement | FusedMeasurement] = [one for one in assessment.measurements if one.unit is Unit.PERCENT_HEIGHT]
-    rows = "".join(_row(one, assessment.stature, knowledge) for one in averaged + single)
+    rows = "".join(_row(one, stature, knowledge) for one in averaged + single)
     heads = "".join(f'<th scope="col">{escape(text(f"lengths.{head}"))}</th>' for head in _HEADS)
     st.html(
         f'<div class="pcv-scroll" tabindex="0"><table class="pcv-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
+    if assessment.stature is None:
+        st.caption(f"{said(scale_words(assessment))} {text('lengths.by_marking')}")
+        return
     st.caption(text("lengths.error", centimetres=said(f"{STATURE_SD_MM / 10.0:g}")))
+    if heights_disagree(assessment):
+        st.warning(said(marked_words(assessment)), icon=":material/straighten:")
+    elif assessment.marked_stature is not None:
+        st.caption(said(marked_words(assessment)))
 
 
 def _ask(visit: Visit) -> None:

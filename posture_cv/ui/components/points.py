@@ -9,6 +9,7 @@ import streamlit as st
 from posture_cv.codecs.wording import format_estimate, format_number
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import intake, pictures
+from posture_cv.ui.components import known_length
 from posture_cv.ui.components.markup import bullets, more, paragraph
 from posture_cv.ui.editor import Edit, Names, complete, done_words, edit_photo, handles_of, landmark_table, signature_words
 from posture_cv.ui.regions import ONE_LEG
@@ -95,11 +96,12 @@ def _keep(entry: Entry, edit: Edit) -> None:
 
 def _below(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge) -> None:
     with st.container(key=widget("points-below")):
+        known_length.ask(entry, seen, lambda edit: _keep(entry, edit))
         _effect(visit, entry, knowledge)
         if entry.edit is not None and entry.edit.points:
             _by_hand(entry.edit, seen)
             _ask_who(visit)
-        if entry.edit is not None and (entry.edit.points or entry.edit.vertical is not None):
+        if entry.edit is not None and not entry.edit.is_empty:
             st.button(
                 text("points.take_all_back"),
                 on_click=_take_all_back,

@@ -3,8 +3,9 @@
 from posture_cv.ui.editor.applying import applied, marks_from, roll_from, without_unusable_vertical
 from posture_cv.ui.editor.body import Body, body_of
 from posture_cv.ui.editor.component import landmark_editor, picture_id
-from posture_cv.ui.editor.edit import Edit, PointEdit, Status, VerticalLine
+from posture_cv.ui.editor.edit import Edit, PointEdit, Status
 from posture_cv.ui.editor.handles import Handle, handles_for
+from posture_cv.ui.editor.lines import LengthLine, VerticalLine
 from posture_cv.ui.editor.live import LiveAngle, LiveKind, live_angles, live_value
 from posture_cv.ui.editor.photo import Names, edit_photo, handles_of
 from posture_cv.ui.editor.provenance import done_words, signature_words
@@ -16,6 +17,7 @@ __all__ = [
     "Body",
     "Edit",
     "Handle",
+    "LengthLine",
     "LiveAngle",
     "LiveKind",
     "Names",

@@ -14,7 +14,8 @@ import numpy as np
 from posture_cv.domain.views import View
 from posture_cv.measures.camera import camera_prior
 from posture_cv.measures.projection import ROLL, build_scene
-from posture_cv.ui.editor.edit import Point, key_of
+from posture_cv.ui.editor.edit import key_of
+from posture_cv.ui.editor.lines import Point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,13 +10,22 @@ from typing import TYPE_CHECKING, Any
 from posture_cv.domain.errors import RecordDamaged
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
+from posture_cv.ui.editor.lines import (
+    LengthLine,
+    Point,
+    VerticalLine,
+    length_data,
+    length_from,
+    listed,
+    point_from,
+    vertical_data,
+    vertical_from,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from posture_cv.ui.editor.handles import Handle
-
-Point = tuple[float, float]
 
 
 class Status(StrEnum):
@@ -61,15 +70,6 @@ class PointEdit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class VerticalLine:
-    """A true vertical drawn along a door frame or a plumb line: its two ends in photo pixels."""
-
-    top_px: Point
-    bottom_px: Point
-    at: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """Everything done by hand on one photo.
 
@@ -92,7 +92,13 @@ class Edit:
     drawn: int = 0
     points: tuple[PointEdit, ...] = ()
     vertical: VerticalLine | None = None
+    known: LengthLine | None = None
     steps: Mapping[str, Any] | None = field(default=None, compare=False, repr=False)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left of what was done."""
+        return not self.points and self.vertical is None and self.known is None
 
     def find(self, name: LandmarkName, side: BodySide) -> PointEdit | None:
         """What was done to that point, or None."""
@@ -110,6 +116,10 @@ class Edit:
     def with_vertical(self, vertical: VerticalLine | None) -> Edit:
         """The edit with that line in place of the one there was, one step newer."""
         return replace(self, vertical=vertical, sequence=self.sequence + 1)
+
+    def with_known(self, known: LengthLine | None) -> Edit:
+        """The edit with that known length in place of the one there was, one step newer."""
+        return replace(self, known=known, sequence=self.sequence + 1)
 
     def cleared(self) -> Edit:
         """Everything back to automatic, one step newer, so that the picture follows (and can undo it)."""
@@ -132,17 +142,16 @@ class Edit:
                 {
                     "name": point.name.value,
                     "side": point.side.value,
-                    "automatic_px": _listed(point.automatic_px),
-                    "final_px": _listed(point.final_px),
+                    "automatic_px": listed(point.automatic_px),
+                    "final_px": listed(point.final_px),
                     "status": point.status.value,
                     "at": point.at,
                     "by": point.by,
                 }
                 for point in self.points
             ],
-            "vertical": None
-            if self.vertical is None
-            else {"top_px": _listed(self.vertical.top_px), "bottom_px": _listed(self.vertical.bottom_px), "at": self.vertical.at},
+            "vertical": vertical_data(self.vertical),
+            "known": length_data(self.known),
         }
 
     @classmethod
@@ -159,8 +168,8 @@ class Edit:
                 PointEdit(
                     name=LandmarkName(row["name"]),
                     side=BodySide(row["side"]),
-                    automatic_px=_point(row["automatic_px"]),
-                    final_px=_point(row["final_px"]),
+                    automatic_px=point_from(row["automatic_px"]),
+                    final_px=point_from(row["final_px"]),
                     status=Status(row["status"]),
                     at=str(row["at"]),
                     by=str(row.get("by", "")),
@@ -172,7 +181,8 @@ class Edit:
                 sequence=int(data["sequence"]),
                 drawn=int(data["drawn"]),
                 points=points,
-                vertical=_vertical(data["vertical"]),
+                vertical=vertical_from(data["vertical"]),
+                known=length_from(data.get("known")),
             )
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise RecordDamaged("These data are not a complete set of corrected points.", "Correct the points again.") from error
@@ -184,7 +194,7 @@ def edit_from_browser(payload: Mapping[str, Any], handles: Sequence[Handle], kno
     Parameters
     ----------
     payload
-        State of the component: ``picture``, ``sequence``, ``drawn``, ``points`` by handle key, ``vertical``.
+        State of the component: ``picture``, ``sequence``, ``drawn``, ``points`` by handle key, ``vertical``, ``known``.
     handles
         The handles it was shown; points of other keys are dropped.
     known
@@ -209,7 +219,7 @@ def edit_from_browser(payload: Mapping[str, Any], handles: Sequence[Handle], kno
                     name=handle.name,
                     side=handle.side,
                     automatic_px=handle.at_px,
-                    final_px=_point(row["px"]),
+                    final_px=point_from(row["px"]),
                     status=Status(row["status"]),
                     at=at,
                     by=signed.get((handle.name, handle.side, at), ""),
@@ -220,7 +230,8 @@ def edit_from_browser(payload: Mapping[str, Any], handles: Sequence[Handle], kno
             sequence=int(payload["sequence"]),
             drawn=int(payload["drawn"]),
             points=tuple(points),
-            vertical=_vertical(payload["vertical"]),
+            vertical=vertical_from(payload["vertical"]),
+            known=length_from(payload.get("known")),
             steps=payload.get("steps"),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
@@ -229,23 +240,21 @@ def edit_from_browser(payload: Mapping[str, Any], handles: Sequence[Handle], kno
 
 def edit_for_browser(edit: Edit) -> dict[str, Any]:
     """The edit as the picture keeps it: ``edit_from_browser`` read backwards, its steps of undo where they led to just this."""
-    vertical = edit.vertical
     return {
         "picture": edit.picture,
         "sequence": edit.sequence,
         "drawn": edit.drawn,
         "points": {
             key_of(point.name, point.side): {
-                "px": _listed(point.final_px),
+                "px": listed(point.final_px),
                 "status": point.status.value,
                 "at": point.at,
                 "by": point.by,
             }
             for point in edit.points
         },
-        "vertical": None
-        if vertical is None
-        else {"top_px": _listed(vertical.top_px), "bottom_px": _listed(vertical.bottom_px), "at": vertical.at},
+        "vertical": vertical_data(edit.vertical),
+        "known": length_data(edit.known),
         "steps": edit.steps if edit.steps and edit.steps.get("sequence") == edit.sequence else None,
     }
 
@@ -253,25 +262,3 @@ def edit_for_browser(edit: Edit) -> dict[str, Any]:
 def key_of(name: LandmarkName, side: BodySide) -> str:
     """The key of a point's handle, ``"acromion-left"``."""
     return f"{name.value}-{side.value}"
-
-
-def _vertical(data: Mapping[str, Any] | None) -> VerticalLine | None:
-    if data is None:
-        return None
-    top, bottom = _point(data["top_px"]), _point(data["bottom_px"])
-    if top is None or bottom is None:
-        raise ValueError("expected two ends of the vertical, but one is missing")
-    return VerticalLine(top_px=top, bottom_px=bottom, at=str(data["at"]))
-
-
-def _point(data: Sequence[float] | None) -> Point | None:
-    if data is None:
-        return None
-    x, y = (float(value) for value in data)
-    if not (math.isfinite(x) and math.isfinite(y)):
-        raise ValueError(f"expected finite coordinates, but got {x} and {y}")
-    return x, y
-
-
-def _listed(point: Point | None) -> list[float] | None:
-    return None if point is None else [point[0], point[1]]

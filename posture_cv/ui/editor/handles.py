@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from posture_cv.anatomy.marks import HUMAN_SD, apply_marks
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
-from posture_cv.ui.editor.edit import Point, key_of
+from posture_cv.ui.editor.edit import key_of
+from posture_cv.ui.editor.lines import Point
 from posture_cv.ui.editor.texts import ENGLISH
 
 if TYPE_CHECKING:

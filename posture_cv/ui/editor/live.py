@@ -16,7 +16,8 @@ from posture_cv.codecs.wording import decimals_for
 from posture_cv.domain.estimates import MeasureName, Unit
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.ui.editor.edit import Point, key_of
+from posture_cv.ui.editor.edit import key_of
+from posture_cv.ui.editor.lines import Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.ui.components.markup import literal
-from posture_cv.ui.editor.edit import Edit, Point, PointEdit, Status, VerticalLine
+from posture_cv.ui.editor.edit import Edit, PointEdit, Status
+from posture_cv.ui.editor.lines import LengthLine, Point, VerticalLine
 from posture_cv.ui.editor.provenance import done_words, signature_words
 from posture_cv.ui.editor.texts import complete
 from posture_cv.ui.state import value_of, widget
@@ -25,8 +26,9 @@ _SAID = (_NOTHING_SAID, Status.CONFIRMED.value, Status.UNSURE.value, Status.HIDD
 _NAME_PX, _NUMBER_PX, _SAID_PX = 176, 112, 136
 """Widths, so that a row stands in one line on a screen; on a phone the style sheet gives the name a line of its own."""
 
+_LINE_HELP = {"vertical": "table_vertical_help", "known": "table_known_help"}
 _LINE_LEFT, _LINE_TOP, _LINE_BOTTOM = 0.1, 0.2, 0.8
-"""Where a vertical first stands, parts of the photo's width and height."""
+"""Where a line first stands, parts of the photo's width and height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ def landmark_table(
     texts: Mapping[str, str] | None = None,
     disabled: bool = False,
 ) -> None:
-    """Show every point as two numbers and a choice, and the true vertical as its two ends; equal to the picture in all it can do.
+    """Show every point as two numbers and a choice, a true vertical and a known length as two ends; equal to the picture in all it can do.
 
     Parameters
     ----------
@@ -87,6 +89,7 @@ def landmark_table(
         for handle in handles:
             _point(table, handle)
         _vertical(table)
+        _known(table)
 
 
 def _point(table: _Table, handle: Handle) -> None:
@@ -122,37 +125,46 @@ def _point(table: _Table, handle: Handle) -> None:
 
 def _vertical(table: _Table) -> None:
     """The true vertical: whether there is one, and its two ends."""
-    line, words = table.edit.vertical, table.words
+    edit, line = table.edit, table.edit.vertical
+
+    def drawn(top: Point, bottom: Point) -> Edit:
+        return edit.with_vertical(VerticalLine(top_px=top, bottom_px=bottom, at=_now()))
+
+    ends = {} if line is None else {"vertical_top_px": line.top_px, "vertical_bottom_px": line.bottom_px}
+    _line(table, "vertical", ends, drawn, lambda: edit.with_vertical(None))
+
+
+def _known(table: _Table) -> None:
+    """The known length: whether there is one, and its two ends; how long it is stands below picture and table alike."""
+    edit, line = table.edit, table.edit.known
+
+    def drawn(start: Point, end: Point) -> Edit:
+        fresh = LengthLine(start_px=start, end_px=end, at=_now())
+        return edit.with_known(fresh if line is None else replace(line, start_px=start, end_px=end, at=_now()))
+
+    ends = {} if line is None else {"known_start_px": line.start_px, "known_end_px": line.end_px}
+    _line(table, "known", ends, drawn, lambda: edit.with_known(None))
+
+
+def _line(table: _Table, name: str, ends: Mapping[str, Point], drawn: Callable[[Point, Point], Edit], removed: Callable[[], Edit]) -> None:
+    """A switch for a line, and its two ends where it is drawn."""
+    words = table.words
     width_px, height_px = table.size_px
-    key = table.field("vertical")
+    key = table.field(name)
 
     def draw_or_remove() -> None:
         x = _LINE_LEFT * width_px
-        fresh = VerticalLine(top_px=(x, _LINE_TOP * height_px), bottom_px=(x, _LINE_BOTTOM * height_px), at=_now())
-        table.on_change(table.edit.with_vertical(fresh if value_of(key) else None))
+        table.on_change(drawn((x, _LINE_TOP * height_px), (x, _LINE_BOTTOM * height_px)) if value_of(key) else removed())
 
-    st.toggle(
-        words["vertical"],
-        value=line is not None,
-        help=words["table_vertical_help"],
-        disabled=table.disabled,
-        on_change=draw_or_remove,
-        key=key,
-    )
-    if line is None:
-        return
-    ends = {
-        "vertical_top_px": (line.top_px, lambda x, y: replace(line, top_px=(x, y), at=_now())),
-        "vertical_bottom_px": (line.bottom_px, lambda x, y: replace(line, bottom_px=(x, y), at=_now())),
-    }
-    for name, (at, moved) in ends.items():
+    st.toggle(words[name], value=bool(ends), help=words[_LINE_HELP[name]], disabled=table.disabled, on_change=draw_or_remove, key=key)
+    for end, at in ends.items():
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.markdown(words[name], width=_NAME_PX)
+            st.markdown(words[end], width=_NAME_PX)
 
-            def set_end(x: float, y: float, moved: Callable[[float, float], VerticalLine] = moved) -> None:
-                table.on_change(table.edit.with_vertical(moved(x, y)))
+            def set_end(x: float, y: float, end: str = end) -> None:
+                table.on_change(drawn(*({**ends, end: (x, y)}.values())))
 
-            _numbers(table, name, words[name], at, set_end)
+            _numbers(table, end, words[end], at, set_end)
 
 
 def _numbers(table: _Table, name: str, label: str, at: Point | None, on_change: Callable[[float, float], None]) -> None:

@@ -35,6 +35,17 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "vertical_whole": "True vertical, whole line",
         "vertical_top_px": "True vertical, upper end",
         "vertical_bottom_px": "True vertical, lower end",
+        "known": "Known length",
+        "known_help": "A door, a metre stick or a tape on the wall gives millimetres. It must stand upright, or lie square to the camera. "
+        "Click on its two ends, then type its length below (K).",
+        "known_remove": "Remove the length",
+        "known_whole": "Known length, whole line",
+        "known_start_px": "Known length, first end",
+        "known_end_px": "Known length, second end",
+        "known_first": "Click on one end of it, or move the mark there with the arrow keys and press Enter. Escape stops.",
+        "known_second": "Now its other end: click on it, or use the arrow keys and Enter.",
+        "known_untyped": "{distance} px; type its length below",
+        "known_typed": "{distance} px are {length} cm",
         "tilt": "Camera tilted {roll}° by your line",
         "chosen": "Chosen point",
         "choose": "Correct the points",
@@ -94,7 +105,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
                 "+, -, 0, F | larger, smaller, whole person, full screen",
                 "Space | with arrow keys or the mouse: move the photo",
                 "L | drag freely, up and down, sideways",
-                "P, V | plumb line, true vertical",
+                "P, V, K | plumb line, true vertical, known length",
             )
         ),
         "table_point": "Point",
@@ -107,6 +118,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "table_as_found": "as found",
         "table_set": "set by hand",
         "table_not_placed": "not placed",
+        "table_known_help": "A door, a metre stick or a tape, upright or square to the camera, by its two ends; it gives millimetres.",
         "table_vertical_help": "A line along a door frame or plumb line, by its two ends: every angle is then read against it.",
     }
 )

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from posture_cv.domain.errors import RecordDamaged
+from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
-from posture_cv.ui.editor import Edit, Handle, PointEdit, Status, VerticalLine
+from posture_cv.ui.editor import Edit, Handle, LengthLine, PointEdit, Status, VerticalLine
 from posture_cv.ui.editor.edit import edit_for_browser, edit_from_browser
 
 C7 = Handle(name=LandmarkName.C7, side=BodySide.MIDLINE, label="C7", at_px=(100.0, 200.0))
@@ -38,6 +40,15 @@ edits = st.builds(
     drawn=st.integers(0, 999),
     points=st.lists(point_edits, max_size=5, unique_by=lambda point: (point.name, point.side)).map(tuple),
     vertical=st.none() | st.builds(VerticalLine, top_px=positions, bottom_px=positions, at=st.just(AT)),
+    known=st.none()
+    | st.builds(
+        LengthLine,
+        start_px=positions,
+        end_px=positions,
+        at=st.just(AT),
+        length_cm=st.none() | st.floats(10.0, 1000.0),
+        behind_cm=st.floats(-500.0, 500.0),
+    ),
 )
 
 
@@ -69,6 +80,9 @@ def test_an_edit_survives_json(edit: Edit) -> None:
         pytest.param({"points": [{"name": "elbow"}]}, id="unknown landmark"),
         pytest.param({"points": None}, id="no points"),
         pytest.param({"vertical": {"top_px": [1, math.nan], "bottom_px": [1, 2], "at": AT}}, id="not a number"),
+        pytest.param({"known": {"start_px": [1, 2], "end_px": [1, 9], "at": AT, "length_cm": -5, "behind_cm": 0}}, id="no length"),
+        pytest.param({"known": {"start_px": [1, 2], "end_px": [1, 9], "at": AT}}, id="length left out"),
+        pytest.param({"known": {"start_px": [1, 2], "end_px": None, "at": AT, "length_cm": 99, "behind_cm": 0}}, id="half a line"),
         pytest.param({"vertical": {"top_px": [1], "bottom_px": [1, 2], "at": AT}}, id="half a point"),
     ],
 )
@@ -94,8 +108,23 @@ def test_a_payload_that_is_no_edit_is_refused() -> None:
 
 def test_browser_form_reads_back() -> None:
     line = VerticalLine(top_px=(10.0, 0.0), bottom_px=(10.0, 500.0), at=AT)
-    edit = Edit(picture="p", sequence=3, drawn=2, points=(moved(),), vertical=line)
+    length = LengthLine(start_px=(50.0, 900.0), end_px=(50.0, 100.0), at=AT, length_cm=200.0, behind_cm=30.0)
+    edit = Edit(picture="p", sequence=3, drawn=2, points=(moved(),), vertical=line, known=length)
     assert edit_from_browser(json.loads(json.dumps(edit_for_browser(edit))), [C7]) == edit
+
+
+def test_an_edit_kept_before_there_were_known_lengths_reads_back() -> None:
+    kept = {name: value for name, value in Edit(picture="p", points=(moved(),)).to_dict().items() if name != "known"}
+    assert Edit.from_dict(kept) == Edit(picture="p", points=(moved(),))
+
+
+def test_a_line_without_a_typed_length_is_no_known_length_yet() -> None:
+    line = LengthLine(start_px=(50.0, 900.0), end_px=(50.0, 100.0), at=AT)
+    assert line.known is None
+    typed = replace(line, length_cm=200.0, behind_cm=-20.0)
+    assert typed.known == KnownLength(start_px=(50.0, 900.0), end_px=(50.0, 100.0), length_cm=200.0, behind_cm=-20.0)
+    assert not Edit(picture="p").with_known(line).is_empty
+    assert Edit(picture="p").with_known(line).cleared().is_empty
 
 
 def test_who_signed_stays_until_the_point_changes_again() -> None:

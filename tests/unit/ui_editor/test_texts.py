@@ -22,14 +22,18 @@ def test_every_text_asked_for_by_name_exists() -> None:
 
 def test_every_status_unit_and_tool_has_its_words() -> None:
     wanted = {f"status_{status}" for status in STATUSES} | {"unit_deg", "unit_pct_height", "vertical_top_px", "vertical_bottom_px"}
+    wanted |= {f"{line}_{end}" for line in ("vertical", "known") for end in ("whole", "remove", "help")} | {
+        "known_start_px",
+        "known_end_px",
+    }
     wanted |= {f"say_{status}{tail}" for status in ("confirmed", "unsure", "hidden") for tail in ("", "_keys")}
-    wanted |= {"undo", "redo", "fit", "plumb", "vertical", "names"}
+    wanted |= {"undo", "redo", "fit", "plumb", "vertical", "known", "names"}
     assert wanted <= set(ENGLISH)
 
 
 def test_no_text_is_left_over() -> None:
     quoted = set(re.findall(r"[\"'`](\w+)[\"'`]", SCRIPT + PYTHON))
-    built = {name for name in ENGLISH if name.startswith(("status_", "unit_", "say_", "vertical_"))}
+    built = {name for name in ENGLISH if name.startswith(("status_", "unit_", "say_", "vertical_", "known_"))}
     assert {name for name in ENGLISH if name not in ASKED_BY_NAME | quoted | built} == set()
 
 

@@ -1,5 +1,6 @@
 // What the tools and the keys do.
 const LOCKS = [null, "vertical", "horizontal"];
+const SHORTEST_LINE = 8; // CSS pixels: a second click on the spot of the first is none
 const LOCK_WORDS = { null: "lock_free", vertical: "lock_vertical", horizontal: "lock_horizontal" };
 
 class Acts {
@@ -92,19 +93,72 @@ class Acts {
 
   vertical() {
     this.change((editor) => {
-      const before = editor.values();
       if (editor.points.vertical) {
-        editor.points.setVertical(null);
-        editor.chosen = null;
-        editor.stage.box.focus({ preventScroll: true });
-      } else {
-        editor.points.setVertical(editor.stage.newVertical(editor.data.automaticRoll));
-        editor.chosen = { end: WHOLE };
-        editor.draw();
-        editor.nodeOf(editor.chosen).focus({ preventScroll: true });
+        this.removeLine("vertical");
+        return;
       }
+      const before = editor.values();
+      const [top_px, bottom_px] = editor.stage.beside(editor.data.automaticRoll);
+      editor.points.setLine("vertical", { top_px, bottom_px });
+      this.takeUp({ line: "vertical", end: WHOLE });
       editor.finish(before);
     });
+  }
+
+  // A known length is set end by end; choosing the tool once more takes it away.
+  known() {
+    this.change((editor) => {
+      if (editor.points.lines.known) this.removeLine("known");
+      else if (editor.placing?.line === "known") this.escape();
+      else {
+        editor.stage.whole();
+        const [far, near] = editor.stage.beside(editor.data.automaticRoll);
+        this.placeEnd({ line: "known", end: LINES.known[0], px: near, draft: {}, step: [far[0] - near[0], far[1] - near[1]] });
+        editor.speak(editor.words.known_first);
+      }
+    });
+  }
+
+  placeEnd(placing) {
+    const { editor } = this;
+    editor.leavePlacing();
+    editor.placing = { ...placing, px: editor.points.inside(placing.px) };
+    this.takeUp({ line: placing.line, end: placing.end });
+  }
+
+  // The end being placed stays where it is; after the second the line is drawn, in one step of undo.
+  setEnd() {
+    const { editor } = this;
+    const { line, end, px, draft, step } = editor.placing;
+    const [first, second] = LINES[line];
+    const done = { ...draft, [end]: px };
+    if (end === first) {
+      this.placeEnd({ line, end: second, px: [px[0] + step[0], px[1] + step[1]], draft: done });
+      editor.speak(editor.words.known_second);
+    } else if (Math.hypot(px[0] - done[first][0], px[1] - done[first][1]) * editor.stage.scale >= SHORTEST_LINE) {
+      const before = editor.values();
+      editor.leavePlacing();
+      editor.points.setLine(line, { ...done, length_cm: null, behind_cm: 0 });
+      this.takeUp({ line, end: second });
+      editor.finish(before);
+    }
+    editor.redraw();
+  }
+
+  takeUp(target) {
+    const { editor } = this;
+    editor.chosen = target;
+    editor.draw();
+    editor.nodeOf(target).focus({ preventScroll: true });
+  }
+
+  removeLine(line) {
+    const { editor } = this;
+    const before = editor.values();
+    editor.points.setLine(line, null);
+    editor.chosen = null;
+    editor.stage.box.focus({ preventScroll: true });
+    editor.finish(before);
   }
 
   say(status) {
@@ -120,8 +174,10 @@ class Acts {
   back() {
     this.change((editor) => {
       const { chosen, points } = editor;
-      if (chosen?.end) {
-        this.vertical();
+      if (editor.placing?.line) {
+        this.escape();
+      } else if (chosen?.line) {
+        this.removeLine(chosen.line);
       } else if (chosen?.key && points.edits[chosen.key]) {
         const before = editor.values();
         points.reset(chosen.key);
@@ -167,6 +223,10 @@ class Acts {
 
   confirmAndNext() {
     this.change((editor) => {
+      if (editor.placing?.line) {
+        this.setEnd();
+        return;
+      }
       if (editor.placing) {
         const { key, px } = editor.placing;
         const before = editor.values();

@@ -20,6 +20,7 @@ const ICONS = {
   wide: "M14 4h6v6M20 4l-7 7M10 20H4v-6M4 20l7-7",
   plumb: "M12 3v12M9 3h6M12 15l3 4-3 3-3-3z",
   vertical: "M12 3v18M8 3h8M8 21h8",
+  known: "M4 20 20 4M2 18l4 4M18 2l4 4M9 13l2 2M13 9l2 2",
   names: "M4 7h10l6 5-6 5H4z",
   free: "M12 3v18M3 12h18M9 6l3-3 3 3M9 18l3 3 3-3M6 9l-3 3 3 3M18 9l3 3-3 3",
   up: "M12 3v18M8 7l4-4 4 4M8 17l4 4 4-4",

@@ -38,25 +38,32 @@ function drawMarks(editor) {
 }
 
 function drawLines(editor) {
-  const { stage, words, points, live } = editor;
+  const { stage, points, live } = editor;
   const { drag } = editor.moves;
   const feet = editor.plumb ? editor.data.plumb.map((key) => points.at(key)).filter(Boolean) : [];
   const mean = (axis) => feet.reduce((sum, at) => sum + at[axis], 0) / feet.length;
   const foot = feet.length ? [mean(0), mean(1)] : null;
   stage.drawAlong(stage.plumb, foot, live.roll);
   stage.drawOffsets(foot ? live.offsets(points.positions()).map((one) => ({ ...one, to: across(one.at, foot, live.roll) })) : []);
-  const guided = drag && editor.lock && !ENDS.includes(drag.target.end) ? drag.start : null;
+  const guided = drag && editor.lock && (drag.target.key || drag.target.end === WHOLE) ? drag.start : null;
   stage.drawAlong(stage.guide, guided, live.roll, editor.lock === "horizontal");
-  const label = (end) => (points.vertical ? `${words[`vertical_${end}`]}, ${live.where(editor.positionOf({ end }))}` : "");
-  stage.drawVertical(points.vertical, Object.fromEntries([WHOLE, ...ENDS].map((end) => [end, label(end)])), editor.chosen?.end);
-  const seen = drag?.moved ? (drag.target.end === WHOLE ? onLine(points.vertical, stage.toPhoto(drag.at)) : editor.positionOf(drag.target)) : null;
-  stage.drawLoupe(seen, drag?.at ?? [0, 0], drag?.touch, points.vertical);
+  for (const line of Object.keys(LINES)) {
+    const ends = [...(points.lines[line] ? [WHOLE] : []), ...LINES[line].filter((end) => editor.shownLine(line)?.[end])];
+    stage.drawLine(line, editor.shownLine(line), {
+      handles: ends.map((end) => ({ end, label: editor.describeEnd({ line, end }), placing: Boolean(editor.placing?.line) })),
+      selected: editor.chosen?.line === line ? editor.chosen.end : null,
+      label: line === "known" && points.lines.known?.length_cm ? `${live.length(points.lines.known)} cm` : "",
+    });
+  }
+  const seen = drag?.moved ? (drag.target.end === WHOLE ? onLine(points.endsOf(drag.target.line), stage.toPhoto(drag.at)) : editor.positionOf(drag.target)) : null;
+  const near = drag?.target.line ?? "vertical";
+  stage.drawLoupe(seen, { at: drag?.at ?? [0, 0], touch: drag?.touch }, near, editor.shownLine(near));
 }
 
 function drawPanel(editor) {
   const { points, words, panel, live, data, disabled } = editor;
   const positions = points.positions();
-  if (editor.placing) positions[editor.placing.key] = editor.placing.px;
+  if (editor.placing?.key) positions[editor.placing.key] = editor.placing.px;
   const now = live.values(positions);
   const { since } = editor.moves;
   const moving = since ? live.changes(since, now) : [];
@@ -78,6 +85,7 @@ function drawPanel(editor) {
     lock: editor.lock,
     plumb: editor.plumb,
     vertical: Boolean(points.vertical),
+    known: Boolean(editor.shownLine("known")),
     names: editor.names,
     wide: editor.root.matches(":fullscreen"),
     canPlumb: data.plumb.some((one) => points.at(one)),
@@ -90,13 +98,18 @@ function drawPanel(editor) {
   );
 }
 
+function lineWords({ points, words, chosen, live, placing }) {
+  const { line, end } = chosen;
+  const known = line === "known";
+  const where = known ? points.lines.known && live.span(points.lines.known) : live.tilt();
+  const note = !placing ? words[`${line}_help`] : placing.draft[LINES[line][0]] ? words.known_second : words.known_first;
+  return { label: words[`${line}_${end}`], where: where ?? "", note, signed: "", line: true, touched: !placing, backWords: words[`${line}_remove`] };
+}
+
 function chosenWords(editor) {
   const { points, words, chosen, live } = editor;
   if (!chosen || !editor.positionOf(chosen)) return null;
-  if (chosen.end) {
-    const label = words[`vertical_${chosen.end}`];
-    return { label, where: live.tilt(), note: words.vertical_help, signed: "", line: true, touched: true, backWords: words.vertical_remove };
-  }
+  if (chosen.line) return lineWords(editor);
   const handle = points.byKey[chosen.key];
   const status = points.status(chosen.key);
   const placing = editor.placing?.key === chosen.key;

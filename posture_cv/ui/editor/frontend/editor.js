@@ -76,26 +76,38 @@ class Editor {
     return this.live.values(this.points.positions());
   }
 
+  // A line as it stands, or as far as it is drawn by now.
+  shownLine(name) {
+    const { placing } = this;
+    return placing?.line === name ? { ...placing.draft, [placing.end]: placing.px } : this.points.lines[name];
+  }
+
+  describeEnd(target) {
+    const at = this.positionOf(target);
+    return at ? `${this.words[`${target.line}_${target.end}`]}, ${this.live.where(at)}` : "";
+  }
+
   describe(key) {
     return this.live.describe(key, this.positionOf({ key }), this.placing?.key === key);
   }
 
   nodeOf(target) {
-    return target.key ? this.stage.marks.get(target.key)?.group : this.stage.ends.get(target.end);
+    return target.key ? this.stage.marks.get(target.key)?.group : this.stage.ends.get(`${target.line} ${target.end}`);
   }
 
   positionOf(target) {
     if (!target) return null;
-    const { vertical } = this.points;
-    if (target.end) return vertical && (target.end === WHOLE ? between(vertical.top_px, vertical.bottom_px) : vertical[target.end]);
-    return this.placing && this.placing.key === target.key ? this.placing.px : this.points.at(target.key);
+    if (this.placing && same(this.placing, target)) return this.placing.px;
+    if (target.key) return this.points.at(target.key);
+    return target.end === WHOLE ? this.points.endsOf(target.line) && between(...this.points.endsOf(target.line)) : this.points.lines[target.line]?.[target.end];
   }
 
   focused(node) {
-    const { key, end } = node.closest("[data-key], [data-end]")?.dataset ?? {};
+    const { key, line, end } = node.closest("[data-key], [data-end]")?.dataset ?? {};
     if (!key && !end) return;
-    if (this.placing && this.placing.key !== key) this.leavePlacing();
-    this.choose(key ? { key } : { end });
+    const target = key ? { key } : { line, end };
+    if (this.placing && !same(this.placing, target)) this.leavePlacing();
+    this.choose(target);
     const at = this.positionOf(this.chosen);
     if (at && !this.moves.drag && !this.gestures.pointers.size) this.stage.reveal(at);
     this.redraw();
@@ -113,6 +125,11 @@ class Editor {
   }
 
   hover(at, reach) {
+    if (this.placing?.line && !this.disabled) {
+      this.moves.put(this.placing, this.stage.toPhoto(at));
+      this.redraw();
+      return;
+    }
     const found = this.moves.nearest(at, reach);
     this.stage.box.classList.toggle("is-over", Boolean(found));
     const key = found?.key ?? null;
@@ -125,7 +142,7 @@ class Editor {
   finish(before) {
     this.send();
     const [first] = this.live.changes(before, this.values());
-    const target = this.chosen?.key ? this.describe(this.chosen.key) : "";
+    const target = this.chosen?.key ? this.describe(this.chosen.key) : this.chosen ? this.describeEnd(this.chosen) : "";
     this.speak(first ? `${target}. ${first.sentence}` : target);
     this.redraw();
   }

@@ -38,7 +38,7 @@ function rollOf(vertical) {
 }
 
 // The point of a drawn line that lies nearest to a point.
-function onLine({ top_px: top, bottom_px: bottom }, at) {
+function onLine([top, bottom], at) {
   const [dx, dy] = [bottom[0] - top[0], bottom[1] - top[1]];
   const length = dx * dx + dy * dy;
   const part = length ? clamp(((at[0] - top[0]) * dx + (at[1] - top[1]) * dy) / length, 0, 1) : 0;

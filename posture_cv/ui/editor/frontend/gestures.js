@@ -155,7 +155,7 @@ class Gestures {
     if (pressed === " ") return () => (this.space = true);
     if (pressed === "Escape" && (this.drag || editor.placing || editor.chosen)) return () => this.cancel() || editor.acts.escape();
     const named = {
-      "+": "plus", "=": "plus", "-": "minus", 0: "fit", n: "next", p: "plumb", v: "vertical",
+      "+": "plus", "=": "plus", "-": "minus", 0: "fit", n: "next", p: "plumb", v: "vertical", k: "known",
       l: "lock", f: "wide", Enter: "confirmAndNext", Delete: "back", Backspace: "back",
     };
     if (pressed in named) return () => editor.acts[named[pressed]]();

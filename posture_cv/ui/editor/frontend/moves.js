@@ -23,17 +23,18 @@ class Moves {
       if (distance <= reach && (!best || distance < best.distance)) best = { target, distance };
     };
     for (const key of this.stage.marks.keys()) if (points.at(key)) consider({ key }, points.at(key));
-    for (const end of points.vertical ? ENDS : []) consider({ end }, points.vertical[end]);
-    if (best || !points.vertical) return best?.target ?? null;
-    // The line is long: it takes a finger only from nearby, so that the page beside it can still be scrolled.
+    const drawn = Object.keys(LINES).filter((line) => points.lines[line]);
+    for (const line of drawn) for (const end of LINES[line]) consider({ line, end }, points.lines[line][end]);
+    if (best) return best.target;
+    // A line is long: it takes a finger only from nearby, so that the page beside it can still be scrolled.
     reach *= 0.6;
-    consider({ end: WHOLE }, onLine(points.vertical, this.stage.toPhoto(at)));
+    for (const line of drawn) consider({ line, end: WHOLE }, onLine(points.endsOf(line), this.stage.toPhoto(at)));
     return best?.target ?? null;
   }
 
   grab(at, reach) {
     const { placing, disabled } = this.editor;
-    if (placing && !disabled) return { target: { key: placing.key }, fresh: true };
+    if (placing && !disabled) return { target: { key: placing.key, line: placing.line, end: placing.end }, fresh: true };
     const target = this.nearest(at, reach);
     return target && { target, fresh: false };
   }
@@ -43,7 +44,7 @@ class Moves {
     drag.before = editor.values();
     if (drag.fresh) {
       drag.start = this.stage.toPhoto(at);
-      editor.placing = null;
+      if (drag.target.key) editor.placing = null;
       this.put(drag.target, drag.start, "drag");
     }
     this.drag = editor.disabled ? null : { ...drag, at };
@@ -54,7 +55,7 @@ class Moves {
   to(drag, [dx, dy], at, snap) {
     const { editor } = this;
     if (editor.disabled) return;
-    const free = ENDS.includes(drag.target.end);
+    const free = drag.target.line && drag.target.end !== WHOLE;
     const [x, y] = constrained(dx, dy, free ? null : editor.lock ?? (snap ? "nearest" : null), editor.live.roll);
     this.put(drag.target, [drag.start[0] + x, drag.start[1] + y], "drag");
     this.drag = { ...drag, at };
@@ -67,13 +68,14 @@ class Moves {
     this.drag = null;
     editor.points.endBurst();
     editor.redraw();
-    if (changed) editor.finish(drag.before);
+    if (changed && editor.placing?.line) editor.acts.setEnd();
+    else if (changed) editor.finish(drag.before);
   }
 
   cancel(drag) {
     const { editor } = this;
     this.drag = null;
-    if (drag.moved && !editor.disabled) {
+    if (drag.moved && !editor.disabled && !editor.placing?.line) {
       editor.points.cancel();
       editor.speak(editor.words.cancelled);
     }
@@ -82,12 +84,12 @@ class Moves {
 
   put(target, px, burst) {
     const { points, placing } = this.editor;
-    if (target.end === WHOLE) {
-      points.shiftVertical(px, burst);
-    } else if (target.end) {
-      points.setVertical({ ...points.vertical, [target.end]: px }, burst);
-    } else if (placing?.key === target.key && burst === "placing") {
+    if (placing && same(placing, target)) {
       placing.px = points.inside(px);
+    } else if (target.end === WHOLE) {
+      points.shiftLine(target.line, px, burst);
+    } else if (target.line) {
+      points.setLine(target.line, { ...points.lines[target.line], [target.end]: px }, burst);
     } else {
       points.remember(burst);
       points.move(target.key, px);
@@ -99,12 +101,12 @@ class Moves {
     const { chosen, placing } = editor;
     const px = editor.positionOf(chosen);
     if (editor.disabled || !px) return;
-    const burst = placing && placing.key === chosen.key ? "placing" : `keys ${chosen.key ?? chosen.end}`;
+    const burst = placing && same(placing, chosen) ? "placing" : `keys ${chosen.key ?? `${chosen.line} ${chosen.end}`}`;
     this.nudgedFrom ??= editor.values();
     this.put(chosen, [px[0] + dx, px[1] + dy], burst);
     this.stage.reveal(editor.positionOf(chosen));
     editor.redraw();
-    if (burst === "placing") editor.speak(editor.describe(chosen.key));
+    if (burst === "placing") editor.speak(chosen.key ? editor.describe(chosen.key) : editor.describeEnd(chosen));
     else this.settle(QUIET_MS);
   }
 

@@ -25,6 +25,7 @@ class Panel {
     at = group();
     tool(at, "plumb", { bare: false, title: words.plumb_help });
     tool(at, "vertical", { bare: false, title: words.vertical_help });
+    tool(at, "known", { bare: false, title: words.known_help });
     tool(at, "names");
     this.side = element("div", { class: "side" });
     root.querySelector(".body").append(this.side);
@@ -71,7 +72,7 @@ class Panel {
     this.side.remove();
   }
 
-  drawTools({ past, future, lock, plumb, vertical, names, wide, canPlumb, disabled }) {
+  drawTools({ past, future, lock, plumb, vertical, known, names, wide, canPlumb, disabled }) {
     this.tools.undo.disabled = disabled || !past;
     this.tools.redo.disabled = disabled || !future;
     for (const [name, value] of [["free", null], ["up", "vertical"], ["across", "horizontal"]]) {
@@ -80,8 +81,10 @@ class Panel {
     }
     this.tools.plumb.hidden = !canPlumb;
     set(this.tools.plumb, { "aria-pressed": String(plumb) });
-    set(this.tools.vertical, { "aria-pressed": String(vertical) });
-    this.tools.vertical.disabled = disabled;
+    for (const [name, value] of Object.entries({ vertical, known })) {
+      set(this.tools[name], { "aria-pressed": String(value) });
+      this.tools[name].disabled = disabled;
+    }
     set(this.tools.names, { "aria-pressed": String(names) });
     if (this.tools.wide) set(this.tools.wide, { "aria-pressed": String(wide) });
   }

@@ -2,8 +2,13 @@
 const TOUCHED_BY_HAND = ["moved", "placed", "confirmed"];
 const MOST_UNDO = 200;
 const MOST_KEPT = 50; // steps that survive a reload of the page
-const ENDS = ["top_px", "bottom_px"];
+const LINES = { vertical: ["top_px", "bottom_px"], known: ["start_px", "end_px"] };
 const WHOLE = "whole";
+
+// What can be chosen: a point by its key, or an end of a line, or the whole of it.
+function same(one, other) {
+  return one.key === other.key && one.line === other.line && one.end === other.end;
+}
 
 class Points {
   constructor(data) {
@@ -15,7 +20,7 @@ class Points {
     this.sequence = 0;
     this.drawn = 0;
     this.edits = {};
-    this.vertical = null;
+    this.lines = { vertical: null, known: null };
     this.past = [];
     this.future = [];
     this.burst = null;
@@ -34,7 +39,7 @@ class Points {
 
   take(edit) {
     this.edits = structuredClone(edit.points);
-    this.vertical = structuredClone(edit.vertical);
+    this.lines = structuredClone({ vertical: edit.vertical, known: edit.known });
     this.sequence = edit.sequence;
     this.drawn = edit.drawn;
   }
@@ -45,6 +50,16 @@ class Points {
     this.remember();
     this.take(edit);
     return true;
+  }
+
+  get vertical() {
+    return this.lines.vertical;
+  }
+
+  // Both ends of a line, null where it is not drawn.
+  endsOf(name) {
+    const line = this.lines[name];
+    return line && LINES[name].map((end) => line[end]);
   }
 
   at(key) {
@@ -85,7 +100,7 @@ class Points {
   }
 
   snapshot() {
-    return structuredClone({ edits: this.edits, vertical: this.vertical });
+    return structuredClone({ edits: this.edits, lines: this.lines });
   }
 
   // One burst of changes, a drag or a run of arrow keys, is one step of undo.
@@ -141,22 +156,23 @@ class Points {
     this.changed();
   }
 
-  setVertical(line, burst = null) {
+  setLine(name, line, burst = null) {
     this.remember(burst);
-    this.vertical = line && { top_px: this.inside(line.top_px), bottom_px: this.inside(line.bottom_px), at: new Date().toISOString() };
+    const ends = line && Object.fromEntries(LINES[name].map((end) => [end, this.inside(line[end])]));
+    this.lines[name] = line && { ...line, ...ends, at: new Date().toISOString() };
     this.changed();
   }
 
   // The line as a whole to where its middle is asked for, as far as both ends stay in the photo; its lean stays what it is.
-  shiftVertical(middle, burst = null) {
-    const ends = ENDS.map((end) => this.vertical[end]);
+  shiftLine(name, middle, burst = null) {
+    const ends = this.endsOf(name);
     const now = between(...ends);
     const step = [this.width, this.height].map((most, axis) => {
       const at = ends.map((end) => end[axis]);
       return Math.round(clamp(middle[axis] - now[axis], -Math.min(...at), most - Math.max(...at)) * 10) / 10;
     });
-    const [top_px, bottom_px] = ends.map((end) => [end[0] + step[0], end[1] + step[1]]);
-    this.setVertical({ top_px, bottom_px }, burst);
+    const shifted = LINES[name].map((end, i) => [end, [ends[i][0] + step[0], ends[i][1] + step[1]]]);
+    this.setLine(name, { ...this.lines[name], ...Object.fromEntries(shifted) }, burst);
   }
 
   swap(from, to) {
@@ -164,7 +180,7 @@ class Points {
     if (!state) return false;
     to.push(this.snapshot());
     this.edits = state.edits;
-    this.vertical = state.vertical;
+    this.lines = state.lines;
     this.burst = null;
     this.changed();
     return true;
@@ -183,7 +199,7 @@ class Points {
     const state = this.past.pop();
     if (!state) return;
     this.edits = state.edits;
-    this.vertical = state.vertical;
+    this.lines = state.lines;
     this.burst = null;
     this.changed();
   }
@@ -194,7 +210,7 @@ class Points {
       sequence: this.sequence,
       drawn: this.drawn,
       points: structuredClone(this.edits),
-      vertical: structuredClone(this.vertical),
+      ...structuredClone(this.lines),
       steps: structuredClone({ sequence: this.sequence, past: this.past.slice(-MOST_KEPT), future: this.future.slice(-MOST_KEPT) }),
     };
   }

@@ -109,6 +109,16 @@ class Readings {
     return fill(this.words.tilt, { roll: this.format(this.roll, 1) });
   }
 
+  length(line) {
+    return this.format(line.length_cm, Number.isInteger(line.length_cm) ? 0 : 1);
+  }
+
+  // A known length in pixels of the photo, and in centimetres once that was typed.
+  span(line) {
+    const distance = this.format(Math.hypot(line.end_px[0] - line.start_px[0], line.end_px[1] - line.start_px[1]), 0);
+    return line.length_cm ? fill(this.words.known_typed, { distance, length: this.length(line) }) : fill(this.words.known_untyped, { distance });
+  }
+
   describe(key, at, placing) {
     const { points, words } = this;
     const handle = points.byKey[key];

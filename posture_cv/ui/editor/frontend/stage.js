@@ -3,6 +3,15 @@ const MOST_ZOOM = 12;
 const NEAR = 2.5;
 const LOUPE = 148;
 
+function endNode(name, end, layer) {
+  const group = shapeNode("g", { class: "end", role: "button", tabindex: "0", "data-line": name, "data-end": end }, layer);
+  shapeNode("circle", { class: "hit", r: 22 }, group);
+  shapeNode("circle", { class: "focus", r: 14 }, group);
+  if (end === WHOLE) shapeNode("rect", { class: "grip", x: -4.5, y: -13, width: 9, height: 26, rx: 4.5 }, group);
+  else shapeNode("circle", { class: "grip", r: 6 }, group);
+  return group;
+}
+
 class Stage {
   constructor(root) {
     this.box = element("div", { class: "stage", role: "application", tabindex: "-1" }, root);
@@ -12,8 +21,11 @@ class Stage {
     this.layers = { lines: layer("lines"), errors: layer("errors"), ghosts: layer("ghosts"), names: layer("names"), handles: layer("handles") };
     this.plumb = shapeNode("line", { class: "plumb" }, this.layers.lines);
     this.guide = shapeNode("line", { class: "guide" }, this.layers.lines);
-    this.verticalRim = shapeNode("line", { class: "vertical-rim" }, this.layers.lines);
-    this.vertical = shapeNode("line", { class: "vertical" }, this.layers.lines);
+    this.lines = {};
+    for (const name of Object.keys(LINES)) {
+      const drawn = { rim: shapeNode("line", { class: "rim-line" }, this.layers.lines), line: shapeNode("line", { class: name }, this.layers.lines) };
+      this.lines[name] = { ...drawn, label: shapeNode("text", { class: "name" }, this.layers.names) };
+    }
     this.marks = new Map();
     this.ends = new Map();
     this.offsets = [];
@@ -64,6 +76,11 @@ class Stage {
 
   get leastScale() {
     return Math.min(this.size[0] / this.width, this.size[1] / this.height, this.fitScale ?? Infinity);
+  }
+
+  // All there is of the photo.
+  whole() {
+    this.zoom(0);
   }
 
   zoom(factor, around = [this.size[0] / 2, this.size[1] / 2]) {
@@ -149,49 +166,55 @@ class Stage {
     }
   }
 
-  drawVertical(vertical, labels, selected) {
-    for (const node of [this.vertical, this.verticalRim]) {
-      node.style.display = vertical ? "" : "none";
-      if (!vertical) continue;
-      const [[x1, y1], [x2, y2]] = [this.toScreen(vertical.top_px), this.toScreen(vertical.bottom_px)];
+  // A line as far as it is drawn, and the handles it can be moved by.
+  drawLine(name, line, { handles, selected, label: written }) {
+    const at = (end) => this.toScreen(end === WHOLE ? between(...LINES[name].map((one) => line[one])) : line[end]);
+    const drawn = LINES[name].every((end) => line?.[end]);
+    const nodes = this.lines[name];
+    for (const node of [nodes.rim, nodes.line]) {
+      node.style.display = drawn ? "" : "none";
+      if (!drawn) continue;
+      const [[x1, y1], [x2, y2]] = LINES[name].map(at);
       set(node, { x1, y1, x2, y2 });
     }
-    for (const end of [WHOLE, ...ENDS]) {
-      if (!vertical) {
-        this.ends.get(end)?.remove();
-        this.ends.delete(end);
+    nodes.label.textContent = written;
+    if (written) set(nodes.label, { x: at(WHOLE)[0] + 14, y: at(WHOLE)[1] + 4 });
+    const wanted = new Map(handles.map((handle) => [handle.end, handle]));
+    for (const end of [WHOLE, ...LINES[name]]) {
+      const key = `${name} ${end}`;
+      if (!wanted.has(end)) {
+        this.ends.get(key)?.remove();
+        this.ends.delete(key);
         continue;
       }
-      if (!this.ends.has(end)) {
-        const group = shapeNode("g", { class: "end", role: "button", tabindex: "0", "data-end": end }, this.layers.handles);
-        shapeNode("circle", { class: "hit", r: 22 }, group);
-        shapeNode("circle", { class: "focus", r: 14 }, group);
-        if (end === WHOLE) shapeNode("rect", { class: "grip", x: -4.5, y: -13, width: 9, height: 26, rx: 4.5 }, group);
-        else shapeNode("circle", { class: "grip", r: 6 }, group);
-        this.ends.set(end, group);
-      }
-      const [x, y] = this.toScreen(end === WHOLE ? between(vertical.top_px, vertical.bottom_px) : vertical[end]);
-      set(this.ends.get(end), { transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`, "aria-label": labels[end], class: `end${selected === end ? " is-selected" : ""}` });
+      if (!this.ends.has(key)) this.ends.set(key, endNode(name, end, this.layers.handles));
+      const [x, y] = at(end);
+      const { label, placing } = wanted.get(end);
+      const state = `${selected === end ? " is-selected" : ""}${placing ? " is-placing" : ""}`;
+      set(this.ends.get(key), { transform: `translate(${x.toFixed(2)} ${y.toFixed(2)})`, "aria-label": label, class: `end of-${name}${state}` });
+      set(this.ends.get(key), { tabindex: placing && selected !== end ? "-1" : "0" });
     }
   }
 
   // A line to lay on a door frame: beside the person, upright as far as is known.
-  newVertical(rollDeg) {
+  beside(rollDeg) {
     const turn = rollDeg / DEG;
     const half = this.size[1] * 0.3;
     const middle = [Math.max(this.size[0] * 0.14, 40), this.size[1] / 2];
     const end = (sign) => this.toPhoto([middle[0] + sign * half * Math.sin(turn), middle[1] - sign * half * Math.cos(turn)]);
-    return { top_px: end(1), bottom_px: end(-1) };
+    return [end(1), end(-1)];
   }
 
   // Beside the finger, above it where there is room; it shows what the finger covers.
-  drawLoupe(at, pointer, touch, vertical) {
+  drawLoupe(at, { at: pointer, touch }, name, line) {
     this.loupe.classList.toggle("is-shown", Boolean(at));
     if (!at) return;
     const magnified = clamp(this.scale * 3, 1.5, Math.max(6, this.scale * 1.5));
-    this.loupeLine.style.display = vertical ? "" : "none";
-    for (const [i, end] of vertical ? ENDS.entries() : []) {
-      const [x, y] = [0, 1].map((axis) => LOUPE / 2 + (vertical[end][axis] - at[axis]) * magnified);
+    const drawn = LINES[name].every((end) => line?.[end]);
+    this.loupeLine.style.display = drawn ? "" : "none";
+    set(this.loupeLine, { class: name });
+    for (const [i, end] of drawn ? LINES[name].entries() : []) {
+      const [x, y] = [0, 1].map((axis) => LOUPE / 2 + (line[end][axis] - at[axis]) * magnified);
       set(this.loupeLine, { [`x${i + 1}`]: x, [`y${i + 1}`]: y });
     }
     Object.assign(this.loupePhoto.style, {
