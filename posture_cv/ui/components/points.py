@@ -36,6 +36,8 @@ def in_picture(visit: Visit, entry: Entry, seen: Observation, assessment: Assess
     """The photo with its handles, and what the corrections change."""
     index = intake.index_of(visit, entry)
     before = intake.untouched(visit)
+    with st.container(key=widget("points-above")):
+        known_length.ask(entry, seen, lambda edit: _keep(entry, edit))
     edit_photo(
         seen,
         pictures.to_correct(visit, entry.digest, seen),
@@ -66,6 +68,7 @@ def as_numbers(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowled
         zone=reader_zone(),
         texts=editor_texts(),
     )
+    known_length.ask(entry, seen, lambda edit: _keep(entry, edit))
     _below(visit, entry, seen, knowledge)
 
 
@@ -96,7 +99,6 @@ def _keep(entry: Entry, edit: Edit) -> None:
 
 def _below(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge) -> None:
     with st.container(key=widget("points-below")):
-        known_length.ask(entry, seen, lambda edit: _keep(entry, edit))
         _effect(visit, entry, knowledge)
         if entry.edit is not None and entry.edit.points:
             _by_hand(entry.edit, seen)

@@ -67,8 +67,9 @@ function drawPanel(editor) {
   const now = live.values(positions);
   const { since } = editor.moves;
   const moving = since ? live.changes(since, now) : [];
-  editor.stage.chip.textContent = moving.slice(0, 2).map((one) => one.sentence).join("\n");
-  editor.stage.chip.classList.toggle("is-shown", moving.length > 0);
+  const told = moving.slice(0, 2).map((one) => one.sentence).join("\n") || ofLength(editor);
+  editor.stage.chip.textContent = told;
+  editor.stage.chip.classList.toggle("is-shown", Boolean(told));
   const key = editor.chosen?.key;
   const all = live.angles.map((_, i) => i);
   const about = key ? all.filter((i) => live.angles[i].points.includes(key)) : [];
@@ -98,11 +99,21 @@ function drawPanel(editor) {
   );
 }
 
+function placingWords(placing, words) {
+  return placing.draft[LINES[placing.line][0]] ? words.known_second : words.known_first;
+}
+
+// What to do next about a known length, or how long it is while it is dragged; said on the photo, where the eyes are.
+function ofLength({ points, words, live, moves, chosen, placing }) {
+  if (placing?.line) return placingWords(placing, words);
+  const line = points.lines.known;
+  return line && chosen?.line === "known" && (moves.drag || !line.length_cm) ? live.span(line) : "";
+}
+
 function lineWords({ points, words, chosen, live, placing }) {
   const { line, end } = chosen;
-  const known = line === "known";
-  const where = known ? points.lines.known && live.span(points.lines.known) : live.tilt();
-  const note = !placing ? words[`${line}_help`] : placing.draft[LINES[line][0]] ? words.known_second : words.known_first;
+  const where = line === "known" ? points.lines.known && live.span(points.lines.known) : live.tilt();
+  const note = placing ? placingWords(placing, words) : words[`${line}_help`];
   return { label: words[`${line}_${end}`], where: where ?? "", note, signed: "", line: true, touched: !placing, backWords: words[`${line}_remove`] };
 }
 
