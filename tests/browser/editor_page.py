@@ -79,4 +79,6 @@ if st.query_params.get("table") == "1":
 for taken in assessment.measurements:
     st.text(f"{taken.name} {taken.side}: {taken.value:.2f}")
 st.text(f"edited: {0 if edit is None else len(edit.points)}")
+line = None if edit is None else edit.known
+st.text("known: " + ("none" if line is None else " ".join(f"{value:g}" for end in (line.start_px, line.end_px) for value in end)))
 st.button("Run again")

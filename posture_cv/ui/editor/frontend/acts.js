@@ -27,7 +27,11 @@ class Acts {
     const { editor } = this;
     if (!done) return;
     editor.leavePlacing();
-    if (editor.chosen && !editor.positionOf(editor.chosen)) editor.chosen = null;
+    if (editor.chosen && !editor.positionOf(editor.chosen)) {
+      // What had the focus goes: the keys, a redo for one, stay with the photo.
+      if (editor.stage.box.matches(":focus-within")) editor.stage.box.focus({ preventScroll: true });
+      editor.chosen = null;
+    }
     editor.send();
     editor.speak(words);
   }
