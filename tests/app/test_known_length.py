@@ -16,7 +16,7 @@ from .conftest import words
 
 NOW = "2026-01-05T10:00:00+00:00"
 HEIGHT = "Client's height without shoes, cm"
-LENGTH, BEHIND = "Its length, cm", "How far behind the client, cm"
+LENGTH, BEHIND = "Length of what you marked, cm", "How far behind the client, cm"
 
 
 @pytest.fixture
@@ -110,11 +110,11 @@ def test_all_points_back_to_automatic_takes_it_back_too(marked: AppTest) -> None
 
 
 def test_two_numbers_for_each_end_are_as_good_as_a_click(marked: AppTest) -> None:
-    fill(marked, LENGTH, 200.0)
+    fill(marked, LENGTH, 160.0)
     fill(marked, "Known length, second end: from the top edge, px", 300.0)
     assert entry_of(marked).edit.known.end_px == (100.0, 300.0)
     assert visit_of(marked).concluded[1].photos[0].known_length.distance_px == 600.0
-    assert entry_of(marked).edit.known.length_cm == 200.0
+    assert entry_of(marked).edit.known.length_cm == 160.0
     next(one for one in marked.toggle if one.label == "Known length").set_value(False).run()
     assert entry_of(marked).edit.known is None
     next(one for one in marked.toggle if one.label == "Known length").set_value(True).run()

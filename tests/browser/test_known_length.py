@@ -169,7 +169,7 @@ def test_the_typed_length_fills_the_millimetres_and_survives_a_reload(chromium: 
     tab.get_by_role("radio", name="Correct points").click()
     tab.locator(".editor .handle").first.wait_for()
     draw(tab, (110.0, 880.0), (110.0, 300.0))
-    length = tab.get_by_role("spinbutton", name="Its length, cm")
+    length = tab.get_by_role("spinbutton", name="Length of what you marked, cm")
     length.fill("145")
     length.press("Enter")
     says = tab.get_by_text(re.compile(r"^By it the client is \d+ ± \d+ cm tall"))

@@ -116,6 +116,7 @@ class Acts {
       else if (editor.placing?.line === "known") this.escape();
       else {
         editor.stage.whole();
+        editor.stage.box.scrollIntoView({ block: "nearest" });
         const [far, near] = editor.stage.beside(editor.data.automaticRoll);
         this.placeEnd({ line: "known", end: LINES.known[0], px: near, draft: {}, step: [far[0] - near[0], far[1] - near[1]] });
         editor.speak(editor.words.known_first);
