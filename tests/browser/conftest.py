@@ -9,12 +9,12 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 _START_TIMEOUT_S = 60.0
 _PATIENCE_MS = 30_000.0
@@ -50,6 +50,28 @@ def editor_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield from _serve(
         lambda port: ["-m", "streamlit", "run", str(_EDITOR_PAGE), f"--server.port={port}", *settings], tmp_path_factory.mktemp("editor")
     )
+
+
+@pytest.fixture
+def open_editor(chromium: Browser, editor_address: str) -> Iterator[Callable[..., Page]]:
+    """Opens the editor and its table on a left side photo, in a context with the options given; no script may stumble meanwhile."""
+    contexts, errors = [], []
+
+    def opened(**options: Any) -> Page:
+        context = chromium.new_context(**{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options})
+        contexts.append(context)
+        tab = context.new_page()
+        tab.set_default_timeout(2 * _PATIENCE_MS)
+        tab.on("pageerror", lambda error: errors.append(str(error)))
+        tab.goto(f"{editor_address}/?sample=left_2.jpg&table=1")
+        tab.locator(".editor .handle").first.wait_for()
+        tab.get_by_text("edited: 0").wait_for()
+        return tab
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert errors == []
 
 
 def _serve(arguments: Callable[[int], list[str]], folder: Path) -> Iterator[str]:

@@ -4,38 +4,27 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Page
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
 
 pytestmark = pytest.mark.browser
 
-LONG_MS = 60_000
 WHOLE = "True vertical, whole line"
 UPPER = "True vertical, upper end"
 
 
 @pytest.fixture
-def page(chromium: Browser, editor_address: str) -> Iterator[Page]:
-    """The editor and its table on a left side photo, desktop width."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce", timezone_id="Etc/GMT-14")
-    tab = context.new_page()
-    tab.set_default_timeout(LONG_MS)
-    errors: list[str] = []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.goto(f"{editor_address}/?sample=left_2.jpg&table=1")
-    tab.locator(".editor .handle").first.wait_for()
-    tab.get_by_text("edited: 0").wait_for()
-    yield tab
-    context.close()
-    assert errors == []
+def page(open_editor: Callable[..., Page]) -> Page:
+    """The editor at desktop width, for a reader in another time zone."""
+    return open_editor(timezone_id="Etc/GMT-14")
 
 
 def measures(page: Page) -> dict[str, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,20 +25,9 @@ PHOTO = (720.0, 960.0)
 
 
 @pytest.fixture(params=[False])
-def page(chromium: Browser, editor_address: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    """The editor and its table on a left side photo; on a phone where the test asks for it."""
-    size = {"width": 390, "height": 844} if request.param else {"width": 1280, "height": 900}
-    context = chromium.new_context(viewport=size, has_touch=request.param, reduced_motion="reduce")
-    tab = context.new_page()
-    tab.set_default_timeout(LONG_MS)
-    errors: list[str] = []
-    tab.on("pageerror", lambda error: errors.append(str(error)))
-    tab.goto(f"{editor_address}/?sample=left_2.jpg&table=1")
-    tab.locator(".editor .handle").first.wait_for()
-    tab.get_by_text("edited: 0").wait_for()
-    yield tab
-    context.close()
-    assert errors == []
+def page(open_editor: Callable[..., Page], request: pytest.FixtureRequest) -> Page:
+    """The editor at desktop width; on a phone where the test asks for it."""
+    return open_editor(viewport={"width": 390, "height": 844}, has_touch=True) if request.param else open_editor()
 
 
 def tool(page: Page) -> Locator:
