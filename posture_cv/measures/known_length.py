@@ -132,7 +132,8 @@ def stature_by(
 def combined(found: Sequence[MarkedStature]) -> Estimate | None:
     """The stature that several photos' known lengths give together; None without any.
 
-    A mean weighted by precision. Own errors average out; shared ones are taken to be the same in each, and stay.
+    A mean weighted by precision. Own errors average out; shared ones are taken to be the same in each, and stay. Where the photos lie
+    further apart than their errors explain, as with a length mistyped in one, the error grows by as much.
     """
     if not found:
         return None
@@ -140,7 +141,9 @@ def combined(found: Sequence[MarkedStature]) -> Estimate | None:
     parts = [weight / sum(weights) for weight in weights]
     own = math.hypot(*(part * one.own_error for part, one in zip(parts, found, strict=True)))
     shared = sum(part * one.shared_error for part, one in zip(parts, found, strict=True))
-    return as_stature(sum(part * one.value for part, one in zip(parts, found, strict=True)), math.hypot(own, shared))
+    value = sum(part * one.value for part, one in zip(parts, found, strict=True))
+    apart = sum(((one.value - value) / one.standard_error) ** 2 for one in found) / max(len(found) - 1, 1)
+    return as_stature(value, math.hypot(own, shared) * max(1.0, math.sqrt(apart)))
 
 
 def disagree(one: Estimate, other: Estimate) -> bool:

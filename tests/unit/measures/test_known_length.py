@@ -193,11 +193,20 @@ def test_two_photos_are_surer_only_of_what_each_draws_anew() -> None:
 
 def test_the_surer_photo_weighs_more() -> None:
     near = MarkedStature(value=1700.0, own_error=0.0, shared_error=40.0)
-    far = MarkedStature(value=1800.0, own_error=0.0, shared_error=80.0)
+    far = MarkedStature(value=1750.0, own_error=0.0, shared_error=80.0)
     both = combined([near, far])
     assert both is not None
-    assert both.value == pytest.approx((4.0 * 1700.0 + 1800.0) / 5.0)
+    assert both.value == pytest.approx((4.0 * 1700.0 + 1750.0) / 5.0)
     assert both.standard_error == pytest.approx(0.8 * 40.0 + 0.2 * 80.0)
+
+
+def test_photos_that_contradict_each_other_make_it_less_sure() -> None:
+    photos = [MarkedStature(value=value, own_error=3.0, shared_error=40.0) for value in (1600.0, 1900.0)]
+    both = combined(photos)
+    assert both is not None
+    assert both.value == pytest.approx(1750.0)
+    # 150 mm from the mean each, with an error of some 40 mm: together 5.3 times as far apart as one photo's error
+    assert both.standard_error == pytest.approx(math.hypot(3.0 / math.sqrt(2.0), 40.0) * math.sqrt(2.0) * 150.0 / math.hypot(3.0, 40.0))
 
 
 def test_statures_disagree_beyond_their_errors_together() -> None:
