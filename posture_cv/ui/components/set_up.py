@@ -22,7 +22,7 @@ _PHONE_CM = (9.0, 17.0)
 _TRIPOD_CM = 26.0
 _TICK_CM = 6.0
 _STYLE = (
-    "text{{font:15px sans-serif;fill:{ink}}}.body{{fill:{band}}}.ground,.span{{stroke:{quiet};stroke-width:1.5}}"
+    "text{{font:18px sans-serif;fill:{ink}}}.body{{fill:{band}}}.ground,.span{{stroke:{quiet};stroke-width:1.5}}"
     ".stand{{stroke:{quiet};stroke-width:3;stroke-linecap:round}}.phone{{fill:{ink}}}"
     ".sight{{stroke:{within};stroke-width:2;stroke-dasharray:7 5}}.plumb{{stroke:{beyond};stroke-width:2}}.bob{{fill:{beyond}}}"
 )
@@ -32,8 +32,8 @@ def picture(step: Step) -> str:
     """Markup of phone on its stand, person, distance, lens height and a plumb line, seen across the camera's line of sight."""
     camera, person = 0.0, step.distance_m * _CM_PER_M
     lens = -step.lens_height_m * _CM_PER_M
-    left, right = camera - _MARGIN_CM, person + 1.2 * _MARGIN_CM
-    distance, height = (said(f"{metres:g} m") for metres in (step.distance_m, step.lens_height_m))
+    left, right = camera - 1.4 * _MARGIN_CM, person + 1.2 * _MARGIN_CM
+    distance, height = (f"{said(f'{metres:g}')} m" for metres in (step.distance_m, step.lens_height_m))
     plumb = person + 0.9 * _MARGIN_CM
     alt = text("set_up.alt", distance=distance, height=height, least=said(f"{step.least_distance_m:g}"))
     drawn = (
@@ -65,7 +65,7 @@ def _span(start: float, end: float, words: str) -> str:
     """A measured distance below the ground, with a tick at either end."""
     y = 0.45 * _BELOW_CM
     ticks = "".join(_line(x, y - _TICK_CM, x, y + _TICK_CM, "span") for x in (start, end))
-    return _line(start, y, end, y, "span") + ticks + _words((start + end) / 2.0, y + 19.0, words)
+    return _line(start, y, end, y, "span") + ticks + _words((start + end) / 2.0, y + 22.0, words)
 
 
 def _line(x1: float, y1: float, x2: float, y2: float, css_class: str) -> str:
