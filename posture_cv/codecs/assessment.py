@@ -11,12 +11,12 @@ from posture_cv.domain.errors import RecordDamaged, RecordNewer
 from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement, NotMeasured
 from posture_cv.domain.findings import Finding, PosturePattern
 from posture_cv.domain.known_length import KnownLength
-from posture_cv.domain.landmarks import Landmark
+from posture_cv.domain.landmarks import Correction, Landmark, LandmarkName
 from posture_cv.domain.muscles import MuscleHypothesis
 from posture_cv.domain.photo import Limitation, PhotoQuality
 from posture_cv.domain.pose import PersonBox, ViewEstimate
 from posture_cv.domain.provenance import Provenance
-from posture_cv.domain.views import Position, View
+from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import Worksheet
 
 if TYPE_CHECKING:
@@ -72,11 +72,23 @@ class PhotoLandmark(Landmark):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HiddenPoint:
+    """A point that a person said cannot be seen, so that nothing is measured from it."""
+
+    photo: int
+    name: LandmarkName
+    side: BodySide
+    correction: Correction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
     """Everything measured and suggested in one visit. Holds no picture, and no name but that of who corrected a point.
 
     Attributes
     ----------
+    hidden
+        Points left out because a person marked them as hidden.
     stature
         The client's height as stated, in millimetres; None where nobody stated it.
     marked_stature
@@ -99,6 +111,7 @@ class Assessment:
     stature: Estimate | None = None
     marked_stature: Estimate | None = None
     lengths: tuple[Measurement, ...] = ()
+    hidden: tuple[HiddenPoint, ...] = ()
 
     @property
     def known_stature(self) -> Estimate | None:

@@ -57,7 +57,7 @@ class Correction:
     automatic_px
         Position (x, y) as found, photo pixels; None where nothing had been found.
     said
-        What they said of it: moved, placed, confirmed or unsure.
+        What they said of it: moved, placed, confirmed, unsure or hidden.
     at
         ISO 8601 time of the last change.
     by
@@ -124,12 +124,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingLandmark:
-    """A landmark that is not given, why, and what would make it available."""
+    """A landmark that is not given, why, and what would make it available.
+
+    Attributes
+    ----------
+    correction
+        What a person did, where they said that the point is hidden.
+    """
 
     name: LandmarkName
     side: BodySide
     reason: str
     remedy: str
+    correction: Correction | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -68,16 +68,38 @@ class Limitation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VerticalLine:
+    """A true vertical drawn along a door frame or a plumb line.
+
+    Attributes
+    ----------
+    top_px, bottom_px
+        Its two ends (x, y), photo pixels.
+    at
+        ISO 8601 time of the last change.
+    by
+        Who drew it; empty where nobody said.
+    """
+
+    top_px: tuple[float, float]
+    bottom_px: tuple[float, float]
+    at: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Roll:
     """Camera roll against the vertical, degrees.
 
     Positive: the scene's vertical leans to the image's right at its top, i.e. points must be turned counter-clockwise on screen to
-    stand upright. ``referenced`` tells a value read off verticals in the scene or given by hand from the prior for hand-held photos.
+    stand upright. ``referenced`` tells a value read off verticals in the scene or given by hand from the prior for hand-held photos;
+    ``drawn`` is the line it was read off, where a person drew one in the editor.
     """
 
     roll_deg: float
     standard_error_deg: float
     referenced: bool
+    drawn: VerticalLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,12 @@ from typing import Protocol
 from posture_cv.anatomy.marks import apply_marks
 from posture_cv.anatomy.port import LandmarkEstimator
 from posture_cv.anatomy.views import require_view
-from posture_cv.codecs.assessment import AssessedPhoto, Assessment, PhotoLandmark
+from posture_cv.codecs.assessment import AssessedPhoto, Assessment, HiddenPoint, PhotoLandmark
 from posture_cv.codecs.wording import tilt_limitation
 from posture_cv.domain.estimates import MeasurementSet
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.known_length import KnownLength
-from posture_cv.domain.landmarks import AnatomicalPose, Landmark, Mark
+from posture_cv.domain.landmarks import AnatomicalPose, Correction, Landmark, Mark, Origin
 from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality, Roll
 from posture_cv.domain.pose import DetectedPose
 from posture_cv.domain.protocol import Protocol as CaptureProtocol
@@ -161,7 +161,7 @@ def conclude(
     created_at
         ISO 8601 time with offset.
     marks
-        Points placed by hand and stickers, by index of the photo.
+        Points placed by hand and stickers, by index of the photo; those placed by hand are recorded as set at ``created_at``.
     protocol
         The capture protocol that was followed, for the provenance.
     stature_cm
@@ -181,10 +181,7 @@ def conclude(
     positions = {seen.position for seen in observations}
     if len(positions) != 1:
         raise ValueError(f"expected photos in one position, but got {sorted(positions)}")
-    poses = [
-        apply_marks(seen.anatomy, marks.get(index, ()), width_px=seen.photo.width_px, height_px=seen.photo.height_px)
-        for index, seen in enumerate(observations)
-    ]
+    poses = [_marked(seen, marks.get(index, ()), created_at) for index, seen in enumerate(observations)]
     measured = _measure(observations, poses)
     by_lengths = combined([marked_stature(observations[index], known) for index, known in sorted(known_lengths.items())])
     knowledge = instruments.knowledge
@@ -216,6 +213,7 @@ def conclude(
         stature=stature,
         marked_stature=by_lengths,
         lengths=lengths_of(measured.measurements, by_lengths if stature is None else stature),
+        hidden=tuple(point for index, pose in enumerate(poses) for point in _hidden(index, pose)),
     )
 
 
@@ -230,6 +228,22 @@ def assess(
     """``observe`` each photo of a visit, then ``conclude``."""
     seen = [observe(shot, position=position, instruments=instruments) for shot in shots]
     return conclude(seen, instruments=instruments, created_at=created_at, marks=marks)
+
+
+def _marked(seen: Observation, marks: Sequence[Mark], at: str) -> AnatomicalPose:
+    """The pose with the marks in it, those by hand with a record of where the point was before."""
+    pose = apply_marks(seen.anatomy, marks, width_px=seen.photo.width_px, height_px=seen.photo.height_px)
+    fresh = [point for point in pose.landmarks if point.origin is Origin.MARKED and point not in seen.anatomy.landmarks]
+    if not fresh:
+        return pose
+    recorded = tuple(_recorded(point, seen.anatomy, at) if point in fresh else point for point in pose.landmarks)
+    return replace(pose, landmarks=recorded)
+
+
+def _recorded(point: Landmark, automatic: AnatomicalPose, at: str) -> Landmark:
+    before = automatic.find(point.name, point.side)
+    automatic_px = None if before is None else (before.x_px, before.y_px)
+    return replace(point, correction=Correction(automatic_px=automatic_px, said="placed" if before is None else "moved", at=at))
 
 
 def _measure(observations: Sequence[Observation], poses: Sequence[AnatomicalPose]) -> MeasurementSet:
@@ -303,3 +317,11 @@ def _placed(photo: int, point: Landmark) -> PhotoLandmark:
         correction=point.correction,
         photo=photo,
     )
+
+
+def _hidden(photo: int, pose: AnatomicalPose) -> list[HiddenPoint]:
+    return [
+        HiddenPoint(photo=photo, name=gap.name, side=gap.side, correction=gap.correction)
+        for gap in pose.missing
+        if gap.correction is not None
+    ]

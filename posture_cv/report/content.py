@@ -12,6 +12,7 @@ from posture_cv.report import clinician, sheet_rows
 from posture_cv.report.body_map import numbers_of
 from posture_cv.report.citations import Citations
 from posture_cv.report.client_page import client_page
+from posture_cv.report.hand_rows import hand_rows
 from posture_cv.report.measure_rows import measure_groups, measure_notes, not_measured_rows
 from posture_cv.report.muscle_rows import muscle_section
 from posture_cv.report.session_rows import session_section
@@ -37,7 +38,9 @@ _NO_HANDS: dict[str, Any] = {
     "plan": None,
 }
 
-_NOT_SAID = frozenset({"answer", "citations", "client", "client_short", "file", "note", "positive_side", "referral_felt", "stamp"})
+_NOT_SAID = frozenset(
+    {"answer", "by", "citations", "client", "client_short", "file", "note", "positive_side", "referral_felt", "stamp", "when"}
+)
 
 _LONG_RUN = re.compile(r"\S{20}(?=\S)")
 _MINUS = re.compile(r"(?<!\S)-(?=\d)")
@@ -109,6 +112,7 @@ def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *
         "measures": measure_groups(assessment, knowledge),
         "scale": " ".join(filter(None, (scale_words(assessment), marked_words(assessment)))),
         "not_measured": not_measured_rows(assessment, knowledge),
+        "by_hand": hand_rows(assessment),
         "notes": measure_notes(assessment, knowledge, citations),
         "findings": clinician.finding_rows(assessment, citations),
         "patterns": clinician.pattern_rows(assessment, citations, stopped=stopped),

@@ -64,6 +64,7 @@ class Phrasebook:
     def __init__(
         self, phrases: Mapping[str, str], *, places: Mapping[str, Mapping[str, str]] | None = None, figures: Mapping[str, str] | None = None
     ) -> None:
+        self._phrases = phrases
         self._speaks = bool(phrases)
         self._places, self._figures = places or {}, figures or {}
         exact = {english: said for english, said in phrases.items() if "{" not in english}
@@ -81,6 +82,10 @@ class Phrasebook:
         inner = text.strip()
         said = self._find(inner) or " ".join(self._find(part) or part for part in _SENTENCE_END.split(inner))
         return text.replace(inner, said, 1)
+
+    def pattern(self, english: str) -> str:
+        """The translation of a sentence with its fields still open, for those who fill it in elsewhere."""
+        return self._phrases.get(english, english)
 
     def knows(self, text: str) -> bool:
         """Whether every part of a text has a translation; so has a text without words."""

@@ -9,6 +9,8 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
+from posture_cv.codecs.by_hand import HAND_WORDS, VERTICAL
+from posture_cv.translation import phrasebook
 from posture_cv.ui.state import DEFAULT_LANGUAGE, language
 
 LANGUAGES = {"en": "English", "es": "Español"}
@@ -33,8 +35,14 @@ def text(key: str, /, **values: object) -> str:
 
 
 def editor_texts() -> dict[str, str]:
-    """The landmark editor's texts, which are listed beside it in English."""
-    return {} if language() == DEFAULT_LANGUAGE else catalogue(f"editor_{language()}")
+    """The landmark editor's texts in the session's language, which are listed beside it in English."""
+    return {} if language() == DEFAULT_LANGUAGE else editor_catalogue(language())
+
+
+def editor_catalogue(language: str) -> dict[str, str]:
+    """The landmark editor's texts in a language other than English, with those that it shares with the report."""
+    shared = phrasebook(language).pattern
+    return {**catalogue(f"editor_{language}"), **{key: shared(words) for key, words in HAND_WORDS.items()}, "vertical": shared(VERTICAL)}
 
 
 @cache

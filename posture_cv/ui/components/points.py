@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from posture_cv.codecs.by_hand import DRAWN, landmark_words
 from posture_cv.codecs.wording import format_estimate, format_number
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import known_length
 from posture_cv.ui.components.markup import bullets, more, paragraph
-from posture_cv.ui.editor import Edit, Names, complete, done_words, edit_photo, handles_of, landmark_table, signature_words
+from posture_cv.ui.editor import Edit, Names, complete, edit_photo, handles_of, landmark_table, signature_words
 from posture_cv.ui.regions import ONE_LEG
 from posture_cv.ui.state import preferences, reader_zone, value_of, widget
 from posture_cv.ui.texts import editor_texts, text
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
     from posture_cv.domain.estimates import Measurement, MeasureName
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.landmarks import LandmarkName
+    from posture_cv.domain.photo import VerticalLine
     from posture_cv.pipeline import Observation
+    from posture_cv.ui.editor import PointEdit
     from posture_cv.ui.state import Entry, Visit
 
 _HEIGHT_PX = 640
@@ -74,8 +77,7 @@ def as_numbers(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowled
 
 def point_words(name: LandmarkName, side: BodySide) -> str:
     """A landmark and its side, ``"ASIS, left"``."""
-    words = text(f"landmark.{name}")
-    return words if side is BodySide.MIDLINE else f"{words}, {side_words(side)}"
+    return said(landmark_words(name, side))
 
 
 def _names(knowledge: Knowledge) -> Names:
@@ -100,7 +102,7 @@ def _keep(entry: Entry, edit: Edit) -> None:
 def _below(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge) -> None:
     with st.container(key=widget("points-below")):
         _effect(visit, entry, knowledge)
-        if entry.edit is not None and entry.edit.points:
+        if entry.edit is not None and (entry.edit.points or entry.edit.vertical is not None):
             _by_hand(entry.edit, seen)
             _ask_who(visit)
         if entry.edit is not None and not entry.edit.is_empty:
@@ -119,13 +121,15 @@ def _take_all_back(entry: Entry) -> None:
 
 
 def _by_hand(edit: Edit, seen: Observation) -> None:
-    """Every point somebody touched: what, how far, by whom and when."""
+    """Every point somebody touched and the vertical they drew: what, how far, by whom and when."""
     words, zone = complete(editor_texts()), reader_zone()
-    rows = [
-        f"{point_words(point.name, point.side)}: {done_words(point, words, stature_px=seen.anatomy.stature_px)}. "
-        f"{signature_words(point, words, zone=zone)}"
-        for point in sorted(edit.points, key=lambda point: point.at, reverse=True)
+    done: list[tuple[PointEdit | VerticalLine, str, str]] = [
+        (point, point_words(point.name, point.side), said(point.words(seen.anatomy.stature_px))) for point in edit.points
     ]
+    if edit.vertical is not None:
+        done.append((edit.vertical, words["vertical"], said(DRAWN)))
+    newest_first = sorted(done, key=lambda each: each[0].at, reverse=True)
+    rows = [f"{title}: {what}. {signature_words(each, words, zone=zone)}" for each, title, what in newest_first]
     st.html(f'<div class="pcv-small pcv-effect">{paragraph(text("points.by_hand"))}{bullets(rows)}</div>')
 
 

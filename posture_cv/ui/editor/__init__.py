@@ -1,14 +1,15 @@
 """Correcting landmarks by hand: the picture with its handles, the number table beside it, and what both mean for the measures."""
 
+from posture_cv.domain.photo import VerticalLine
 from posture_cv.ui.editor.applying import applied, marks_from, roll_from, without_unusable_vertical
 from posture_cv.ui.editor.body import Body, body_of
 from posture_cv.ui.editor.component import landmark_editor, picture_id
 from posture_cv.ui.editor.edit import Edit, PointEdit, Status
 from posture_cv.ui.editor.handles import Handle, handles_for
-from posture_cv.ui.editor.lines import LengthLine, VerticalLine
+from posture_cv.ui.editor.lines import LengthLine
 from posture_cv.ui.editor.live import LiveAngle, LiveKind, live_angles, live_value
 from posture_cv.ui.editor.photo import Names, edit_photo, handles_of
-from posture_cv.ui.editor.provenance import done_words, signature_words
+from posture_cv.ui.editor.provenance import signature_words
 from posture_cv.ui.editor.table import landmark_table
 from posture_cv.ui.editor.texts import ENGLISH, complete
 
@@ -27,7 +28,6 @@ __all__ = [
     "applied",
     "body_of",
     "complete",
-    "done_words",
     "edit_photo",
     "handles_for",
     "handles_of",

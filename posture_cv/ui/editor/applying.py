@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.landmarks import AnatomicalPose, Landmark
     from posture_cv.domain.photo import Roll
     from posture_cv.pipeline import Observation
-    from posture_cv.ui.editor.edit import Edit
+    from posture_cv.ui.editor.edit import Edit, PointEdit
 
 UNSURE_FACTOR = 2.0
 """A point its reader is unsure of has twice the standard error (judgement: the reader's own doubt has no published size)."""
@@ -46,7 +46,7 @@ def roll_from(edit: Edit) -> Roll | None:
     if edit.vertical is None:
         return None
     top, bottom = sorted((edit.vertical.top_px, edit.vertical.bottom_px), key=lambda end: end[1])
-    return roll_from_reference(top, bottom)
+    return replace(roll_from_reference(top, bottom), drawn=replace(edit.vertical, top_px=top, bottom_px=bottom))
 
 
 def without_unusable_vertical(edit: Edit) -> Edit:
@@ -87,7 +87,7 @@ def applied(seen: Observation, edit: Edit | None) -> Observation:
     anatomy = apply_marks(anatomy, tuple(mark for mark in _marks(edit, {Status.UNSURE}) if _was_set(edit, mark)), **size)
     shown = (point for point in anatomy.landmarks if not _has(edit, point, Status.HIDDEN))
     landmarks = tuple(_with_record(_as_said(point, seen.anatomy, edit), edit) for point in shown)
-    by_hand = replace(seen, anatomy=replace(anatomy, landmarks=landmarks, missing=(*anatomy.missing, *_hidden(anatomy, edit))))
+    by_hand = replace(seen, anatomy=replace(anatomy, landmarks=landmarks, missing=_missing(anatomy, edit)))
     roll = roll_from(edit)
     return by_hand if roll is None else straighten(by_hand, roll)
 
@@ -126,20 +126,25 @@ def _as_said(point: Landmark, automatic: AnatomicalPose, edit: Edit) -> Landmark
 
 def _with_record(point: Landmark, edit: Edit) -> Landmark:
     said = edit.find(point.name, point.side)
-    if said is None:
-        return point
-    return replace(point, correction=Correction(automatic_px=said.automatic_px, said=said.status.value, at=said.at, by=said.by))
+    return point if said is None else replace(point, correction=_record(said))
 
 
-def _hidden(anatomy: AnatomicalPose, edit: Edit) -> tuple[MissingLandmark, ...]:
-    given = {(gap.name, gap.side) for gap in anatomy.missing}
-    return tuple(
+def _record(said: PointEdit) -> Correction:
+    return Correction(automatic_px=said.automatic_px, said=said.status.value, at=said.at, by=said.by)
+
+
+def _missing(anatomy: AnatomicalPose, edit: Edit) -> tuple[MissingLandmark, ...]:
+    """What is not given, points marked as hidden included; what was missing before keeps its reason."""
+    hidden = {(point.name, point.side): _record(point) for point in edit.points if point.status is Status.HIDDEN}
+    given = {(gap.name, gap.side): gap for gap in anatomy.missing}
+    fresh = [
         MissingLandmark(
-            name=point.name,
-            side=point.side,
+            name=name,
+            side=side,
             reason="The point was marked as hidden by hand.",
             remedy="Place it by hand, or take a photo that shows it.",
         )
-        for point in edit.points
-        if point.status is Status.HIDDEN and (point.name, point.side) not in given
-    )
+        for name, side in hidden
+        if (name, side) not in given
+    ]
+    return tuple(replace(gap, correction=hidden.get((gap.name, gap.side))) for gap in (*anatomy.missing, *fresh))

@@ -7,17 +7,19 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from posture_cv.codecs.by_hand import done_words
 from posture_cv.domain.errors import RecordDamaged
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
 from posture_cv.ui.editor.lines import (
     LengthLine,
     Point,
-    VerticalLine,
     length_data,
     length_from,
     listed,
     point_from,
+    resigned,
+    signed,
     vertical_data,
     vertical_from,
 )
@@ -25,6 +27,7 @@ from posture_cv.ui.editor.lines import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from posture_cv.domain.photo import VerticalLine
     from posture_cv.ui.editor.handles import Handle
 
 
@@ -60,6 +63,10 @@ class PointEdit:
     status: Status
     at: str
     by: str = ""
+
+    def words(self, stature_px: float | None) -> str:
+        """What was said of it and how far it went, in English; without per cent where the height of the person is not known."""
+        return done_words(self.status, self.automatic_px, self.final_px, stature_px=stature_px)
 
     @property
     def distance_px(self) -> float:
@@ -126,8 +133,9 @@ class Edit:
         return Edit(picture=self.picture, sequence=self.sequence + 1, drawn=self.sequence + 1)
 
     def signed(self, by: str) -> Edit:
-        """The edit with ``by`` on every point that nobody has signed yet."""
-        return replace(self, points=tuple(point if point.by else replace(point, by=by) for point in self.points))
+        """The edit with ``by`` on every point, and on the vertical, that nobody has signed yet."""
+        points = tuple(point if point.by else replace(point, by=by) for point in self.points)
+        return replace(self, points=points, vertical=signed(self.vertical, by))
 
     def _without(self, name: LandmarkName, side: BodySide) -> tuple[PointEdit, ...]:
         return tuple(point for point in self.points if (point.name, point.side) != (name, side))
@@ -198,7 +206,7 @@ def edit_from_browser(payload: Mapping[str, Any], handles: Sequence[Handle], kno
     handles
         The handles it was shown; points of other keys are dropped.
     known
-        The edit known before; a point whose time has not changed keeps its ``by``.
+        The edit known before; a point or a vertical whose time has not changed keeps its ``by``.
 
     Raises
     ------
@@ -230,7 +238,7 @@ def edit_from_browser(payload: Mapping[str, Any], handles: Sequence[Handle], kno
             sequence=int(payload["sequence"]),
             drawn=int(payload["drawn"]),
             points=tuple(points),
-            vertical=vertical_from(payload["vertical"]),
+            vertical=resigned(vertical_from(payload["vertical"]), None if known is None else known.vertical),
             known=length_from(payload.get("known")),
             steps=payload.get("steps"),
         )

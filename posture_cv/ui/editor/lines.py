@@ -3,24 +3,16 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.known_length import KnownLength
+from posture_cv.domain.photo import VerticalLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class VerticalLine:
-    """A true vertical drawn along a door frame or a plumb line: its two ends in photo pixels."""
-
-    top_px: Point
-    bottom_px: Point
-    at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +35,27 @@ class LengthLine:
 
 def vertical_data(line: VerticalLine | None) -> dict[str, Any] | None:
     """A vertical as plain data; ``vertical_from`` reads it back."""
-    return None if line is None else {"top_px": listed(line.top_px), "bottom_px": listed(line.bottom_px), "at": line.at}
+    if line is None:
+        return None
+    return {"top_px": listed(line.top_px), "bottom_px": listed(line.bottom_px), "at": line.at, "by": line.by}
 
 
 def vertical_from(data: Mapping[str, Any] | None) -> VerticalLine | None:
     """Raises KeyError, TypeError or ValueError if the data are no vertical."""
     if data is None:
         return None
-    return VerticalLine(top_px=_end(data["top_px"]), bottom_px=_end(data["bottom_px"]), at=str(data["at"]))
+    ends = {"top_px": _end(data["top_px"]), "bottom_px": _end(data["bottom_px"])}
+    return VerticalLine(**ends, at=str(data["at"]), by=str(data.get("by") or ""))
+
+
+def signed(line: VerticalLine | None, by: str) -> VerticalLine | None:
+    """The line with ``by`` on it where nobody has signed it yet."""
+    return line if line is None or line.by else replace(line, by=by)
+
+
+def resigned(line: VerticalLine | None, before: VerticalLine | None) -> VerticalLine | None:
+    """The line as the browser sent it, with the name it was already signed with as long as it has not changed."""
+    return line if line is None or before is None or line.at != before.at else replace(line, by=before.by)
 
 
 def length_data(line: LengthLine | None) -> dict[str, Any] | None:

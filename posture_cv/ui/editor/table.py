@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from posture_cv.domain.photo import VerticalLine
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.editor.edit import Edit, PointEdit, Status
-from posture_cv.ui.editor.lines import LengthLine, Point, VerticalLine
-from posture_cv.ui.editor.provenance import done_words, signature_words
+from posture_cv.ui.editor.lines import LengthLine, Point
+from posture_cv.ui.editor.provenance import signature_words
 from posture_cv.ui.editor.texts import complete
 from posture_cv.ui.state import value_of, widget
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -198,7 +200,7 @@ def _state_words(handle: Handle, done: PointEdit | None, table: _Table) -> str:
     if done is None:
         status = words["status_automatic" if handle.at_px else "status_absent"]
         return f"{status}, {words['status_check']}" if handle.check else status
-    return f"{done_words(done, words, stature_px=table.stature_px)}. {literal(signature_words(done, words, zone=table.zone))}"
+    return f"{said(done.words(table.stature_px))}. {literal(signature_words(done, words, zone=table.zone))}"
 
 
 def _position(handle: Handle, done: PointEdit | None) -> Point | None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from posture_cv.codecs.by_hand import HAND_WORDS, VERTICAL
+
 ENGLISH: Mapping[str, str] = MappingProxyType(
     {
+        **HAND_WORDS,
         "locale": "en",
         "photo": "Photo with the landmarks. Tab goes from point to point, arrow keys move a point.",
         "photo_role": "landmark editor",
@@ -29,7 +32,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "names": "Names of the points",
         "plumb": "Plumb line",
         "plumb_help": "Plumb line through the ankle, with the distance of each point from it in per cent of height (P)",
-        "vertical": "True vertical",
+        "vertical": VERTICAL,
         "vertical_help": "Drag the line onto a door frame or a plumb line, then its ends: every angle is then read against it.",
         "vertical_remove": "Remove the line",
         "vertical_whole": "True vertical, whole line",
@@ -76,17 +79,10 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
         "from_automatic": "{change} from automatic",
         "as_drawn": "as drawn, no result",
         "at": "x {x}, y {y}",
-        "moved_by": "moved {distance} px",
-        "moved_by_of_height": "moved {distance} px ({percent} % of height)",
         "signed": "By {by}, {when}",
         "unsigned": "Set by hand, {when}",
         "status_automatic": "automatic",
         "status_absent": "not placed",
-        "status_moved": "moved",
-        "status_placed": "placed by hand",
-        "status_confirmed": "confirmed",
-        "status_unsure": "unsure",
-        "status_hidden": "hidden",
         "status_placing": "being placed",
         "status_check": "worth checking",
         "unit_deg": "°",

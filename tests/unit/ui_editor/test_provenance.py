@@ -1,14 +1,12 @@
-"""Who did what to a point, when and how far, in words."""
+"""Who did something to a point and when, in words."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
 
-import pytest
-
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
-from posture_cv.ui.editor import ENGLISH, PointEdit, Status, done_words, signature_words
+from posture_cv.ui.editor import ENGLISH, PointEdit, Status, signature_words
 
 LONG_AGO = "2031-05-04T10:00:00.000Z"
 
@@ -23,22 +21,6 @@ def point(status: Status, *, by: str = "", at: str = LONG_AGO, right: float = 30
         at=at,
         by=by,
     )
-
-
-@pytest.mark.parametrize(
-    ("status", "stature_px", "words"),
-    [
-        (Status.MOVED, 1000.0, "moved 50 px (5.0 % of height)"),
-        (Status.MOVED, None, "moved 50 px"),
-        (Status.UNSURE, 500.0, "unsure, moved 50 px (10.0 % of height)"),
-    ],
-)
-def test_how_far_a_point_went(status: Status, stature_px: float | None, words: str) -> None:
-    assert done_words(point(status), ENGLISH, stature_px=stature_px) == words
-
-
-def test_a_point_confirmed_where_it_was_did_not_move() -> None:
-    assert done_words(point(Status.CONFIRMED, right=0.0, down=0.0), ENGLISH, stature_px=1000.0) == "confirmed"
 
 
 def test_the_reader_sees_their_own_clock() -> None:

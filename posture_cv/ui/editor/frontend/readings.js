@@ -97,7 +97,7 @@ class Readings {
 
   moved(key) {
     const [distance, stature] = [this.points.distance(key), this.data.stature];
-    const values = { distance: this.format(distance, 0), percent: stature ? this.format((100 * distance) / stature, 1) : "" };
+    const values = { number: this.format(distance, 0), number_2: stature ? this.format((100 * distance) / stature, 1) : "" };
     return fill(this.words[stature ? "moved_by_of_height" : "moved_by"], values);
   }
 

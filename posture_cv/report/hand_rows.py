@@ -1,0 +1,54 @@
+"""Rows of what was done by hand: points moved, placed, confirmed, unsure or hidden, stickers, a true vertical."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from posture_cv.codecs.assessment import PhotoLandmark
+from posture_cv.codecs.by_hand import DRAWN, MARKED, ON_STICKER, VERTICAL, done_words, landmark_words
+from posture_cv.codecs.wording import view_words
+from posture_cv.domain.landmarks import LandmarkName, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from posture_cv.codecs.assessment import AssessedPhoto, Assessment, HiddenPoint
+
+_ORDER = {name: place for place, name in enumerate(LandmarkName)}
+_BY_ORIGIN = {Origin.STICKER: ON_STICKER, Origin.MARKED: MARKED}
+
+
+def hand_rows(assessment: Assessment) -> list[dict[str, Any]]:
+    """By photo, one row per point or line that a person set or judged: the vertical, then points from head to foot.
+
+    Photos nobody touched are left out. ``by`` and ``when`` are empty where nobody said; times are in the zone of ``created_at``.
+    """
+    groups = [{"where": view_words(photo.view), "rows": list(_of_photo(photo, assessment))} for photo in assessment.photos]
+    return [group for group in groups if group["rows"]]
+
+
+def _of_photo(photo: AssessedPhoto, assessment: Assessment) -> Iterator[dict[str, str]]:
+    made, line = assessment.provenance.created_at, photo.quality.roll.drawn
+    if line is not None:
+        yield {"point": VERTICAL, "done": DRAWN} | _signature(line.by, line.at, made)
+    points: list[PhotoLandmark | HiddenPoint] = [*assessment.landmarks, *assessment.hidden]
+    for point in sorted((p for p in points if p.photo == photo.index), key=lambda p: (_ORDER[p.name], p.side)):
+        done, record = _done(point, photo), point.correction
+        if done:
+            signature = _signature("", "", made) if record is None else _signature(record.by, record.at, made)
+            yield {"point": landmark_words(point.name, point.side), "done": done} | signature
+
+
+def _done(point: PhotoLandmark | HiddenPoint, photo: AssessedPhoto) -> str:
+    """What was done to a point; empty for an automatic one."""
+    record = point.correction
+    at_px = (point.x_px, point.y_px) if isinstance(point, PhotoLandmark) else None
+    if record is not None:
+        return done_words(record.said, record.automatic_px, at_px, stature_px=photo.stature_px)
+    return _BY_ORIGIN.get(point.origin, "") if isinstance(point, PhotoLandmark) else ""
+
+
+def _signature(by: str, at: str, made: str) -> dict[str, str]:
+    zone = datetime.fromisoformat(made).tzinfo
+    return {"by": by, "when": f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M %Z}" if at else ""}
