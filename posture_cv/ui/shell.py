@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from posture_cv.ui import engine, state, theme
-from posture_cv.ui.components import ticket
+from posture_cv.ui.components import own_words, ticket
 from posture_cv.ui.texts import text
 
 SCREENS = Path(__file__).with_name("screens")
@@ -25,6 +25,7 @@ def run() -> None:
         menu_items={"About": text("app.about")},
     )
     theme.apply()
+    own_words.say()
     pages = [
         st.Page(SCREENS / "assess.py", title=text("assess.page"), icon=":material/accessibility_new:", url_path="assess", default=True),
         st.Page(SCREENS / "learn.py", title=text("learn.page"), icon=":material/menu_book:", url_path="learn"),

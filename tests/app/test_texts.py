@@ -6,8 +6,10 @@ import ast
 import re
 import string
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
+import streamlit
 
 from posture_cv.bodymap import ALL_VIEWS
 from posture_cv.bodymap.marks import Mark
@@ -128,3 +130,15 @@ def test_the_phone_page_says_the_same_in_every_language() -> None:
         assert {key: fields(said) for key, said in english.items()} == {key: fields(said) for key, said in translated.items()}
         assert {key for key, said in english.items() if translated[key] == said} == set()
     assert {key for key, said in english.items() if FORBIDDEN.search(said)} == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_streamlits_own_words_are_those_that_streamlit_says(language: str) -> None:
+    scripts = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js")
+    bundle = "".join(script.read_text(encoding="utf-8") for script in scripts)
+    pairs = catalogue(f"streamlit_{language}")
+    parts = {part.strip(" :.") for english in pairs for part in re.split(r"\{\w+\}", english)}
+    put_together = {"Press Enter to apply": "Press Enter to "}
+    assert {part for part in parts if put_together.get(part, part) not in bundle} == set()
+    assert {english: said for english, said in pairs.items() if fields(english) != fields(said) or english == said} == {}
+    assert len(set(pairs.values())) == len(pairs), "two of them could not be told apart on the way back"
