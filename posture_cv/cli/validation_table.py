@@ -21,7 +21,8 @@ WIDE_FROM = 106
 """Columns of a terminal from which every statistic fits; below, RMSE and the limits of agreement are left to the JSON."""
 
 _LEGEND = (
-    "n: pictures measured (left out). MAE: mean error size. LoA: 95 % limits of agreement. Cov., width: of the 90 % interval. "
+    "Every line is about standing people, save that called sitting. n: pictures measured (left out). "
+    "MAE: mean error size. LoA: 95 % limits of agreement. Cov., width: of the 90 % interval. "
     "Change: mean error of the change between two photos of one person. MDC: smallest change beyond error at 95 % confidence "
     "(1.96 x root 2 x SEM; SEM = SD of the change error / root 2). Left + right: mean of both side photos."
 )
@@ -62,7 +63,7 @@ def _table(name: MeasureName, lines: tuple[Agreement, ...], unit: str, *, wide: 
         table.add_column(header, justify="right", no_wrap=True)
     for line in lines:
         ours = line.method is Method.SOFTWARE
-        label = str(line.condition) if ours else f"  {line.method}"
+        label = line.condition.words if ours else f"  {line.method}"
         if ours or line.measured:
             table.add_row(label, *_cells(line, wide=wide), style="" if ours else "dim")
     return table

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.wording import format_number
 from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.domain.views import Position
 from posture_cv.report.typesetting import typeset
 from posture_cv.validation.plots import bland_altman
 from posture_cv.validation.proxies import RULES
-from posture_cv.validation.summary import Agreement, Condition, Method
+from posture_cv.validation.summary import Agreement, Condition, Method, holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +70,9 @@ def _mix(validation: Validation) -> str:
     loose = sum(p.clothing == "loose" for p in pictures)
     hidden = sum(p.nape == "hidden" for p in pictures)
     side = sum(p.view.is_lateral for p in pictures)
+    sitting = sum(p.position is Position.SITTING for p in pictures)
     return (
+        f"{len(pictures) - sitting} of standing and {sitting} of sitting people; "
         f"{side} from the side, {len(pictures) - side} from the front or behind; {len(pictures) - loose} in fitted and {loose} in loose "
         f"clothes; {hidden} with hair, a hood or a collar over the nape"
     )
@@ -120,7 +123,7 @@ def _mae(line: Agreement | None) -> str:
 def _measure(validation: Validation, name: MeasureName) -> dict[str, Any]:
     lines = validation.of(name)
     ours = _find(lines, Condition.ALL, Method.SOFTWARE)
-    readings = [reading for reading in validation.readings if reading.name is name]
+    readings = [reading for reading in validation.readings if reading.name is name and holds(Condition.ALL, reading)]
     return {
         "title": _title(name),
         "unit": _unit(validation, name),
@@ -139,7 +142,8 @@ def _alt(name: MeasureName, ours: Agreement | None) -> str:
     if ours is None or ours.limits is None:
         return f"{_title(name)}: too few pictures measured for a plot."
     return (
-        f"Bland-Altman plot of {_title(name).lower()}, {ours.measured} pictures: mean difference {_number(ours.bias, 1)}, "
+        f"Bland-Altman plot of {_title(name).lower()}, {ours.measured} pictures of standing people: "
+        f"mean difference {_number(ours.bias, 1)}, "
         f"95 % limits {_number(ours.limits.lower, 1)} to {_number(ours.limits.upper, 1)}."
     )
 
@@ -149,7 +153,7 @@ def _row(line: Agreement) -> dict[str, Any]:
     change = line.change
     return {
         "ours": line.method is Method.SOFTWARE,
-        "condition": str(line.condition),
+        "condition": line.condition.words,
         "method": _SHORT[line.method],
         "cells": [
             _count(line),

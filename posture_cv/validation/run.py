@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from posture_cv.domain.estimates import INTERVAL_LEVEL, MeasureName
 from posture_cv.validation.proxies import RULES, calibration
 from posture_cv.validation.readings import Reading, read_picture
-from posture_cv.validation.summary import Agreement, summarise
+from posture_cv.validation.summary import Agreement, Condition, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -86,6 +86,7 @@ class Validation:
             "subjects": self.subjects,
             "seconds": round(self.seconds, 1),
             "naive_proxies": {str(name): rule for name, rule in RULES.items()},
+            "conditions": {str(condition): condition.meaning for condition in Condition},
             "agreement": [_row(line, self.units.get(line.measure, "")) for line in self.agreement],
             "not_measured": self.not_measured(),
         }

@@ -50,6 +50,28 @@ class Condition(StrEnum):
     TOGETHER = "left + right"
     SITTING = "sitting"
 
+    @property
+    def words(self) -> str:
+        """What a table calls it: sitting people have a line of their own, so "all" needs saying whose."""
+        return "all standing" if self is Condition.ALL else self.value
+
+    @property
+    def meaning(self) -> str:
+        """Which pictures it holds, in full."""
+        return _MEANINGS[self]
+
+
+_MEANINGS = {
+    Condition.ALL: "every picture of a standing person",
+    Condition.FITTED: "standing, in fitted clothes",
+    Condition.LOOSE: "standing, in loose clothes",
+    Condition.NAPE_CLEAR: "standing, with nothing over the nape; of measures that need it",
+    Condition.NAPE_HIDDEN: "standing, with hair, a hood or a collar over the nape; of measures that need it",
+    Condition.TURNED: f"standing, turned {TURNED_FROM_DEG:g} degrees or more out of the view",
+    Condition.TOGETHER: "standing, the mean of the left and the right photo of one moment",
+    Condition.SITTING: "every picture of a sitting person",
+}
+
 
 class Method(StrEnum):
     """Whose numbers a line is about."""
@@ -128,7 +150,7 @@ def summarise(readings: Sequence[Reading], calibration: Mapping[MeasureName, Lin
     for name in MeasureName:
         mine = [reading for reading in readings if reading.name is name]
         for condition in Condition:
-            chosen = [reading for reading in mine if _holds(condition, reading)]
+            chosen = [reading for reading in mine if holds(condition, reading)]
             chosen = together(chosen) if condition is Condition.TOGETHER else chosen
             if chosen:
                 lines += [_line(name, condition, method, chosen, calibration) for method in Method]
@@ -163,7 +185,8 @@ def _mean(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else (one + other) / 2.0
 
 
-def _holds(condition: Condition, reading: Reading) -> bool:
+def holds(condition: Condition, reading: Reading) -> bool:
+    """Whether a condition is about the picture of a reading."""
     picture = reading.picture
     if (picture.position is Position.SITTING) is not (condition is Condition.SITTING):
         return False

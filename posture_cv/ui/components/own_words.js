@@ -53,15 +53,16 @@ export default function ({ data }) {
   if (before?.language === data.language) return;
   before?.watcher.disconnect();
   if (before) say(document.body, readers(before.pairs.map(([from, to]) => [to, from])));
-  const known = readers(data.pairs);
+  const pairs = Object.entries(JSON.parse(data.phrases));
+  const known = readers(pairs);
   const watcher = new MutationObserver((changes) => {
     for (const { type, target, addedNodes } of changes) {
       if (type === "childList") for (const node of addedNodes) say(node, known);
       else say(target, known);
     }
   });
-  page[HELD] = { language: data.language, pairs: data.pairs, watcher };
-  if (!data.pairs.length) return;
+  page[HELD] = { language: data.language, pairs, watcher };
+  if (!pairs.length) return;
   say(document.body, known);
   watcher.observe(document.body, { subtree: true, childList: true, characterData: true, attributeFilter: ATTRIBUTES });
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -20,9 +21,9 @@ _KEY = "own-words"
 def say() -> None:
     """Have the browser put Streamlit's own words into the session's language, and tell it which one the page is in."""
     spoken = language()
-    pairs = [] if spoken == DEFAULT_LANGUAGE else list(catalogue(f"streamlit_{spoken}").items())
+    phrases = {} if spoken == DEFAULT_LANGUAGE else catalogue(f"streamlit_{spoken}")
     with st.container(key=_KEY):
-        _component()(key=f"{_KEY}-of-page", data={"language": spoken, "pairs": pairs})
+        _component()(key=f"{_KEY}-of-page", data={"language": spoken, "phrases": json.dumps(phrases)})
 
 
 @cache

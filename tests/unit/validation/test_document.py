@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.domain.views import Position
 from posture_cv.validation.agreement import Line
 from posture_cv.validation.document import render_validation_pdf, validation_content
 from posture_cv.validation.evidence import RealAgreement, RealEvidence
@@ -52,6 +53,8 @@ def test_document_says_what_it_is_and_what_it_is_not(validation: Validation) -> 
     for words in (
         "rendered people, not patients",
         "8 people who do not exist, 14 pictures",
+        "14 of standing and 0 of sitting people",
+        "all standing",
         "Craniovertebral angle, degrees",
         "posture_cv 0.0.0",
         "Naive proxy: rise of the line from shoulder to ear",
@@ -94,6 +97,20 @@ def test_plot_holds_every_measured_point(validation: Validation) -> None:
         assert plot["y"]["low"] < y < plot["y"]["high"]
         assert loose is False
     assert plot["points"][0][:2] == [40.5, 1.0]
+
+
+def test_plot_and_its_lines_are_about_the_same_people(validation: Validation) -> None:
+    seated = tuple(replace(r, picture=replace(r.picture, position=Position.SITTING)) for r in validation.readings if r.name is CVA)
+    both = replace(validation, readings=(*validation.readings, *seated), agreement=summarise((*validation.readings, *seated), {}))
+    alone, among = (validation_content(each, None)["measures"][0] for each in (validation, both))
+    assert among["plot"] == alone["plot"]
+    assert [row["condition"] for row in among["rows"] if row["ours"]] == ["all standing", "fitted clothes", "nape clear", "sitting"]
+
+
+def test_data_say_whose_pictures_each_condition_holds(validation: Validation) -> None:
+    told = validation.to_dict()["conditions"]
+    assert {row["condition"] for row in validation.to_dict()["agreement"]} <= set(told)
+    assert (told["all"], told["sitting"]) == ("every picture of a standing person", "every picture of a sitting person")
 
 
 @pytest.mark.parametrize(("low", "high"), [(0.0, 0.0), (-0.4, 0.3), (31.0, 62.0), (-38.0, -2.0), (1e4, 5e4)])
