@@ -94,6 +94,31 @@ def test_photo_dragged_point_number_and_worksheet_are_there_after_a_reload(conte
     expect(effect).to_have_text(said, use_inner_text=True)
 
 
+def test_a_point_set_by_numbers_can_be_undone_in_the_picture_after_a_reload(context: BrowserContext, address: str) -> None:
+    page = with_photo(context, address)
+    page.get_by_role("radio", name="Correct points").click()
+    drag(page, "c7-midline", (10, 14))
+    effect = page.locator(".pcv-effect").first
+    expect(effect).to_contain_text("Craniovertebral angle")
+    dragged = effect.inner_text()
+    page.get_by_role("radio", name="As numbers").click()
+    across = page.get_by_label("C7 spinous process: from the left edge, px")
+    across.fill("150")
+    across.press("Enter")
+    expect(effect).not_to_have_text(dragged, use_inner_text=True)
+    by_numbers = effect.inner_text()
+    page.reload()
+    page.get_by_role("radio", name="Correct points").click()
+    expect(effect).to_have_text(by_numbers, use_inner_text=True)
+    page.get_by_role("button", name="Undo").click()
+    expect(effect).to_have_text(dragged, use_inner_text=True)
+    page.get_by_role("button", name="Undo").click()
+    expect(effect).to_have_count(0)
+    page.get_by_role("button", name="Redo").click()
+    page.get_by_role("button", name="Redo").click()
+    expect(effect).to_have_text(by_numbers, use_inner_text=True)
+
+
 def test_a_fresh_tab_starts_empty_and_a_second_reload_still_finds_the_visit(context: BrowserContext, address: str) -> None:
     page = with_photo(context, address)
     page.reload()

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from posture_cv.domain.photo import VerticalLine
     from posture_cv.ui.editor.handles import Handle
 
+MOST_STEPS_KEPT = 50
+"""Steps of undo that survive a reload of the page; the picture's script has the same number."""
+
 
 class Status(StrEnum):
     """What a person said about one point; a point nobody touched has no record at all."""
@@ -91,7 +94,7 @@ class Edit:
     points
         Points that were touched, each once.
     steps
-        What the picture can undo and redo, as it sent it; of no meaning elsewhere and no part of the record.
+        What the picture can undo and redo, as it sent it, with a step for every change made elsewhere since; no part of the record.
     """
 
     picture: str
@@ -114,28 +117,37 @@ class Edit:
     def with_point(self, point: PointEdit) -> Edit:
         """The edit with that point in place of what was known of it, one step newer."""
         kept = self._without(point.name, point.side)
-        return replace(self, points=(*kept, point), sequence=self.sequence + 1)
+        return self._next(points=(*kept, point))
 
     def without_point(self, name: LandmarkName, side: BodySide) -> Edit:
         """The edit with that point back to automatic, one step newer."""
-        return replace(self, points=self._without(name, side), sequence=self.sequence + 1, drawn=self.sequence + 1)
+        return self._next(points=self._without(name, side), drawn=self.sequence + 1)
 
     def with_vertical(self, vertical: VerticalLine | None) -> Edit:
         """The edit with that line in place of the one there was, one step newer."""
-        return replace(self, vertical=vertical, sequence=self.sequence + 1)
+        return self._next(vertical=vertical)
 
     def with_known(self, known: LengthLine | None) -> Edit:
         """The edit with that known length in place of the one there was, one step newer."""
-        return replace(self, known=known, sequence=self.sequence + 1)
+        return self._next(known=known)
 
     def cleared(self) -> Edit:
         """Everything back to automatic, one step newer, so that the picture follows (and can undo it)."""
-        return Edit(picture=self.picture, sequence=self.sequence + 1, drawn=self.sequence + 1)
+        return self._next(points=(), vertical=None, known=None, drawn=self.sequence + 1)
 
     def signed(self, by: str) -> Edit:
         """The edit with ``by`` on every point, and on the vertical, that nobody has signed yet."""
         points = tuple(point if point.by else replace(point, by=by) for point in self.points)
         return replace(self, points=points, vertical=signed(self.vertical, by))
+
+    def _next(self, **changes: Any) -> Edit:
+        """One step newer: what is there now becomes a step that the picture can undo, as when it is changed there."""
+        newer = self.sequence + 1
+        before = edit_for_browser(self)
+        past = before["steps"]["past"] if before["steps"] else []
+        state = {"edits": before["points"], "lines": {name: before[name] for name in ("vertical", "known")}}
+        steps = {"sequence": newer, "past": [*past, state][-MOST_STEPS_KEPT:], "future": []}
+        return replace(self, sequence=newer, steps=steps, **changes)
 
     def _without(self, name: LandmarkName, side: BodySide) -> tuple[PointEdit, ...]:
         return tuple(point for point in self.points if (point.name, point.side) != (name, side))

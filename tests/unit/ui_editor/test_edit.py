@@ -147,3 +147,33 @@ def test_only_changes_that_move_other_fields_make_the_table_read_afresh() -> Non
     edit = Edit(picture="p").with_point(moved())
     assert edit.drawn == 0
     assert edit.without_point(LandmarkName.C7, BodySide.MIDLINE).drawn == 2
+
+
+def test_a_change_made_by_numbers_is_one_step_that_the_picture_can_undo() -> None:
+    drawn = payload(**{"c7-midline": {"px": [103, 204], "status": "moved", "at": AT}})
+    nothing_yet = {"edits": {}, "lines": {"vertical": None, "known": None}}
+    in_picture = edit_from_browser({**drawn, "steps": {"sequence": 3, "past": [nothing_yet], "future": [nothing_yet]}}, [C7])
+    by_numbers = in_picture.with_point(moved(110.0))
+    steps = json.loads(json.dumps(edit_for_browser(by_numbers)))["steps"]
+    assert (steps["sequence"], steps["future"]) == (4, [])
+    assert [sorted(state["edits"]) for state in steps["past"]] == [[], ["c7-midline"]]
+    assert steps["past"][1]["edits"]["c7-midline"]["px"] == [103.0, 204.0]
+
+
+def test_taking_everything_back_can_be_undone_and_steps_do_not_grow_for_ever() -> None:
+    line = VerticalLine(top_px=(10.0, 0.0), bottom_px=(10.0, 500.0), at=AT)
+    edit = Edit(picture="p").with_vertical(line)
+    steps = edit_for_browser(edit.cleared())["steps"]
+    assert [state["lines"]["vertical"] is None for state in steps["past"]] == [True, False]
+    for x in range(60):
+        edit = edit.with_point(moved(float(x)))
+    assert [state["edits"]["c7-midline"]["px"][0] for state in edit_for_browser(edit)["steps"]["past"]] == [float(x) for x in range(9, 59)]
+
+
+def test_steps_that_led_elsewhere_are_not_handed_on() -> None:
+    drawn = payload(**{"c7-midline": {"px": [103, 204], "status": "moved", "at": AT}})
+    stale = edit_from_browser(
+        {**drawn, "steps": {"sequence": 2, "past": [{"edits": {}, "lines": {"vertical": None, "known": None}}], "future": []}}, [C7]
+    )
+    assert edit_for_browser(stale)["steps"] is None
+    assert len(edit_for_browser(stale.with_point(moved(110.0)))["steps"]["past"]) == 1
