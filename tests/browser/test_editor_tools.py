@@ -141,3 +141,57 @@ def test_full_screen_and_back_by_the_same_key(page: Page) -> None:
     page.locator('.handle[data-key="knee-left"]').focus()
     page.keyboard.press("f")
     page.wait_for_function("document.fullscreenElement === null")
+
+
+def test_escape_leaves_the_full_screen_to_the_page_as_it_was_with_the_focus_where_it_was(page: Page) -> None:
+    knee, stage = page.locator('.handle[data-key="knee-left"]'), page.locator(".stage")
+    page.set_viewport_size({"width": 1280, "height": 500})
+    knee.focus()
+    knee.scroll_into_view_if_needed()
+    page.wait_for_timeout(300)
+    before = stage.bounding_box()
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_timeout(300)
+    assert stage.bounding_box() != before
+    page.keyboard.press("Escape")
+    page.wait_for_function("document.fullscreenElement === null")
+    expect(knee).to_be_focused()
+    expect(page.get_by_role("button", name="Full screen (F)")).to_have_attribute("aria-pressed", "false")
+    expect(stage).to_be_in_viewport()
+    after = stage.bounding_box()
+    assert before is not None
+    assert after is not None
+    assert (after["width"], after["height"]) == (before["width"], before["height"])
+    page.keyboard.press("ArrowRight")
+    page.get_by_text("edited: 1", exact=True).wait_for()
+
+
+def test_escape_in_the_full_screen_first_leaves_out_a_point_that_is_being_placed(page: Page) -> None:
+    page.locator(".stage").focus()
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.locator('[data-place="psis-left"]').click()
+    expect(page.locator(".stage.is-placing")).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(page.locator(".stage.is-placing")).to_have_count(0)
+    assert page.evaluate("document.fullscreenElement !== null")
+
+
+def test_leaving_the_full_screen_in_the_middle_of_a_drag_takes_the_drag_back(page: Page) -> None:
+    page.locator(".stage").focus()
+    page.keyboard.press("f")
+    page.wait_for_function("document.fullscreenElement !== null")
+    page.wait_for_timeout(300)
+    at = page.locator('.handle[data-key="c7-midline"] .centre').bounding_box()
+    assert at is not None
+    page.mouse.move(at["x"] + at["width"] / 2, at["y"] + at["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(at["x"] + 60.0, at["y"] + 40.0, steps=5)
+    page.evaluate("document.exitFullscreen()")
+    page.wait_for_function("document.fullscreenElement === null")
+    page.mouse.move(300.0, 300.0)
+    page.mouse.up()
+    expect(page.locator(".stage.is-dragging")).to_have_count(0)
+    expect(page.get_by_text("edited: 0", exact=True)).to_be_visible()
+    expect(page.get_by_role("button", name="Undo")).to_be_disabled()

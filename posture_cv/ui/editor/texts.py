@@ -96,7 +96,7 @@ ENGLISH: Mapping[str, str] = MappingProxyType(
                 "Enter | confirm and go to the next amber point",
                 "N | next amber point",
                 "Delete | back to automatic",
-                "Escape | stop the drag, let go",
+                "Escape | stop the drag, leave the full screen, let go",
                 "Ctrl+Z, Ctrl+Y | undo, redo",
                 "+, -, 0, F | larger, smaller, whole person, full screen",
                 "Space | with arrow keys or the mouse: move the photo",

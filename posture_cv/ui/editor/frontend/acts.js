@@ -58,7 +58,7 @@ class Acts {
 
   wide() {
     const { root } = this.editor;
-    if (root.matches(":fullscreen")) document.exitFullscreen();
+    if (root.matches(":fullscreen")) document.exitFullscreen().catch(() => {});
     else root.requestFullscreen?.().catch(() => {});
   }
 

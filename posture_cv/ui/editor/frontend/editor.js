@@ -30,7 +30,7 @@ class Editor {
     this.watcher.observe(this.stage.box);
     this.stage.layers.handles.addEventListener("focusin", (event) => this.focused(event.target));
     this.stage.box.addEventListener("focusout", () => this.moves.settle());
-    root.addEventListener("fullscreenchange", () => this.redraw());
+    root.addEventListener("fullscreenchange", () => this.widened());
   }
 
   update({ data, setStateValue }) {
@@ -122,6 +122,14 @@ class Editor {
   leavePlacing() {
     if (this.placing) this.moves.nudgedFrom = null;
     this.placing = null;
+  }
+
+  // In or out of the full screen, by our keys, by the browser's own or by another window: the editor keeps the focus and comes into view.
+  widened() {
+    this.gestures.cancel();
+    if (!this.root.contains(this.root.getRootNode().activeElement)) this.stage.box.focus({ preventScroll: true });
+    if (!this.root.matches(":fullscreen")) this.stage.box.scrollIntoView({ block: "nearest" });
+    this.redraw();
   }
 
   hover(at, reach) {

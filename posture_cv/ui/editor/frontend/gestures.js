@@ -150,6 +150,9 @@ class Gestures {
       if (pressed === "y") return () => editor.acts.redo();
       return null;
     }
+    // Most browsers keep this key to themselves and leave; where it gets here it does the same.
+    const idle = !this.drag && !editor.placing;
+    if (pressed === "Escape" && idle && editor.root.matches(":fullscreen")) return () => editor.acts.wide();
     if (event.altKey || !event.composedPath().includes(this.stage.box)) return null;
     if (pressed in STEPS) return () => this.arrow(STEPS[pressed], event.shiftKey ? 10 : 1);
     if (pressed === " ") return () => (this.space = true);
