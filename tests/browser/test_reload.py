@@ -12,7 +12,7 @@ import pytest
 from posture_cv.assets.samples import samples
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, WebSocketRoute
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -70,12 +70,18 @@ def place_of(page: Page, point: str) -> list[float]:
     return [float(number) for number in re.findall(r"-?[\d.]+", transform)]
 
 
-def test_photo_dragged_point_number_and_worksheet_are_there_after_a_reload(context: BrowserContext, address: str) -> None:
+def with_a_dragged_point(context: BrowserContext, address: str) -> tuple[Page, Locator]:
+    """A visit with C7 moved in the picture, and what the page says of it."""
     page = with_photo(context, address)
     page.get_by_role("radio", name="Correct points").click()
     drag(page, "c7-midline", (10, 14))
     effect = page.locator(".pcv-effect").first
     expect(effect).to_contain_text("Craniovertebral angle")
+    return page, effect
+
+
+def test_photo_dragged_point_number_and_worksheet_are_there_after_a_reload(context: BrowserContext, address: str) -> None:
+    page, effect = with_a_dragged_point(context, address)
     said, dragged_to = effect.inner_text(), place_of(page, "c7-midline")
     page.get_by_role("tab", name="Worksheet").click()
     open_questions = page.get_by_text("open questions")
@@ -95,11 +101,7 @@ def test_photo_dragged_point_number_and_worksheet_are_there_after_a_reload(conte
 
 
 def test_a_point_set_by_numbers_can_be_undone_in_the_picture_after_a_reload(context: BrowserContext, address: str) -> None:
-    page = with_photo(context, address)
-    page.get_by_role("radio", name="Correct points").click()
-    drag(page, "c7-midline", (10, 14))
-    effect = page.locator(".pcv-effect").first
-    expect(effect).to_contain_text("Craniovertebral angle")
+    page, effect = with_a_dragged_point(context, address)
     dragged = effect.inner_text()
     page.get_by_role("radio", name="As numbers").click()
     across = page.get_by_label("C7 spinous process: from the left edge, px")
