@@ -78,17 +78,6 @@ class Pane(StrEnum):
     NUMBERS = "numbers"
 
 
-class Tab(StrEnum):
-    """What of the results is shown."""
-
-    FINDINGS = "findings"
-    MEASURES = "measures"
-    MUSCLES = "muscles"
-    SHEET = "sheet"
-    MISSING = "missing"
-    REPORT = "report"
-
-
 @dataclass(slots=True)
 class Entry:
     """One photo of the visit and what she said about it.
@@ -138,7 +127,6 @@ class Visit:
     blur_face: bool = False
     show_points: bool = True
     pane: Pane = Pane.PICTURE
-    tab: Tab = Tab.FINDINGS
     protocol: str = ""
     guiding: bool = False
     step: int = 0
@@ -295,11 +283,6 @@ def start_over() -> None:
 def widget(name: str, *parts: object) -> str:
     """The key of a widget: its name, and what it belongs to."""
     return "-".join((name, *(str(part) for part in parts)))
-
-
-def preset(key: str, value: Any) -> None:
-    """Give a widget with that key its first value, unless it has one."""
-    st.session_state.setdefault(key, value)
 
 
 def value_of(key: str) -> Any:

@@ -12,7 +12,6 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from posture_cv.assets.samples import samples
-from posture_cv.ui.state import widget
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {sample.path.name: sample.path for sample in samples()}
@@ -63,16 +62,6 @@ def person_and_bystander() -> bytes:
     street.paste(near, (0, 0))
     street.paste(far, (720, 400))
     return _png(np.asarray(street))
-
-
-def turn_to(at: AppTest, tab: str) -> AppTest:
-    """Open a tab of the results: only the open one is drawn."""
-    visit, language = at.session_state["posture_cv"], at.session_state["posture_cv_preferences"].language
-    key = widget("tabs", visit.inbox, language, len(visit.concluded[1].not_measured))
-    at.session_state[key] = next(shown.label for shown in at.tabs if shown.label.startswith(tab))
-    at.run()
-    assert not at.exception
-    return at
 
 
 def words(at: AppTest) -> str:

@@ -12,7 +12,7 @@ from posture_cv.codecs.wording import format_value
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.ui.state import MAX_PHOTOS, Visit
 
-from .conftest import SAMPLES, labels, turn_to, words
+from .conftest import SAMPLES, labels, words
 
 Upload = Callable[..., AppTest]
 
@@ -36,24 +36,14 @@ def test_sample_shows_picture_bars_findings_muscles_and_downloads(app: AppTest) 
     assert not app.exception
     assert labels(app.tabs)[:4] == ["Findings", "Measures", "Muscles", "Worksheet"]
     assert len(app.get("image")) >= 1
+    assert labels(app.download_button) == ["PDF report", "Picture 1", "Data (JSON)"]
     cva = next(m for m in visit_of(app).concluded[1].measurements if m.name is MeasureName.CRANIOVERTEBRAL_ANGLE)
-    assert f"<td>{format_value(cva)}</td>" in words(turn_to(app, "Measures"))
+    assert f"<td>{format_value(cva)}</td>" in words(app)
     assert words(app).count('class="pcv-track"') >= 8
-    assert labels(turn_to(app, "Report").download_button) == ["PDF report", "Picture 1", "Data (JSON)"]
-
-
-def test_only_the_open_tab_is_drawn_and_a_rerun_leaves_it_open(upload: Upload) -> None:
-    at = upload("left_2.jpg")
-    assert not at.download_button
-    turn_to(at, "Report")
-    assert at.download_button
-    assert 'class="pcv-track"' not in words(at)
-    at.run()
-    assert at.download_button
 
 
 def test_every_picture_has_an_alternative_text_and_every_bar_is_said_in_words(upload: Upload) -> None:
-    at = turn_to(upload("left_2.jpg"), "Measures")
+    at = upload("left_2.jpg")
     pictures = [picture for images in at.get("image") for picture in images.proto.imgs]
     assert pictures
     assert all(picture.alt for picture in pictures)
@@ -66,7 +56,7 @@ def test_what_a_view_cannot_give_is_listed_with_its_remedy(upload: Upload) -> No
     whole = Image.open(SAMPLES["left_2.jpg"]).convert("RGB")
     cropped = io.BytesIO()
     whole.crop((0, 0, whole.width, int(0.47 * whole.height))).save(cropped, format="JPEG")
-    said = words(turn_to(upload(("cropped.jpg", cropped.getvalue())), "Not measured"))
+    said = words(upload(("cropped.jpg", cropped.getvalue())))
     assert "Pelvic tilt" in said
     assert "<dt>To get it</dt>" in said
 
@@ -76,7 +66,7 @@ def test_several_photos_are_told_apart_by_view(upload: Upload) -> None:
     assert not at.exception
     shown = next(group.options for group in at.button_group if group.key.startswith("which-"))
     assert shown == ["1 · front", "2 · left side", "3 · back"]
-    assert labels(turn_to(at, "Report").download_button) == ["PDF report", "Picture 1", "Picture 2", "Picture 3", "Data (JSON)"]
+    assert labels(at.download_button) == ["PDF report", "Picture 1", "Picture 2", "Picture 3", "Data (JSON)"]
 
 
 def test_removing_one_photo_keeps_the_others(upload: Upload) -> None:
@@ -110,7 +100,7 @@ def test_a_file_that_is_no_photo_says_so_and_costs_nothing(upload: Upload) -> No
     assert len(at.error) == 1
     assert "Traceback" not in words(at)
     assert [photo.view for photo in visit_of(at).concluded[1].photos] == ["left"]
-    assert "PDF report" in labels(turn_to(at, "Report").download_button)
+    assert "PDF report" in labels(at.download_button)
 
 
 def test_nobody_in_the_photo_is_said_with_a_remedy(upload: Upload, landscape: bytes) -> None:
@@ -202,7 +192,7 @@ def test_sitting_is_assessed_as_sitting(upload: Upload) -> None:
 
 
 def test_repeats_of_one_view_are_averaged_and_their_spread_shown(upload: Upload) -> None:
-    at = turn_to(upload("left_2.jpg", "left_3.jpg"), "Measures")
+    at = upload("left_2.jpg", "left_3.jpg")
     fused = visit_of(at).concluded[1].fused
     cva = next(each for each in fused if each.name is MeasureName.CRANIOVERTEBRAL_ANGLE)
     single = [m.value for m in visit_of(at).concluded[1].measurements if m.name is MeasureName.CRANIOVERTEBRAL_ANGLE]

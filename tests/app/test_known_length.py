@@ -12,7 +12,7 @@ from posture_cv.domain.known_length import KnownLength
 from posture_cv.ui.editor import Edit, LengthLine
 from posture_cv.ui.state import Entry, Visit
 
-from .conftest import turn_to, words
+from .conftest import words
 
 NOW = "2026-01-05T10:00:00+00:00"
 HEIGHT = "Client's height without shoes, cm"
@@ -32,7 +32,7 @@ def marked(upload: Callable[..., AppTest]) -> AppTest:
     at = upload("left_2.jpg")
     next(group for group in at.button_group if group.key.startswith("pane-")).set_value("numbers").run()
     draw(at, start_px=(100.0, 900.0), end_px=(100.0, 100.0))
-    return turn_to(at, "Measures")
+    return at
 
 
 def draw(at: AppTest, *, start_px: tuple[float, float], end_px: tuple[float, float]) -> None:

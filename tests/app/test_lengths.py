@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 from posture_cv.domain.estimates import Unit
 from posture_cv.ui.state import Visit
 
-from .conftest import turn_to, words
+from .conftest import words
 
 FIELD = "Client's height without shoes, cm"
 
@@ -23,7 +23,7 @@ def app(app: AppTest) -> AppTest:
 
 
 def test_lengths_appear_with_the_height_and_go_with_it(upload: Callable[..., AppTest]) -> None:
-    app = turn_to(upload("left_2.jpg"), "Measures")
+    app = upload("left_2.jpg")
     assert "Enter the client's height" in words(app)
     assert " mm<" not in words(app)
     next(one for one in app.number_input if one.label == FIELD).set_value(172.0).run()

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from posture_cv.ui.state import Visit
 
-from .conftest import labels, turn_to, words
+from .conftest import labels, words
 
 
 def settings(at: AppTest) -> AppTest:
@@ -59,4 +59,4 @@ def test_fewer_passes_look_again_and_are_written_into_the_provenance(app: AppTes
     settings(app).select_slider[0].set_value(1).run()
     assess(app)
     assert visit_of(app).concluded[1].provenance.passes == 1
-    assert "| Passes per photo | 1 |" in words(turn_to(app, "Report"))
+    assert "| Passes per photo | 1 |" in words(app)

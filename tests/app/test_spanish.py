@@ -16,8 +16,6 @@ from posture_cv.translation.catalogue import table_phrases
 from posture_cv.ui.state import Preferences, Visit, language
 from posture_cv.ui.texts import catalogue
 
-from .conftest import turn_to
-
 BORROWED = {"pin and stretch"}
 """An English name of a technique, given in brackets."""
 
@@ -75,9 +73,6 @@ def left_in_english(at: AppTest) -> set[str]:
 def test_intake_and_results_hold_no_english(spanish: AppTest, spanish_visit: AppTest) -> None:
     assert left_in_english(spanish_visit) == set()
     page = shown(spanish_visit)
-    for tab in ("Medidas", "Músculos", "Hoja", "Sin medir", "Informe"):
-        assert left_in_english(turn_to(spanish_visit, tab)) == set()
-        page += shown(spanish_visit)
     assert "Cabeza adelantada, grado marcado, probable: ángulo craneovertebral" in page
     assert "probablemente acortado: confirmar con la prueba de longitud" in page or "posiblemente acortado" in page
     assert re.search(r"\d,\d ± \d,\d % de la estatura|\d,\d a \d,\d % de la estatura", page)
@@ -85,7 +80,7 @@ def test_intake_and_results_hold_no_english(spanish: AppTest, spanish_visit: App
 
 
 def test_no_part_of_the_worksheet_holds_english(spanish_visit: AppTest) -> None:
-    visit: Visit = turn_to(spanish_visit, "Hoja").session_state["posture_cv"]
+    visit: Visit = spanish_visit.session_state["posture_cv"]
     for part, heading in (
         ("factors", "Los cinco factores"),
         ("tests", "Pruebas, en orden de trabajo"),
@@ -97,13 +92,12 @@ def test_no_part_of_the_worksheet_holds_english(spanish_visit: AppTest) -> None:
 
 
 def test_what_is_kept_stays_english_so_that_the_language_can_change(spanish_visit: AppTest) -> None:
-    visit: Visit = turn_to(spanish_visit, "Hoja").session_state["posture_cv"]
+    visit: Visit = spanish_visit.session_state["posture_cv"]
     visit.sheet.part = "tests"
     spanish_visit.run()
     outcome = next(control for control in spanish_visit.button_group if control.key and control.key.startswith("outcome"))
     outcome.set_value("positive").run()
     assert {item.name for item in visit.sheet.items.values()} <= {muscle.name for muscle in visit.concluded[1].muscles}  # type: ignore[index]
-    turn_to(spanish_visit, "Hallazgos")
     spanish_visit.session_state["posture_cv_preferences"].language = "en"
     assert "Forward head, marked, likely: craniovertebral angle" in shown(spanish_visit.run())
 

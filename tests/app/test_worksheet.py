@@ -16,7 +16,7 @@ from posture_cv.ui.engine import assessor
 from posture_cv.ui.state import Visit
 from posture_cv.ui.worksheet_entries import Reasoned, filled, key_of, reason
 
-from .conftest import labels, turn_to, words
+from .conftest import labels, words
 
 Upload = Callable[..., AppTest]
 
@@ -42,8 +42,6 @@ def reasoned_of(at: AppTest) -> Reasoned:
 
 
 def open_part(at: AppTest, part: str) -> None:
-    if not any(group.key == "part" for group in at.button_group):
-        turn_to(at, "Worksheet")
     at.button_group(key="part").set_value(part).run()
     assert not at.exception
 
@@ -58,7 +56,6 @@ def set_outcome(at: AppTest, item: WorksheetItem, outcome: Outcome) -> None:
 
 
 def answer(at: AppTest, tier: int, yes: bool) -> str:
-    open_part(at, "safety")
     asked = next(question for question in reasoned_of(at).assessment.worksheet.safety if question.tier == tier)
     at.button_group(key=f"ask-{asked.key}-{visit_of(at).sheet.revision}").set_value(yes).run()
     assert not at.exception
@@ -69,17 +66,15 @@ def test_a_red_flag_puts_the_stop_page_in_the_place_of_muscles_tests_and_plan(at
     muscle = reasoned_of(at).muscles[0].name
     assert muscle in labels(at.button)
     answer(at, tier=1, yes=True)
-    for part in ("safety", "factors", "tests", "session"):
+    assert len(at.error) == 3
+    assert muscle not in labels(at.button)
+    assert "<dt>What to do</dt>" in words(at)
+    assert not [box for box in at.selectbox if box.label == "Muscle"]
+    for part in ("factors", "tests", "session"):
         open_part(at, part)
-        assert len(at.error) == 1
         assert "Tests, in working order" not in words(at)
         assert "A session to consider" not in words(at)
-    for tab in ("Findings", "Muscles"):
-        turn_to(at, tab)
-        assert len(at.error) == 1
-        assert muscle not in labels(at.button)
-        assert "<dt>What to do</dt>" in words(at)
-        assert not [box for box in at.selectbox if box.label == "Muscle"]
+        assert len(at.error) == 3
 
 
 def test_taking_the_red_flag_back_brings_everything_back(at: AppTest) -> None:
@@ -118,8 +113,7 @@ def test_a_negative_test_drops_its_muscle_and_undo_brings_it_back(at: AppTest) -
     assert {one.muscle for one in before} - {one.muscle for one in after.muscles} == {item.muscle}
     assert [one.muscle for one in after.dropped] == [item.muscle]
     assert f"<s>{item.test}</s>" in words(at)
-    assert f"<s>{item.name}, both sides</s>" in words(turn_to(at, "Muscles"))
-    open_part(at, "tests")
+    assert f"<s>{item.name}, both sides</s>" in words(at)
     at.button(key="-".join(("undo-test", *key_of(item)))).click().run()
     assert reasoned_of(at).muscles == before
     assert "<s>" not in words(at)
@@ -132,7 +126,7 @@ def test_a_positive_test_makes_the_idea_likely_on_the_side_that_was_positive(at:
     at.button_group(key=field_key("side", item, at)).set_value(BodySide.LEFT).run()
     first = reasoned_of(at).muscles[0]
     assert (first.muscle, first.side, first.test_positive) == (item.muscle, BodySide.LEFT, True)
-    assert "test positive" in words(turn_to(at, "Findings"))
+    assert "test positive" in words(at)
 
 
 def test_everything_entered_outlives_reruns_other_parts_and_a_change_of_view(at: AppTest) -> None:
@@ -251,7 +245,6 @@ def test_a_card_leads_on_to_the_cards_it_names(at: AppTest) -> None:
 
 
 def test_choosing_a_muscle_by_name_shows_its_card(at: AppTest) -> None:
-    turn_to(at, "Muscles")
     chooser = next(box for box in at.selectbox if box.label == "Muscle")
     names = {row.key: row.name for row in assessor().instruments.knowledge.muscles}
     assert len(chooser.options) == len(names)
@@ -261,7 +254,7 @@ def test_choosing_a_muscle_by_name_shows_its_card(at: AppTest) -> None:
 
 
 def test_no_text_on_any_part_breaks_the_wording_rules(at: AppTest) -> None:
-    said = [words(at)] + [words(turn_to(at, tab)) for tab in ("Measures", "Muscles", "Worksheet", "Not measured", "Report")]
+    said = [words(at)]
     for part in ("factors", "tests", "session"):
         open_part(at, part)
         said.append(words(at))

@@ -18,6 +18,8 @@ from posture_cv.ui.editor import LiveAngle, LiveKind, live_value
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
 pytestmark = pytest.mark.browser
 
 LONG_MS = 60_000
@@ -65,6 +67,10 @@ def photo_position(page: Page, key: str) -> tuple[int, int]:
     found = re.search(r"x (\d+), y (\d+)", handle(page, key).get_attribute("aria-label") or "")
     assert found is not None
     return int(found[1]), int(found[2])
+
+
+def wait_position(page: Page, key: str, at: tuple[int, int]) -> None:
+    playwright.expect(handle(page, key)).to_have_attribute("aria-label", re.compile(rf"x {at[0]}, y {at[1]}\b"))
 
 
 def measured(page: Page, name: str) -> float | None:
@@ -317,7 +323,7 @@ def test_the_table_and_the_picture_follow_each_other(page: Page, editor_address:
     across.fill(str(x + 40))
     across.press("Enter")
     wait_edited(page, 1)
-    assert photo_position(page, "c7-midline") == (x + 40, y)
+    wait_position(page, "c7-midline", (x + 40, y))
     handle(page, "c7-midline").focus()
     press(page, "Control+z")
     wait_edited(page, 0)

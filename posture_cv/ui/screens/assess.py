@@ -1,13 +1,8 @@
 """Assess: photos in on the left, what they show on the right."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from posture_cv.domain.errors import PostureError
-from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.views import Position
 from posture_cv.ui import engine, intake, state
 from posture_cv.ui.components import (
@@ -26,10 +21,7 @@ from posture_cv.ui.components import (
 )
 from posture_cv.ui.shell import SCREENS
 from posture_cv.ui.texts import text
-from posture_cv.ui.worksheet_entries import Reasoned, reason
-
-if TYPE_CHECKING:
-    from streamlit.elements.lib.mutable_tab_container import TabContainer
+from posture_cv.ui.worksheet_entries import reason
 
 
 def start(visit: state.Visit) -> None:
@@ -104,39 +96,23 @@ def answers(visit: state.Visit) -> None:
             st.subheader(text("assess.nothing_yet"), anchor=False)
             st.markdown(text("assess.nothing_yet_words"))
             return
+        names = ("findings", "measures", "muscles", "sheet", "missing", "report")
+        # All six at once: a tab that were drawn only when opened would lose the keyboard while the page follows.
+        tabs = st.tabs([text(f"tab.{name}", count=len(assessment.not_measured)) for name in names], key=state.widget("tabs"))
         reasoned = reason(assessment, visit.sheet)
-        # Only the open tab is drawn: a correction then redraws what she looks at, not six pages.
-        with opened_tab(visit, missing=len(assessment.not_measured)):
-            result(visit, reasoned, knowledge)
-
-
-def opened_tab(visit: state.Visit, *, missing: int) -> TabContainer:
-    """The tabs of the results; the one she left open is open again after a reload or in another language."""
-    key = state.widget("tabs", visit.inbox, state.language(), missing)
-    titles = {name: text(f"tab.{name}", count=missing) for name in state.Tab}
-    state.preset(key, titles[visit.tab])
-    tabs = dict(zip(titles, st.tabs(list(titles.values()), key=key, on_change="rerun"), strict=True))
-    visit.tab = next(name for name, tab in tabs.items() if tab.open)
-    return tabs[visit.tab]
-
-
-def result(visit: state.Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
-    """What the open tab holds."""
-    assessment = reasoned.assessment
-    match visit.tab:
-        case state.Tab.FINDINGS:
+        with tabs[0]:
             results.findings(reasoned, knowledge)
-        case state.Tab.MEASURES:
+        with tabs[1]:
             measure_bars.show(assessment, knowledge)
             lengths.show(visit, assessment, knowledge)
             repeats.show(assessment, knowledge)
-        case state.Tab.MUSCLES:
+        with tabs[2]:
             muscles.show(visit, reasoned, knowledge)
-        case state.Tab.SHEET:
+        with tabs[3]:
             worksheet.show(visit, reasoned, knowledge)
-        case state.Tab.MISSING:
+        with tabs[4]:
             results.not_measured(assessment, knowledge)
-        case state.Tab.REPORT:
+        with tabs[5]:
             downloads.show(visit, reasoned)
 
 

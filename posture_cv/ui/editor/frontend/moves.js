@@ -1,5 +1,6 @@
 // What lies under the pointer, and moving it: by a drag, or by a run of arrow keys. Each is one step of undo.
-const QUIET_MS = 450;
+const SEND_MS = 250; // results follow a run of arrow keys after so short a pause
+const STEP_MS = 800; // the run stays one step of undo until so long a one
 
 class Moves {
   constructor(editor) {
@@ -7,6 +8,7 @@ class Moves {
     this.stage = editor.stage;
     this.drag = null;
     this.nudgedFrom = null;
+    this.ending = null;
   }
 
   // The values before the move that is under way, null between moves.
@@ -107,24 +109,35 @@ class Moves {
     this.stage.reveal(editor.positionOf(chosen));
     editor.redraw();
     if (burst === "placing") editor.speak(chosen.key ? editor.describe(chosen.key) : editor.describeEnd(chosen));
-    else this.settle(QUIET_MS);
+    else this.settle(SEND_MS);
   }
 
   // The end of a run of arrow keys: after a pause, or at once when the focus goes elsewhere.
   settle(wait = 0) {
     clearTimeout(this.waiting);
+    clearTimeout(this.ending);
     const finish = () => {
       if (!this.nudgedFrom || this.editor.placing) return;
       const before = this.nudgedFrom;
       this.nudgedFrom = null;
-      this.editor.points.endBurst();
       this.editor.finish(before);
     };
-    if (wait) this.waiting = setTimeout(finish, wait);
-    else finish();
+    const end = () => {
+      if (!this.ending) return;
+      this.ending = null;
+      this.editor.points.endBurst();
+    };
+    if (wait) {
+      this.waiting = setTimeout(finish, wait);
+      this.ending = setTimeout(end, STEP_MS);
+    } else {
+      finish();
+      end();
+    }
   }
 
   close() {
     clearTimeout(this.waiting);
+    clearTimeout(this.ending);
   }
 }
