@@ -9,6 +9,7 @@ import streamlit as st
 
 from posture_cv.domain.errors import PostureError
 from posture_cv.pipeline.guidance import Verdict
+from posture_cv.pipeline.steps import next_step
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import add_photos, advice, notices, phone
 from posture_cv.ui.components.markup import definition_list
@@ -54,8 +55,8 @@ def show(visit: Visit, *, arrived: bool = False) -> None:
     with notices.progress(text("assess.looking")) as progress:
         intake.look(visit, progress)
     if arrived:
-        wanting = (place for place, step in enumerate(protocol.steps) if _mark(visit, step) not in _DONE)
-        visit.step = next(wanting, visit.step)
+        wanting = next_step(protocol, [step.view for step in protocol.steps if _mark(visit, step) in _DONE])
+        visit.step = visit.step if wanting is None else protocol.steps.index(wanting)
     notices.pending(visit)
     if not phone.is_awaited(visit):
         phone.bar(visit)

@@ -151,9 +151,7 @@ def _place(value: float, norm: Norm) -> float:
 
 
 def _table(rows: Sequence[Row]) -> str:
-    heads = "".join(
-        f'<th scope="col">{escape(text(f"measures.{field}"))}</th>' for field in ("title", "reading", "interval", "typical", "verdict")
-    )
+    heads = "".join(f'<th scope="col">{escape(text(f"measures.{field}"))}</th>' for field in _FIELDS)
     body = "".join(
         f'<tr><th scope="row">{escape(row.title)}</th>'
         + "".join(f"<td>{escape(cell)}</td>" for cell in (row.reading, row.interval, row.typical, row.verdict))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -48,8 +49,7 @@ def picture(step: Step) -> str:
         _words(camera - 24.0, lens / 2.0, height, anchor="end"),
         _words((camera + person) / 2.0, lens - 9.0, text("set_up.level")),
     )
-    colours = palette()
-    style = _STYLE.format(ink=colours.ink, quiet=colours.quiet, band=colours.band, within=colours.within, beyond=colours.beyond)
+    style = _STYLE.format(**asdict(palette()))
     box = f"{left:.0f} {-_ABOVE_CM:.0f} {right - left:.0f} {_ABOVE_CM + _BELOW_CM:.0f}"
     svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}"><style>{style}</style>{"".join(drawn)}</svg>'
     return f'<img class="pcv-set-up" alt="{escape(alt)}" src="{data_uri(svg)}">'

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
-if TYPE_CHECKING:
-    from streamlit.components.v2.types import ComponentRenderer
+from posture_cv.ui.components.page_script import page_script
 
 _KEY = "ticket"
 
@@ -20,12 +15,6 @@ def exchange(ticket: str, asked: str | None) -> str | None:
     ``asked`` is the ticket it was heard to ask for last: answered, it takes the new one.
     """
     with st.container(key=_KEY):
-        told = _component()(key=f"{_KEY}-of-tab", data={"ticket": ticket, "asked": asked}, on_asked_change=lambda: None)
+        told = page_script("ticket")(key=f"{_KEY}-of-tab", data={"ticket": ticket, "asked": asked}, on_asked_change=lambda: None)
     stored = told.get("asked")
     return str(stored) if stored else None
-
-
-@cache
-def _component() -> ComponentRenderer:
-    script = (files("posture_cv.ui.components") / "ticket.js").read_text(encoding="utf-8")
-    return st.components.v2.component("posture_cv.ticket", html="<span></span>", js=script)
