@@ -9,16 +9,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.version import __version__
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.errors import PostureError
     from posture_cv.domain.known_length import KnownLength
     from posture_cv.wiring.assessor import PhotoSource
 
-__version__ = "0.1.0"
-__all__ = ["Assessment", "KnownLength", "PostureError", "assess", "assess_visit"]
+__all__ = ["Assessment", "KnownLength", "PostureError", "__version__", "assess", "assess_visit", "from_dict", "to_dict"]
+
+_HOMES = {
+    "Assessment": "posture_cv.domain.assessment",
+    "KnownLength": "posture_cv.domain.known_length",
+    "PostureError": "posture_cv.domain.errors",
+    "from_dict": "posture_cv.codecs.assessment",
+    "to_dict": "posture_cv.codecs.assessment",
+}
 
 
 def assess(
@@ -115,17 +124,9 @@ def assess_visit(
 
 
 def __getattr__(name: str) -> object:
-    """Public classes, imported when first asked for so that ``import posture_cv`` stays quick."""
-    if name == "Assessment":
-        from posture_cv.codecs.assessment import Assessment
+    """Public names, imported when first asked for so that ``import posture_cv`` stays quick."""
+    from importlib import import_module
 
-        return Assessment
-    if name == "KnownLength":
-        from posture_cv.domain.known_length import KnownLength
-
-        return KnownLength
-    if name == "PostureError":
-        from posture_cv.domain.errors import PostureError
-
-        return PostureError
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

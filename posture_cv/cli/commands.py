@@ -18,9 +18,9 @@ from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.observation import Observation
     from posture_cv.domain.views import View
-    from posture_cv.pipeline import Observation
     from posture_cv.wiring import Assessor
 
 app = typer.Typer(
@@ -210,9 +210,9 @@ def muscles(
     """List the muscles, show one muscle's card, or draw the body map."""
     with plain_errors():
         from posture_cv import knowledge
+        from posture_cv.cards.card import CardKind, card
         from posture_cv.cli.explain import print_card
         from posture_cv.cli.muscles import print_hypotheses, print_muscles, suggested_by, write_map
-        from posture_cv.codecs.cards import CardKind, card
 
         tables = knowledge.load()
         shown = None if name is None else card(name, tables, kind=CardKind.MUSCLE)
@@ -238,8 +238,8 @@ def explain(
     """Show the evidence card: definition, norms, reliability, evidence for and against, sources."""
     with plain_errors():
         from posture_cv import knowledge
+        from posture_cv.cards.card import card
         from posture_cv.cli.explain import print_card, print_names
-        from posture_cv.codecs.cards import card
 
         tables = knowledge.load()
         if name is None:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from posture_cv.codecs.cards import CardKind, titles
+from posture_cv.cards.card import CardKind, titles
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from posture_cv.codecs.cards import Card
+    from posture_cv.cards.card import Card
     from posture_cv.domain.knowledge import Knowledge
 
 _HEADINGS = {

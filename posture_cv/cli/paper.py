@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from posture_cv.codecs.assessment import Assessment
+from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.knowledge import Knowledge
+from posture_cv.domain.observation import Observation
 from posture_cv.domain.views import View
 from posture_cv.domain.worksheet import Approach
-from posture_cv.pipeline import Observation
 
 _USUAL_MINUTES = 45
 

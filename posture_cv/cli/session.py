@@ -8,8 +8,8 @@ from dataclasses import replace
 from rich.console import Console
 from rich.table import Table
 
-from posture_cv.codecs.assessment import Assessment
 from posture_cv.codecs.wording import muscle_side_words
+from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.session import SessionPlan
 from posture_cv.domain.worksheet import Approach, SafetyQuestion

@@ -8,7 +8,6 @@ from rich.text import Text
 
 from posture_cv.cli.muscles import print_hypotheses
 from posture_cv.cli.session import print_stop
-from posture_cv.codecs.assessment import AssessedPhoto, Assessment
 from posture_cv.codecs.scale import heights_disagree, marked_words
 from posture_cv.codecs.wording import (
     certainty_words,
@@ -19,7 +18,8 @@ from posture_cv.codecs.wording import (
     side_words,
     view_words,
 )
-from posture_cv.domain.estimates import Estimate, Measurement, Unit
+from posture_cv.domain.assessment import AssessedPhoto, Assessment
+from posture_cv.domain.estimates import Z_90, Estimate, Measurement, Unit
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.views import Position
 from posture_cv.worksheet import stopped_by
@@ -52,7 +52,7 @@ def _photo(photo: AssessedPhoto, photos: int) -> Text:
     number = f"Photo {photo.index + 1}: " if photos > 1 else ""
     seen = photo.recognised
     text = Text(f"{number}{view_words(photo.view)}, {photo.position}", style="bold")
-    text.append(f"  body turned {seen.yaw_deg:+.0f}° (± {1.645 * seen.yaw_standard_error_deg:.0f}°)", style="not bold dim")
+    text.append(f"  body turned {seen.yaw_deg:+.0f}° (± {Z_90 * seen.yaw_standard_error_deg:.0f}°)", style="not bold dim")
     for limitation in photo.limitations:
         text.append(f"\n  ! {limitation.what} {limitation.remedy}", style="not bold yellow")
     return text
@@ -139,7 +139,7 @@ def _scale(assessment: Assessment) -> str:
     if assessment.stature is not None or assessment.marked_stature is None:
         return "" if assessment.stature is None else f"a stature of {assessment.stature.value / 10.0:g} cm"
     height, error = (value / 10.0 for value in (assessment.marked_stature.value, assessment.marked_stature.standard_error))
-    return f"a stature of {height:.0f} ± {1.645 * error:.0f} cm by the known length"
+    return f"a stature of {height:.0f} ± {Z_90 * error:.0f} cm by the known length"
 
 
 def _table(title: str, *columns: str) -> Table:

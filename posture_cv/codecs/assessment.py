@@ -1,152 +1,47 @@
-"""The result of assessing one visit, and its plain-data form."""
+"""An assessment as plain data, and back."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
-from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement, NotMeasured
-from posture_cv.domain.findings import Finding, PosturePattern
-from posture_cv.domain.known_length import KnownLength
-from posture_cv.domain.landmarks import Correction, Landmark, LandmarkName
-from posture_cv.domain.muscles import MuscleHypothesis
-from posture_cv.domain.photo import Limitation, PhotoQuality
-from posture_cv.domain.pose import PersonBox, ViewEstimate
-from posture_cv.domain.provenance import Provenance
-from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.domain.worksheet import Worksheet
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-SCHEMA_VERSION = 1
-"""Raised when a field is renamed, removed or changes meaning; fields may be added without raising it."""
+
+def to_dict(assessment: Assessment) -> dict[str, Any]:
+    """Plain data: dictionaries, lists, strings, numbers, booleans and None, ready for ``json.dumps``."""
+    data: dict[str, Any] = adapter().dump_python(assessment, mode="json")
+    return data
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessedPhoto:
-    """What one photo of the visit contributed, beside its landmarks.
+def from_dict(data: Mapping[str, Any]) -> Assessment:
+    """Read back what ``to_dict`` gave; ``from_dict(to_dict(a)) == a``.
 
-    Attributes
-    ----------
-    view
-        The view it was measured as; ``recognised`` is what the detector saw.
-    body
-        Box of the person; ``face`` of the face, None where none shows. Both in photo pixels.
-    stature_px
-        Crown-to-sole height, the scale of every ``pct_height``; None where unknown.
-    back_profile_px
-        Points (x, y) down the skin line of the back in a lateral view; empty in a frontal one.
-    known_length
-        A thing of known length marked in it; None where none was.
+    Raises
+    ------
+    RecordNewer
+        If the data were written with a newer schema.
+    RecordDamaged
+        If the data are not an assessment.
     """
+    from pydantic import ValidationError
 
-    index: int
-    view: View
-    recognised: ViewEstimate
-    position: Position
-    width_px: int
-    height_px: int
-    quality: PhotoQuality
-    body: PersonBox
-    face: PersonBox | None
-    facing_sign: int
-    stature_px: float | None
-    back_profile_px: tuple[tuple[float, float], ...]
-    known_length: KnownLength | None = None
-
-    @property
-    def limitations(self) -> tuple[Limitation, ...]:
-        """What about this photo makes its numbers less sure."""
-        return self.quality.limitations
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PhotoLandmark(Landmark):
-    """A landmark and the photo of the visit it lies in."""
-
-    photo: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HiddenPoint:
-    """A point that a person said cannot be seen, so that nothing is measured from it."""
-
-    photo: int
-    name: LandmarkName
-    side: BodySide
-    correction: Correction
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Assessment:
-    """Everything measured and suggested in one visit. Holds no picture, and no name but that of who corrected a point.
-
-    Attributes
-    ----------
-    hidden
-        Points left out because a person marked them as hidden.
-    stature
-        The client's height as stated, in millimetres; None where nobody stated it.
-    marked_stature
-        The client's height by the known lengths marked in the photos, in millimetres; None where none was marked.
-    lengths
-        The measurements in per cent of height once more, in the same order, in millimetres; empty where neither height is known.
-    """
-
-    schema_version: int = SCHEMA_VERSION
-    photos: tuple[AssessedPhoto, ...]
-    landmarks: tuple[PhotoLandmark, ...]
-    measurements: tuple[Measurement, ...]
-    not_measured: tuple[NotMeasured, ...]
-    findings: tuple[Finding, ...]
-    muscles: tuple[MuscleHypothesis, ...]
-    worksheet: Worksheet
-    provenance: Provenance
-    fused: tuple[FusedMeasurement, ...] = ()
-    patterns: tuple[PosturePattern, ...] = ()
-    stature: Estimate | None = None
-    marked_stature: Estimate | None = None
-    lengths: tuple[Measurement, ...] = ()
-    hidden: tuple[HiddenPoint, ...] = ()
-
-    @property
-    def known_stature(self) -> Estimate | None:
-        """The height that millimetres rest on: as stated, which is surer than any marked length can be, else by marked lengths."""
-        return self.marked_stature if self.stature is None else self.stature
-
-    def to_dict(self) -> dict[str, Any]:
-        """Plain data: dictionaries, lists, strings, numbers, booleans and None, ready for ``json.dumps``."""
-        data: dict[str, Any] = adapter().dump_python(self, mode="json")
-        return data
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, Any]) -> Assessment:
-        """Read back what ``to_dict`` gave; ``Assessment.from_dict(a.to_dict()) == a``.
-
-        Raises
-        ------
-        RecordNewer
-            If the data were written with a newer schema.
-        RecordDamaged
-            If the data are not an assessment.
-        """
-        from pydantic import ValidationError
-
-        version = data.get("schema_version")
-        if isinstance(version, int) and version > SCHEMA_VERSION:
-            raise RecordNewer("This assessment was saved by a newer version of posture_cv.", "Update posture_cv and open it again.")
-        try:
-            return adapter().validate_python(dict(data))
-        except ValidationError as error:
-            place = ".".join(str(part) for part in error.errors()[0]["loc"])
-            raise RecordDamaged(
-                f"These data are not a complete assessment (first problem at '{place}').",
-                "Open the original file, or assess the photo again.",
-            ) from error
+    version = data.get("schema_version")
+    if isinstance(version, int) and version > SCHEMA_VERSION:
+        raise RecordNewer("This assessment was saved by a newer version of posture_cv.", "Update posture_cv and open it again.")
+    try:
+        return adapter().validate_python(dict(data))
+    except ValidationError as error:
+        place = ".".join(str(part) for part in error.errors()[0]["loc"])
+        raise RecordDamaged(
+            f"These data are not a complete assessment (first problem at '{place}').",
+            "Open the original file, or assess the photo again.",
+        ) from error
 
 
 @cache

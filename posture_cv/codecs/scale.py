@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from posture_cv.measures.known_length import disagree
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import AssessedPhoto, Assessment
+    from posture_cv.domain.assessment import AssessedPhoto, Assessment
     from posture_cv.domain.estimates import Estimate
 
 

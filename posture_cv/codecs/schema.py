@@ -14,7 +14,7 @@ from posture_cv.codecs.assessment import adapter
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema (draft 2020-12) of ``Assessment.to_dict``, as the types give it."""
+    """JSON Schema (draft 2020-12) of ``to_dict``, as the types give it."""
     schema = adapter().json_schema(mode="serialization")
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "posture_cv assessment", **schema}
 

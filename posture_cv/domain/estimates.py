@@ -9,7 +9,10 @@ from enum import StrEnum
 from posture_cv.domain.views import BodySide, View
 
 INTERVAL_LEVEL = 0.90
-"""Confidence level of every interval shown (DESIGN.md)."""
+"""Confidence level of every interval shown."""
+
+Z_90 = 1.6448536269514722
+"""Half-width of the central ``INTERVAL_LEVEL`` of a standard normal distribution: its 95th percentile."""
 
 
 class Unit(StrEnum):

@@ -6,9 +6,9 @@ import math
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.estimates import Z_90
 from posture_cv.domain.findings import LIKELY_FROM, POSSIBLE_FROM, Certainty, Severity
 from posture_cv.domain.knowledge import Direction
-from posture_cv.measures.propagation import Z_90
 
 if TYPE_CHECKING:
     from posture_cv.domain.estimates import Estimate

@@ -33,9 +33,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.domain.estimates import Estimate, FusedMeasurement, Interval, Measurement, MeasureName, Unit
+from posture_cv.domain.estimates import Z_90, Estimate, FusedMeasurement, Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.views import BodySide
-from posture_cv.measures.propagation import Z_90
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

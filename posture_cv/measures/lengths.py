@@ -10,8 +10,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from posture_cv.domain.estimates import Estimate, FusedMeasurement, Interval, Measurement, Unit
-from posture_cv.measures.propagation import Z_90
+from posture_cv.domain.estimates import Z_90, Estimate, FusedMeasurement, Interval, Measurement, Unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

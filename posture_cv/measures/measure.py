@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_cv.anatomy.frame import near_side
-from posture_cv.domain.estimates import Interval, Measurement, MeasurementSet, MeasureName, NotMeasured, Unit
+from posture_cv.domain.estimates import Z_90, Interval, Measurement, MeasurementSet, MeasureName, NotMeasured, Unit
 from posture_cv.domain.landmarks import LandmarkName, Origin
 from posture_cv.domain.views import Position, View
 from posture_cv.measures.camera import camera_prior
 from posture_cv.measures.frontal import frontal_recipes
 from posture_cv.measures.projection import build_scene
-from posture_cv.measures.propagation import Z_90, Spread, propagate, scaled
+from posture_cv.measures.propagation import Spread, propagate, scaled
 from posture_cv.measures.recipe import Body, Recipe
 from posture_cv.measures.sagittal import C7, sagittal_recipes
 from posture_cv.measures.spine import CURVES, Back

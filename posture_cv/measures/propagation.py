@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from posture_cv.domain.estimates import Z_90
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-Z_90 = 1.6448536269514722
-"""Half-width of a central 90 % interval of the normal distribution, in standard deviations."""
 
 BENDS_FROM = 0.08
 """Departure from a straight line, per half-width of the interval, from which quantiles of a sample replace the delta method."""

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from posture_cv.codecs.assessment import AssessedPhoto, Assessment
+    from posture_cv.domain.assessment import AssessedPhoto, Assessment
     from posture_cv.overlay.scene import Scene
 
 _SIDE_MARGIN = 0.20

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from posture_cv.domain.views import BodySide
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import AssessedPhoto, Assessment, PhotoLandmark
+    from posture_cv.domain.assessment import AssessedPhoto, Assessment, PhotoLandmark
     from posture_cv.domain.estimates import Measurement, MeasureName
     from posture_cv.domain.landmarks import LandmarkName, Origin
 

@@ -13,12 +13,13 @@ from typing import Protocol
 from posture_cv.anatomy.marks import apply_marks
 from posture_cv.anatomy.port import LandmarkEstimator
 from posture_cv.anatomy.views import require_view
-from posture_cv.codecs.assessment import AssessedPhoto, Assessment, HiddenPoint, PhotoLandmark
 from posture_cv.codecs.wording import tilt_limitation
+from posture_cv.domain.assessment import AssessedPhoto, Assessment, HiddenPoint, PhotoLandmark
 from posture_cv.domain.estimates import MeasurementSet
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import AnatomicalPose, Correction, Landmark, Mark, Origin
+from posture_cv.domain.observation import Observation
 from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality, Roll
 from posture_cv.domain.pose import DetectedPose
 from posture_cv.domain.protocol import Protocol as CaptureProtocol
@@ -78,18 +79,6 @@ class Shot:
     view: View | None = None
     person: int | None = None
     roll: Roll | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Observation:
-    """One photo looked at: the automatic answer, before any point is corrected."""
-
-    photo: Photo
-    pose: DetectedPose
-    view: View
-    position: Position
-    quality: PhotoQuality
-    anatomy: AnatomicalPose
 
 
 def observe(shot: Shot, *, position: Position, instruments: Instruments) -> Observation:

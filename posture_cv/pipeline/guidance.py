@@ -14,9 +14,9 @@ from posture_cv.domain.views import Position
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Limitation
     from posture_cv.domain.protocol import Step
-    from posture_cv.pipeline.assess import Observation
 
 BLURRED_BELOW = 0.5
 """Sharpness at which the head angle's error has more than doubled (``capture.judging``)."""

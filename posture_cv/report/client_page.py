@@ -10,7 +10,7 @@ from posture_cv.report.measure_rows import norm_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.findings import Finding
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis

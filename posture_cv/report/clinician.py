@@ -14,15 +14,13 @@ from posture_cv.codecs.wording import (
     side_words,
     view_words,
 )
+from posture_cv.domain.estimates import Z_90
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import AssessedPhoto, Assessment
+    from posture_cv.domain.assessment import AssessedPhoto, Assessment
     from posture_cv.domain.findings import PatternMember
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.report.citations import Citations
-
-_NORMAL_90 = 1.645
-"""Half-width of a 90 % interval in standard errors of a normal distribution."""
 
 
 def photo_blocks(assessment: Assessment, knowledge: Knowledge) -> list[dict[str, Any]]:
@@ -111,7 +109,7 @@ def _quality(photo: AssessedPhoto) -> list[list[str]]:
 
 def _with_interval(angle_deg: float, standard_error_deg: float) -> str:
     decimals = decimals_for(standard_error_deg)
-    return f"{format_number(angle_deg, decimals)} ± {format_number(_NORMAL_90 * standard_error_deg, decimals)}°"
+    return f"{format_number(angle_deg, decimals)} ± {format_number(Z_90 * standard_error_deg, decimals)}°"
 
 
 def _fraction(value: float, lowest: str, highest: str) -> str:

@@ -22,7 +22,7 @@ from posture_cv.worksheet import apply_outcomes, needs_clearance, session_plan, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
 
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.domain.worksheet import Approach, Worksheet

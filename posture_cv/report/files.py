@@ -10,10 +10,11 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_cv.codecs.assessment import to_dict
 from posture_cv.domain.errors import ReportError
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
 
 _PROBLEMS = {
     errno.ENOENT: ("The folder to save in does not exist.", "Create it, or choose another one."),
@@ -30,7 +31,7 @@ _PROBLEMS = {
 
 def to_json(assessment: Assessment) -> str:
     """Write an assessment as JSON text, indented by two, with a line end."""
-    return json.dumps(assessment.to_dict(), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    return json.dumps(to_dict(assessment), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.assessment import PhotoLandmark
 from posture_cv.codecs.by_hand import DRAWN, MARKED, ON_STICKER, VERTICAL, done_words, landmark_words
 from posture_cv.codecs.wording import view_words
+from posture_cv.domain.assessment import PhotoLandmark
 from posture_cv.domain.landmarks import LandmarkName, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from posture_cv.codecs.assessment import AssessedPhoto, Assessment, HiddenPoint
+    from posture_cv.domain.assessment import AssessedPhoto, Assessment, HiddenPoint
 
 _ORDER = {name: place for place, name in enumerate(LandmarkName)}
 _BY_ORIGIN = {Origin.STICKER: ON_STICKER, Origin.MARKED: MARKED}

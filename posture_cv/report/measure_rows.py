@@ -10,7 +10,7 @@ from posture_cv.domain.views import BodySide, Position
 from posture_cv.measures.lengths import in_millimetres
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement
     from posture_cv.domain.knowledge import Knowledge, Norm
     from posture_cv.domain.views import View

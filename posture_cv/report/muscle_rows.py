@@ -13,7 +13,7 @@ from posture_cv.report.body_map import number_words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.report.body_map import Numbers
     from posture_cv.report.citations import Citations

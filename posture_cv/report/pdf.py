@@ -16,7 +16,7 @@ from posture_cv.translation import ENGLISH
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
 
 _TEMPLATE = "report.typ"

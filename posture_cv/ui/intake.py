@@ -13,13 +13,13 @@ from posture_cv.ui.state import MAX_PHOTOS, Entry, Visit, digest_of, preferences
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
     from posture_cv.detection.stickers import StickerOffer
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.estimates import Estimate, Measurement
     from posture_cv.domain.known_length import KnownLength
+    from posture_cv.domain.observation import Observation
     from posture_cv.domain.protocol import Protocol, Step
     from posture_cv.domain.views import View
-    from posture_cv.pipeline import Observation
     from posture_cv.pipeline.guidance import Advice
 
 Progress = Callable[[int, int], None]

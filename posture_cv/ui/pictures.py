@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.pose import PersonBox
-    from posture_cv.pipeline import Observation
     from posture_cv.ui.state import Visit
 
     Pixels = NDArray[np.uint8]

@@ -28,12 +28,12 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from datetime import tzinfo
 
-    from posture_cv.codecs.assessment import Assessment
-    from posture_cv.codecs.cards import CardKind
+    from posture_cv.cards.card import CardKind
     from posture_cv.detection.stickers import StickerOffer
+    from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.pose import PersonBox
-    from posture_cv.pipeline import Observation
     from posture_cv.ui.editor import Edit
     from posture_cv.ui.phone import PhoneListener
 

@@ -9,7 +9,7 @@ from posture_cv.ui.state import DEFAULT_LANGUAGE, language
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.cards import Card, CardKind
+    from posture_cv.cards.card import Card, CardKind
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.views import BodySide, View
 
@@ -24,7 +24,7 @@ def said(value: T) -> T:
 
 def said_card(key: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Card:
     """The card of that key; raises KnowledgeError if there is none."""
-    from posture_cv.codecs.cards import card
+    from posture_cv.cards.card import card
 
     return said(card(key, knowledge, kind=kind))
 

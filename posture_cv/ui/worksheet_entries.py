@@ -14,7 +14,7 @@ from posture_cv.worksheet import apply_outcomes, order_factors, stopped_by
 from posture_cv.worksheet.plan import WORKING_ORDER
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
     from posture_cv.domain.worksheet import SafetyQuestion
 

@@ -12,10 +12,11 @@ from posture_cv.pipeline import Shot, conclude, observe
 from posture_cv.validation.proxies import proxy_value
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.views import BodySide
-    from posture_cv.pipeline import Instruments, Observation
+    from posture_cv.pipeline import Instruments
     from posture_cv.validation.pictures import Picture
 
 

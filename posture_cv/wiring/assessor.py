@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Self
 
-import posture_cv
 from posture_cv import capture, knowledge
 from posture_cv.assets.models import PHOTO_MODEL, model_file
 from posture_cv.detection.photo_detector import DEFAULT_PASSES, PhotoDetector
+from posture_cv.domain.observation import Observation
+from posture_cv.domain.version import __version__
 from posture_cv.domain.views import Position, View
-from posture_cv.pipeline import Instruments, Observation, Shot, conclude, observe, straighten
+from posture_cv.pipeline import Instruments, Shot, conclude, observe, straighten
 from posture_cv.wiring.estimator import learned_estimator
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from posture_cv.codecs.assessment import Assessment
     from posture_cv.detection.stickers import StickerOffer
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.known_length import KnownLength
     from posture_cv.domain.landmarks import Mark
     from posture_cv.domain.photo import Photo, Roll
@@ -52,7 +53,7 @@ class Assessor(AbstractContextManager["Assessor"]):
             estimator=learned_estimator(),
             knowledge=knowledge.load(),
             pose_model=model.version,
-            software=f"posture_cv {posture_cv.__version__}",
+            software=f"posture_cv {__version__}",
         )
 
     def __exit__(self, *exc: object) -> None:

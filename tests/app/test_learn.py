@@ -7,9 +7,9 @@ from xml.etree import ElementTree as ET
 from streamlit.testing.v1 import AppTest
 
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.regions import MEASURES
 from posture_cv.ui.components.cards_figure import figure_svg
 from posture_cv.ui.engine import assessor
-from posture_cv.ui.regions import MEASURES
 from posture_cv.ui.theme import LIGHT
 
 from .conftest import labels, words

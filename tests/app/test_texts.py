@@ -15,12 +15,12 @@ from posture_cv.bodymap import ALL_VIEWS
 from posture_cv.bodymap.marks import Mark
 from posture_cv.domain.findings import Severity
 from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.regions import Region
 from posture_cv.domain.session import StepKind
 from posture_cv.domain.standing import Standing
 from posture_cv.domain.views import BodySide, Position
 from posture_cv.domain.worksheet import Approach, Outcome
 from posture_cv.ui.editor import ENGLISH
-from posture_cv.ui.regions import Region
 from posture_cv.ui.texts import LANGUAGES, catalogue, editor_catalogue, text
 
 from .conftest import ROOT

@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from posture_cv.codecs.assessment import to_dict
 from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Approach, NmtFactor, Outcome, WorksheetItem
@@ -197,7 +198,7 @@ def test_the_session_follows_the_minutes_and_the_order(at: AppTest) -> None:
     causes_first = words(at)
     assert causes_first.index(">exercise<") < causes_first.index(">technique<")
     at.button_group(key="approach-session").set_value(Approach.EUROPEAN).run()
-    written = reasoned_of(at).assessment.to_dict()["worksheet"]
+    written = to_dict(reasoned_of(at).assessment)["worksheet"]
     assert (written["minutes"], written["approach"]) == (30, "european")
     points_first = words(at)
     assert points_first.index(">technique<") < points_first.index(">exercise<")

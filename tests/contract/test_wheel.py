@@ -68,7 +68,7 @@ def test_installed_wheel_assesses_a_sample_it_carries(fresh_python: Path, tmp_pa
         "import json, posture_cv\n"
         "from posture_cv.assets.samples import samples\n"
         "sample = next(s for s in samples() if s.path.name == 'left_2.jpg')\n"
-        "print(json.dumps({'home': posture_cv.__file__, 'result': posture_cv.assess(sample.path).to_dict()}))\n"
+        "print(json.dumps({'home': posture_cv.__file__, 'result': posture_cv.to_dict(posture_cv.assess(sample.path))}))\n"
     )
     result = subprocess.run([str(fresh_python), "-I", "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True)
     answer = json.loads(result.stdout)

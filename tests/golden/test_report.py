@@ -12,7 +12,7 @@ import pypdf
 import pytest
 
 from posture_cv.bodymap import render_svg
-from posture_cv.codecs.assessment import AssessedPhoto, Assessment
+from posture_cv.domain.assessment import AssessedPhoto, Assessment
 from posture_cv.domain.estimates import Interval, Measurement, MeasurementSet, MeasureName, Unit
 from posture_cv.domain.photo import PhotoQuality, Roll
 from posture_cv.domain.pose import PersonBox, ViewEstimate

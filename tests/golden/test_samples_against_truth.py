@@ -3,7 +3,7 @@
 import pytest
 
 from posture_cv.assets.samples import Sample, samples
-from posture_cv.codecs.assessment import Assessment
+from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.estimates import Measurement
 from posture_cv.wiring import Assessor
 

@@ -23,10 +23,11 @@ from posture_cv.detection.sighting import Sighting
 from posture_cv.detection.view import recognise_view
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.observation import Observation
 from posture_cv.domain.photo import Photo, PhotoQuality
 from posture_cv.domain.pose import DetectedPose
 from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.pipeline import Observation, conclude
+from posture_cv.pipeline import conclude
 from posture_cv.validation import agreement
 from posture_cv.validation.evidence import RealAgreement
 from posture_cv.validation.proxies import calibration, proxy_value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.cards import CardKind, titles
+from posture_cv.cards.card import CardKind, titles
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.ui.components.cards_figure import figure_svg
@@ -20,7 +20,7 @@ from posture_cv.ui.words import said, said_card
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from posture_cv.codecs.cards import Card
+    from posture_cv.cards.card import Card
     from posture_cv.domain.knowledge import Knowledge
 
 CardName = tuple[CardKind, str]

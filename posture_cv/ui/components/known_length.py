@@ -17,7 +17,7 @@ from posture_cv.ui.words import said
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from posture_cv.pipeline import Observation
+    from posture_cv.domain.observation import Observation
     from posture_cv.ui.editor import Edit
     from posture_cv.ui.state import Entry
 

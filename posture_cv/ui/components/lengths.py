@@ -17,7 +17,7 @@ from posture_cv.ui.texts import editor_texts, text
 from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.estimates import Estimate, Measurement
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.ui.state import Visit

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.cards import CardKind
+from posture_cv.cards.card import CardKind
 from posture_cv.codecs.wording import decimals_for, format_interval, format_number, format_value, side_words, unit_words, view_words
 from posture_cv.domain.estimates import Measurement
+from posture_cv.domain.regions import MEASURES, Region
 from posture_cv.domain.views import Position
 from posture_cv.ui.components import cards
-from posture_cv.ui.regions import MEASURES, Region
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge, Norm
 
 _EDGE_LOW, _EDGE_HIGH = -1.25, 2.25

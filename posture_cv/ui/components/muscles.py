@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.cards import CardKind
+from posture_cv.cards.card import CardKind
 from posture_cv.codecs.wording import grade_words, muscle_side_words, state_words
 from posture_cv.ui.components import bodymap, cards, worksheet_stop
 from posture_cv.ui.components.markup import definition_list, paragraph, tags

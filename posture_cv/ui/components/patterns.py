@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.cards import CardKind
+from posture_cv.cards.card import CardKind
 from posture_cv.codecs.wording import certainty_words, format_probability
 from posture_cv.domain.findings import Certainty
 from posture_cv.ui.components import cards

@@ -18,10 +18,10 @@ from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, view_words
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import AssessedPhoto, Assessment
+    from posture_cv.domain.assessment import AssessedPhoto, Assessment
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Photo
-    from posture_cv.pipeline import Observation
     from posture_cv.ui.state import Entry, Visit
 
 _PANE_ICONS = {Pane.PICTURE: ":material/image:", Pane.POINTS: ":material/my_location:", Pane.NUMBERS: ":material/pin:"}

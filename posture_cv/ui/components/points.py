@@ -8,23 +8,23 @@ import streamlit as st
 
 from posture_cv.codecs.by_hand import DRAWN, landmark_words
 from posture_cv.codecs.wording import format_estimate, format_number
+from posture_cv.domain.regions import ONE_LEG
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import known_length
 from posture_cv.ui.components.markup import bullets, more, paragraph
 from posture_cv.ui.editor import Edit, Names, complete, edit_photo, handles_of, landmark_table, signature_words
-from posture_cv.ui.regions import ONE_LEG
 from posture_cv.ui.state import preferences, reader_zone, value_of, widget
 from posture_cv.ui.texts import editor_texts, text
 from posture_cv.ui.words import said, side_words
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.estimates import Measurement, MeasureName
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.landmarks import LandmarkName
+    from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import VerticalLine
-    from posture_cv.pipeline import Observation
     from posture_cv.ui.editor import PointEdit
     from posture_cv.ui.state import Entry, Visit
 

@@ -13,7 +13,7 @@ from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.estimates import FusedMeasurement
     from posture_cv.domain.knowledge import Knowledge
 

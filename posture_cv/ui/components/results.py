@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.cards import CardKind
+from posture_cv.cards.card import CardKind
 from posture_cv.codecs.wording import certainty_words, grade_words, muscle_side_words, side_words, state_words, view_words
 from posture_cv.ui.components import cards, measure_bars, patterns, worksheet_stop
 from posture_cv.ui.components.markup import bullets, definition_list, paragraph, tags
@@ -16,7 +16,7 @@ from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.findings import Finding
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.cards import CardKind
+from posture_cv.cards.card import CardKind
 from posture_cv.codecs.wording import muscle_side_words, position_words
 from posture_cv.domain.session import StepKind
 from posture_cv.ui.components import cards

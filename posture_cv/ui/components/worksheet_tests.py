@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from posture_cv.codecs.cards import CardKind
+from posture_cv.cards.card import CardKind
 from posture_cv.codecs.wording import grade_words, muscle_side_words, position_words
 from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.views import BodySide

@@ -14,8 +14,8 @@ from posture_cv.ui.editor.edit import Status
 
 if TYPE_CHECKING:
     from posture_cv.domain.landmarks import AnatomicalPose, Landmark
+    from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Roll
-    from posture_cv.pipeline import Observation
     from posture_cv.ui.editor.edit import Edit, PointEdit
 
 UNSURE_FACTOR = 2.0

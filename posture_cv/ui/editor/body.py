@@ -20,7 +20,7 @@ from posture_cv.ui.editor.lines import Point
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from posture_cv.pipeline import Observation
+    from posture_cv.domain.observation import Observation
 
 _STEP_PX = 1.0
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from posture_cv.domain.estimates import Measurement, MeasureName
+    from posture_cv.domain.observation import Observation
     from posture_cv.domain.views import BodySide
-    from posture_cv.pipeline import Observation
     from posture_cv.ui.editor.component import Frame, Picture
     from posture_cv.ui.editor.edit import Edit
     from posture_cv.ui.editor.handles import Handle

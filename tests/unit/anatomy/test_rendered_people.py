@@ -13,7 +13,7 @@ from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, View
 
 if TYPE_CHECKING:
-    from posture_cv.pipeline import Observation
+    from posture_cv.domain.observation import Observation
     from posture_cv.wiring import Assessor
 
 TRUE_NAME = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from posture_cv.codecs.assessment import AssessedPhoto, Assessment, PhotoLandmark
+from posture_cv.domain.assessment import AssessedPhoto, Assessment, PhotoLandmark
 from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Origin
 from posture_cv.domain.photo import PhotoQuality, Roll

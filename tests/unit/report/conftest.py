@@ -9,7 +9,7 @@ import zlib
 import pytest
 
 from posture_cv import knowledge as tables
-from posture_cv.codecs.assessment import AssessedPhoto, Assessment
+from posture_cv.domain.assessment import AssessedPhoto, Assessment
 from posture_cv.domain.estimates import Interval, Measurement, MeasureName, NotMeasured, Unit
 from posture_cv.domain.findings import Certainty, Finding, PatternMember, PosturePattern, Severity, Support
 from posture_cv.domain.knowledge import Knowledge

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from posture_cv.codecs.assessment import Assessment
+from posture_cv.codecs.assessment import from_dict
 from posture_cv.domain.errors import ReportError
 from posture_cv.report import to_json, write_bytes
 
@@ -22,7 +22,7 @@ def test_json_is_readable_and_reads_back(visits: Visits) -> None:
     text = to_json(visit)
     assert text.startswith('{\n  "schema_version"')
     assert text.endswith("}\n")
-    assert Assessment.from_dict(json.loads(text)) == visit
+    assert from_dict(json.loads(text)) == visit
 
 
 def test_a_file_is_written_whole(tmp_path: Path) -> None:

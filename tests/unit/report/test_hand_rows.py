@@ -12,13 +12,14 @@ import pypdf
 import pytest
 
 from posture_cv import overlay, report
+from posture_cv.codecs.assessment import from_dict, to_dict
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
 from posture_cv.domain.views import BodySide
 from posture_cv.ui.editor import Edit, PointEdit, Status, VerticalLine, applied
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
-    from posture_cv.pipeline import Observation
+    from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.observation import Observation
     from posture_cv.wiring import Assessor
 
 LEFT = Path(__file__).resolve().parents[3] / "sample_images" / "client_before_left.jpg"
@@ -109,6 +110,6 @@ def test_marks_given_as_numbers_and_stickers_are_listed(seen: Observation, asses
 
 
 def test_corrections_survive_the_data_file(corrected: Assessment, seen: Observation, assessor: Assessor) -> None:
-    again = type(corrected).from_dict(corrected.to_dict())
+    again = from_dict(to_dict(corrected))
     assert again == corrected
     assert [(gone.name, gone.correction.by) for gone in again.hidden] == [(LandmarkName.KNEE, NAME)]

@@ -15,7 +15,7 @@ from posture_cv.report import render_pdf
 if TYPE_CHECKING:
     from conftest import Visits
 
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
 
 FORBIDDEN = ("abnormal", "diagnosis", "is short", "tight", "causes", "misaligned", "dysfunction", "collapsed", "degenerat")

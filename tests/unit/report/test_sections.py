@@ -24,7 +24,7 @@ from posture_cv.report.body_map import numbers_of
 if TYPE_CHECKING:
     from conftest import Visits
 
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
 

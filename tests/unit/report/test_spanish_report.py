@@ -21,7 +21,7 @@ from posture_cv.translation import layout_words, phrasebook
 from posture_cv.translation.catalogue import table_phrases
 
 if TYPE_CHECKING:
-    from posture_cv.codecs.assessment import Assessment
+    from posture_cv.domain.assessment import Assessment
     from posture_cv.wiring import Assessor
 
 SAMPLES = Path(__file__).resolve().parents[3] / "sample_images"

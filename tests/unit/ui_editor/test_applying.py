@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from posture_cv.assets.samples import samples
+from posture_cv.codecs.assessment import to_dict
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName, Mark, Origin
+from posture_cv.domain.observation import Observation
 from posture_cv.domain.views import BodySide
-from posture_cv.pipeline import Observation
 from posture_cv.ui.editor import Edit, PointEdit, Status, VerticalLine, applied, marks_from, roll_from, without_unusable_vertical
 from posture_cv.wiring import Assessor
 
@@ -152,7 +153,7 @@ def test_a_line_without_a_direction_is_refused_and_left_out(seen: Observation) -
 def test_a_corrected_point_keeps_a_record_as_far_as_the_data_file(seen: Observation, assessor: Assessor) -> None:
     edit = said(seen, Status.MOVED, by=9.0).signed("Robin Example")
     assessment = assessor.conclude([applied(seen, edit)])
-    records = {point["name"]: point["correction"] for point in assessment.to_dict()["landmarks"]}
+    records = {point["name"]: point["correction"] for point in to_dict(assessment)["landmarks"]}
     before = seen.anatomy.find(*C7)
     assert before is not None
     assert records.pop("c7") == {"automatic_px": [before.x_px, before.y_px], "said": "moved", "at": AT, "by": "Robin Example"}

@@ -15,14 +15,15 @@ from PIL import Image
 from posture_cv.assets.samples import samples
 from posture_cv.capture import roll_from_reference
 from posture_cv.capture.protocols import protocols
-from posture_cv.codecs.assessment import Assessment
+from posture_cv.codecs.assessment import from_dict, to_dict
+from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import LandmarkName, Mark, Origin
+from posture_cv.domain.observation import Observation
 from posture_cv.domain.photo import LimitationKind
 from posture_cv.domain.views import BodySide
 from posture_cv.measures.fusion import fuse
-from posture_cv.pipeline import Observation
 from posture_cv.wiring import Assessor
 
 SAMPLES = {sample.path.name: sample for sample in samples()}
@@ -60,7 +61,7 @@ def test_a_stick_drawn_into_a_sample_by_its_own_camera_gives_the_person_s_scale(
         assert marked.value == pytest.approx(1000.0 * stature_px * camera["distance_m"] / focal_px, rel=0.02)
         assert (assessment.stature, assessment.known_stature) == (None, marked)
         assert assessment.photos[0].known_length == known
-        assert Assessment.from_dict(assessment.to_dict()) == assessment
+        assert from_dict(to_dict(assessment)) == assessment
 
 
 def test_the_person_s_own_height_as_a_known_length_gives_it_back(assessor: Assessor, seen: Observation) -> None:
@@ -118,7 +119,7 @@ def test_repeats_are_fused_and_findings_rest_on_the_fused_value(assessor: Assess
     assert fuse([m for m in assessment.measurements if m.name is CVA]).value == fused.value
     head = next(f for f in assessment.findings if f.distortion == "forward_head")
     assert [s.photo for s in head.support] == [0, 1]
-    assert Assessment.from_dict(assessment.to_dict()) == assessment
+    assert from_dict(to_dict(assessment)) == assessment
     assert assessor.conclude([seen]).fused == ()
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from posture_cv.codecs.cards import Card, CardKind, card, titles
+from posture_cv.cards.card import Card, CardKind, card, titles
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.knowledge import load
 

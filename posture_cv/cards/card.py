@@ -71,7 +71,7 @@ def card(name: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Ca
     KnowledgeError
         If the tables hold no such name; the remedy suggests close ones.
     """
-    from posture_cv.codecs.card_contents import CONTENTS
+    from posture_cv.cards.contents import CONTENTS
 
     wanted = _normal(name)
     for one in CardKind if kind is None else (kind,):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posture_cv.codecs.cards import Card, CardKind, CardSection
+from posture_cv.cards.card import Card, CardKind, CardSection
 from posture_cv.codecs.wording import grade_words, position_words, unit_words
 from posture_cv.domain.knowledge import Direction
 from posture_cv.domain.muscles import MuscleState

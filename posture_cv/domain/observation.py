@@ -1,0 +1,22 @@
+"""One photo, looked at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from posture_cv.domain.landmarks import AnatomicalPose
+from posture_cv.domain.photo import Photo, PhotoQuality
+from posture_cv.domain.pose import DetectedPose
+from posture_cv.domain.views import Position, View
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Observation:
+    """One photo looked at: the automatic answer, before any point is corrected."""
+
+    photo: Photo
+    pose: DetectedPose
+    view: View
+    position: Position
+    quality: PhotoQuality
+    anatomy: AnatomicalPose
