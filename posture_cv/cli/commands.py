@@ -119,7 +119,7 @@ def assess(
     """Measure posture in photos and print angles, findings and muscles to test."""
     with plain_errors():
         from posture_cv.cli.options import declared_view, known_lengths_by_photo, marks_by_photo, one_per_photo, with_stickers
-        from posture_cv.cli.session import print_plan, with_red_flags
+        from posture_cv.cli.session import print_plan, with_wishes
         from posture_cv.wiring import default_assessor
 
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
@@ -132,13 +132,13 @@ def assess(
         if stickers:
             marks = with_stickers(marks, [assessor.stickers(one) for one in seen])
         concluded = assessor.conclude(seen, marks, stature_cm=stature_cm, known_lengths=known)
-        assessment = with_red_flags(concluded, red_flag or ())
+        assessment = with_wishes(concluded, red_flags=red_flag or (), minutes=plan, approach=approach)
         if json_ is None or str(json_) != "-":
             from posture_cv.cli.table import print_assessment
 
             print_assessment(results, assessment, assessor.instruments.knowledge)
             if plan is not None:
-                print_plan(results, assessment, assessor.instruments.knowledge, minutes=plan, approach=approach)
+                print_plan(results, assessment, assessor.instruments.knowledge)
         _write_files(assessment, seen, json_=json_, overlay=overlay)
         if report is not None:
             from posture_cv.cli.paper import write_report
@@ -150,8 +150,6 @@ def assess(
                 seen,
                 knowledge,
                 client=client,
-                order=approach,
-                minutes=plan,
                 blur_face=not show_face,
                 language=language,
             )

@@ -9,9 +9,6 @@ from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.observation import Observation
 from posture_cv.domain.views import View
-from posture_cv.domain.worksheet import Approach
-
-_USUAL_MINUTES = 45
 
 
 def write_report(
@@ -21,8 +18,6 @@ def write_report(
     knowledge: Knowledge,
     *,
     client: str,
-    order: Approach,
-    minutes: int | None,
     blur_face: bool,
     language: str,
 ) -> None:
@@ -43,8 +38,6 @@ def write_report(
         knowledge,
         client=client,
         body_map=body_map,
-        order=order,
-        minutes=minutes or _USUAL_MINUTES,
         language=language,
     )
     write_bytes(path, pdf)

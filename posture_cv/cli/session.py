@@ -13,18 +13,27 @@ from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.session import SessionPlan
 from posture_cv.domain.worksheet import Approach, SafetyQuestion
-from posture_cv.worksheet import answer, session_plan, stopped_by
+from posture_cv.worksheet import answer, order_factors, session_plan, stopped_by
 
 
-def with_red_flags(assessment: Assessment, yes: Collection[str]) -> Assessment:
-    """Answer the safety screen; a yes in tier 1 takes muscles and tests out, so that no file can suggest them.
+def with_wishes(assessment: Assessment, *, red_flags: Collection[str], minutes: int | None, approach: Approach) -> Assessment:
+    """Write answers, length and approach on the sheet; a yes in tier 1 takes muscles and tests out, so that no file can suggest them.
+
+    Parameters
+    ----------
+    red_flags
+        Keys of the safety questions answered yes.
+    minutes
+        Length of the session; None leaves the sheet's own.
 
     Raises
     ------
     KnowledgeError
         If a key names no question of the screen.
     """
-    sheet = answer(assessment.worksheet, yes)
+    blank = assessment.worksheet
+    chosen = replace(blank, approach=approach, minutes=blank.minutes if minutes is None else minutes)
+    sheet = order_factors(answer(chosen, red_flags))
     if stopped_by(sheet):
         return replace(assessment, worksheet=replace(sheet, items=()), muscles=())
     return replace(assessment, worksheet=sheet)
@@ -38,9 +47,9 @@ def print_stop(console: Console, stopping: Sequence[SafetyQuestion]) -> None:
         console.print(f"{asked.why}. {asked.action}".replace("..", "."), markup=False)
 
 
-def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge, *, minutes: int, approach: Approach) -> None:
-    """Print a session of so many minutes, or what has to be settled before there can be one."""
-    plan = session_plan(assessment.worksheet, assessment.muscles, knowledge, minutes=minutes, approach=approach)
+def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge) -> None:
+    """Print the session that the sheet asks for, or what has to be settled before there can be one."""
+    plan = session_plan(assessment.worksheet, assessment.muscles, knowledge)
     if plan.stopped_by:
         return
     if plan.needs_clearance:

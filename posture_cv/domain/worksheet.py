@@ -8,6 +8,9 @@ from enum import StrEnum
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.views import BodySide
 
+SHORTEST_MINUTES, LONGEST_MINUTES = 30, 60
+"""Of a session."""
+
 
 class BodyPosition(StrEnum):
     """How the client lies, sits or stands for a test; the sheet is ordered by it so that the client turns over least."""
@@ -139,16 +142,21 @@ class FactorEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worksheet:
-    """Safety screen first, then the five factors, then the tests in working order.
+    """Safety screen first, then the five factors, then the tests in working order; the only holder of what was answered and chosen.
 
     Attributes
     ----------
     cleared
         Keys of tier-2 safety questions where a doctor has agreed.
     approach, minutes
-        Order and length chosen for the session.
+        Order and length chosen for the session; ``minutes`` from ``SHORTEST_MINUTES`` to ``LONGEST_MINUTES``.
     skipped
         Keys of session steps that the therapist took out.
+
+    Raises
+    ------
+    ValueError
+        If ``minutes`` is out of its range.
     """
 
     safety: tuple[SafetyQuestion, ...]
@@ -158,3 +166,7 @@ class Worksheet:
     approach: Approach = Approach.AMERICAN
     minutes: int = 45
     skipped: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not SHORTEST_MINUTES <= self.minutes <= LONGEST_MINUTES:
+            raise ValueError(f"expected {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, but got {self.minutes}")

@@ -20,12 +20,12 @@ from posture_cv.translation import layout_words, phrasebook
 from posture_cv.worksheet import apply_outcomes, needs_clearance, session_plan, stopped_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
-    from posture_cv.domain.worksheet import Approach, Worksheet
+    from posture_cv.domain.worksheet import Worksheet
 
 BODY_MAP = "body_map.svg"
 
@@ -59,9 +59,6 @@ class Wishes:
     client: str
     pictures: Sequence[str]
     body_map: str | None
-    order: Approach
-    minutes: int
-    cleared: Collection[str]
     language: str
 
 
@@ -74,14 +71,14 @@ def report_content(assessment: Assessment, knowledge: Knowledge, wishes: Wishes)
     """
     citations = Citations(knowledge)
     sheet = assessment.worksheet
-    stopping, waiting = stopped_by(sheet), needs_clearance(sheet, wishes.cleared)
+    stopping, waiting = stopped_by(sheet), needs_clearance(sheet)
     muscles = () if stopping else apply_outcomes(assessment.muscles, sheet)
     sections = {"page_one": client_page(assessment, knowledge, muscles=muscles, stopping=stopping, waiting=waiting)}
     # in the order of the pages, so that sources are numbered as they are met
     if stopping:
-        sections |= _screen(sheet, wishes, citations) | _shape(assessment, knowledge, citations, stopped=True) | _NO_HANDS
+        sections |= _screen(sheet, citations) | _shape(assessment, knowledge, citations, stopped=True) | _NO_HANDS
     else:
-        sections |= _shape(assessment, knowledge, citations, stopped=False) | _screen(sheet, wishes, citations)
+        sections |= _shape(assessment, knowledge, citations, stopped=False) | _screen(sheet, citations)
         sections |= _hands_on(assessment, knowledge, wishes, muscles, citations)
     say = phrasebook(wishes.language).say
     printable: dict[str, Any] = _printable(_said(_heading(assessment, wishes) | sections, say))
@@ -119,11 +116,11 @@ def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *
     }
 
 
-def _screen(sheet: Worksheet, wishes: Wishes, citations: Citations) -> dict[str, Any]:
+def _screen(sheet: Worksheet, citations: Citations) -> dict[str, Any]:
     """What is asked before anything is done by hand."""
     return {
         "stop": sheet_rows.stop_questions(sheet, citations),
-        "doctor_first": sheet_rows.clearance_questions(sheet, wishes.cleared, citations),
+        "doctor_first": sheet_rows.clearance_questions(sheet, citations),
         "safety": sheet_rows.safety_tiers(sheet, citations),
     }
 
@@ -135,9 +132,9 @@ def _hands_on(
     sheet = assessment.worksheet
     numbers = {} if wishes.body_map is None or not muscles else numbers_of(wishes.body_map)
     section = muscle_section(assessment, muscles, numbers, citations)
-    plan = session_plan(sheet, assessment.muscles, knowledge, minutes=wishes.minutes, approach=wishes.order, cleared=wishes.cleared)
+    plan = session_plan(sheet, assessment.muscles, knowledge)
     return {
-        "factors": sheet_rows.factor_section(sheet, wishes.order, citations),
+        "factors": sheet_rows.factor_section(sheet, citations),
         "muscles": section,
         "body_map": {"file": BODY_MAP, "alt": _map_words(section["groups"])} if numbers else None,
         "tests": sheet_rows.test_groups(sheet, muscles, citations),

@@ -8,13 +8,12 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import ReportError
-from posture_cv.domain.worksheet import Approach
 from posture_cv.report.content import BODY_MAP, Wishes, report_content
 from posture_cv.report.typesetting import typeset
 from posture_cv.translation import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
@@ -31,14 +30,12 @@ def render_pdf(
     *,
     client: str = "",
     body_map: str | None = None,
-    order: Approach = Approach.AMERICAN,
-    minutes: int = 45,
-    cleared: Collection[str] = (),
     language: str = ENGLISH,
 ) -> bytes:
     """Render the report: page one for the client, the rest for the clinician, with the worksheet to fill in or as filled in.
 
-    A yes in the first tier of the safety screen puts a stop page in the place of muscles, tests and plan.
+    The worksheet decides the rest: its approach orders factors and session, its minutes are planned, and a yes in the first tier of its
+    safety screen puts a stop page in the place of muscles, tests and plan.
 
     Parameters
     ----------
@@ -51,12 +48,6 @@ def render_pdf(
     body_map
         SVG of front and back by ``posture_cv.bodymap.render_svg`` without its legend, drawn for
         ``posture_cv.worksheet.apply_outcomes(assessment.muscles, assessment.worksheet)``; none if None.
-    order
-        Order of the five factors and of the session: causes first (American) or points first (European).
-    minutes
-        Length of the session to plan, 30 to 60.
-    cleared
-        Keys of tier-2 safety questions where a doctor has agreed.
     language
         One of ``posture_cv.translation.LANGUAGES``; names, notes and sources stay as written. Pictures and map carry their own words.
 
@@ -69,12 +60,10 @@ def render_pdf(
     ReportError
         If a picture is neither PNG nor JPEG, their number is not that of the photos, the map is no SVG, or the page cannot be set.
     ValueError
-        If ``minutes`` is out of range, or there is no such language.
+        If there is no such language.
     """
     files = _named(pictures, len(assessment.photos))
-    wishes = Wishes(
-        client=client, pictures=tuple(files), body_map=body_map, order=order, minutes=minutes, cleared=cleared, language=language
-    )
+    wishes = Wishes(client=client, pictures=tuple(files), body_map=body_map, language=language)
     content = report_content(assessment, knowledge, wishes)
     if body_map is not None:
         files[BODY_MAP] = body_map.encode()

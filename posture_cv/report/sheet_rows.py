@@ -39,9 +39,9 @@ def stop_questions(worksheet: Worksheet, citations: Citations) -> list[dict[str,
     return [_question(asked, citations) for asked in stopped_by(worksheet)]
 
 
-def clearance_questions(worksheet: Worksheet, cleared: Collection[str], citations: Citations) -> list[dict[str, Any]]:
+def clearance_questions(worksheet: Worksheet, citations: Citations) -> list[dict[str, Any]]:
     """Questions that wait for a doctor's advice."""
-    return [_question(asked, citations) for asked in needs_clearance(worksheet, cleared)]
+    return [_question(asked, citations) for asked in needs_clearance(worksheet)]
 
 
 def safety_tiers(worksheet: Worksheet, citations: Citations) -> list[dict[str, Any]]:
@@ -57,9 +57,9 @@ def safety_tiers(worksheet: Worksheet, citations: Citations) -> list[dict[str, A
     ]
 
 
-def factor_section(worksheet: Worksheet, order: Approach, citations: Citations) -> dict[str, Any]:
-    """The five factors in the order of an approach; empty rows where the sheet holds none."""
-    return {"order": _APPROACHES[order], "rows": [_factor(entry, citations) for entry in order_factors(worksheet, order).factors]}
+def factor_section(worksheet: Worksheet, citations: Citations) -> dict[str, Any]:
+    """The five factors in the order of the sheet's approach; empty rows where the sheet holds none."""
+    return {"order": _APPROACHES[worksheet.approach], "rows": [_factor(entry, citations) for entry in order_factors(worksheet).factors]}
 
 
 def test_groups(worksheet: Worksheet, muscles: Iterable[MuscleHypothesis], citations: Citations) -> list[dict[str, Any]]:

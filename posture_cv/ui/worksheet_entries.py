@@ -130,7 +130,7 @@ def filled(worksheet: Worksheet, entries: Entries) -> Worksheet:
         minutes=entries.minutes,
         skipped=tuple(sorted(entries.skipped)),
     )
-    return order_factors(sheet, entries.approach)
+    return order_factors(sheet)
 
 
 def key_of(item: WorksheetItem) -> ItemKey:

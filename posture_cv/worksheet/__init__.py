@@ -6,11 +6,9 @@ from posture_cv.worksheet.factors import order_factors, screen_factors
 from posture_cv.worksheet.outcomes import apply_outcomes
 from posture_cv.worksheet.plan import plan
 from posture_cv.worksheet.safety import answer, contraindications, needs_clearance, stopped_by, unanswered
-from posture_cv.worksheet.session import LONGEST_MINUTES, SHORTEST_MINUTES, session_plan
+from posture_cv.worksheet.session import session_plan
 
 __all__ = [
-    "LONGEST_MINUTES",
-    "SHORTEST_MINUTES",
     "answer",
     "apply_outcomes",
     "contraindications",

@@ -65,9 +65,9 @@ def screen_factors(
     return tuple(sorted(entries, key=lambda entry: ORDERS[Approach.AMERICAN].index(entry.factor)))
 
 
-def order_factors(worksheet: Worksheet, approach: Approach) -> Worksheet:
-    """Put the same five factors in the order of an approach; answers stay."""
-    order = ORDERS[approach]
+def order_factors(worksheet: Worksheet) -> Worksheet:
+    """Put the same five factors in the order of the sheet's approach; answers stay."""
+    order = ORDERS[worksheet.approach]
     return replace(worksheet, factors=tuple(sorted(worksheet.factors, key=lambda entry: order.index(entry.factor))))
 
 

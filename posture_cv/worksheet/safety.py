@@ -38,9 +38,9 @@ def stopped_by(worksheet: Worksheet) -> tuple[SafetyQuestion, ...]:
     return _answered_yes(worksheet, STOP_TIER)
 
 
-def needs_clearance(worksheet: Worksheet, cleared: Collection[str] = ()) -> tuple[SafetyQuestion, ...]:
-    """Questions of tier 2 answered yes, without those whose key is in ``cleared``: a doctor has agreed there."""
-    return tuple(asked for asked in _answered_yes(worksheet, ADVICE_TIER) if asked.key not in cleared)
+def needs_clearance(worksheet: Worksheet) -> tuple[SafetyQuestion, ...]:
+    """Questions of tier 2 answered yes, without those where a doctor has agreed."""
+    return tuple(asked for asked in _answered_yes(worksheet, ADVICE_TIER) if asked.key not in worksheet.cleared)
 
 
 def unanswered(worksheet: Worksheet) -> tuple[SafetyQuestion, ...]:

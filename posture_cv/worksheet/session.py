@@ -14,14 +14,13 @@ from posture_cv.worksheet.safety import contraindications, needs_clearance, stop
 from posture_cv.worksheet.steps import EXERCISE_S, Work, closing, exercise_step, opening, work_for
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.domain.therapy import Contraindication, HomeExercise
     from posture_cv.domain.worksheet import Worksheet
 
-SHORTEST_MINUTES, LONGEST_MINUTES = 30, 60
 MOST_EXERCISES = 3
 """More are seldom done at home (convention)."""
 
@@ -30,12 +29,8 @@ def session_plan(
     worksheet: Worksheet,
     muscles: Iterable[MuscleHypothesis],
     knowledge: Knowledge,
-    *,
-    minutes: int = 45,
-    approach: Approach = Approach.AMERICAN,
-    cleared: Collection[str] = (),
 ) -> SessionPlan:
-    """Lay out a session.
+    """Lay out the session that the sheet asks for: its minutes, its approach, its answers.
 
     Safety comes first: a yes in tier 1, or one in tier 2 that no doctor has cleared, leaves neither steps nor home care. Then test-positive
     muscles are served before untested ones, each group by weight, as long as the time suffices; an untested muscle is tested first and
@@ -47,26 +42,19 @@ def session_plan(
     Parameters
     ----------
     worksheet
-        With answers and outcomes as far as they are filled in.
+        With answers and outcomes as far as they are filled in. The steps add up to at most its minutes. American approach: exercises
+        before hands-on work (causes first); European: hands-on work first. Where a doctor has cleared a question, its restrictions
+        still hold.
     muscles
         Hypotheses as suggested by posture; outcomes are applied here.
-    minutes
-        From 30 to 60; the steps add up to at most this.
-    approach
-        American: exercises before hands-on work (causes first). European: hands-on work first.
-    cleared
-        Keys of tier-2 questions where a doctor has agreed; their restrictions still hold.
 
     Raises
     ------
-    ValueError
-        If ``minutes`` is out of range.
     KnowledgeError
         If the tables hold no such muscle.
     """
-    if not SHORTEST_MINUTES <= minutes <= LONGEST_MINUTES:
-        raise ValueError(f"expected {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, but got {minutes}")
-    stopping, waiting = stopped_by(worksheet), needs_clearance(worksheet, cleared)
+    minutes = worksheet.minutes
+    stopping, waiting = stopped_by(worksheet), needs_clearance(worksheet)
     rules = contraindications(worksheet, knowledge)
     cautions = tuple(rule.advice for rule in rules)
     if stopping or waiting:
@@ -88,7 +76,7 @@ def session_plan(
     works = sorted((work_for(idea, worksheet, rules, knowledge) for idea in ideas), key=lambda work: work.only_tests)
     chosen, left_out = _fitting(works, time_s)
     taught = [exercise_step(exercise, ideas, knowledge) for exercise in exercises]
-    work = _in_order(chosen, taught, approach)
+    work = _in_order(chosen, taught, worksheet.approach)
     skipped = tuple(step for step in work if step.key in worksheet.skipped)
     untaught = {step.title for step in skipped if step.kind is StepKind.EXERCISE}
     return SessionPlan(

@@ -38,6 +38,12 @@ def test_red_flag_of_the_first_tier_leaves_no_muscle_in_the_json() -> None:
     assert [row["key"] for row in data["worksheet"]["safety"] if row["answer"]] == ["thrombosis"]
 
 
+def test_the_json_holds_the_length_and_the_approach_asked_for():
+    sheet = json.loads(run("--plan", "60", "--approach", "european", "--json", "-").stdout)["worksheet"]
+    assert (sheet["minutes"], sheet["approach"]) == (60, "european")
+    assert sheet["factors"][0]["factor"] == "trigger_points"
+
+
 def test_red_flag_of_the_second_tier_asks_for_medical_advice_in_place_of_a_plan() -> None:
     result = run("--red-flag", "malignancy", "--plan", "30")
     assert "Medical advice first." in result.stdout

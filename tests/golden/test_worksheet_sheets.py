@@ -146,7 +146,7 @@ def worked_through(sheet: Worksheet) -> Worksheet:
 def as_text(key: str) -> str:
     seen = visit(key)
     sheet = worked_through(seen.sheet)
-    session = session_plan(sheet, seen.muscles, load(), minutes=45)
+    session = session_plan(sheet, seen.muscles, load())
     return "\n".join([*_before(seen), *_outcomes(seen, sheet), *_session(session)]) + "\n"
 
 

@@ -12,7 +12,7 @@ from posture_cv.domain.estimates import Estimate, Interval, Measurement
 from posture_cv.domain.findings import Finding
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Covariance
-from posture_cv.domain.worksheet import WorksheetItem
+from posture_cv.domain.worksheet import Worksheet, WorksheetItem
 
 finite = st.floats(-1e6, 1e6)
 positive = st.floats(1e-6, 1e6)
@@ -34,6 +34,7 @@ st.register_type_strategy(Estimate, st.builds(Estimate, standard_error=positive)
 st.register_type_strategy(Measurement, st.builds(Measurement, standard_error=positive))
 st.register_type_strategy(Finding, st.builds(Finding, probability=probability))
 st.register_type_strategy(WorksheetItem, st.builds(WorksheetItem, tenderness=st.none() | st.integers(0, 10)))
+st.register_type_strategy(Worksheet, st.builds(Worksheet, minutes=st.integers(30, 60)))
 assessments = st.builds(Assessment, schema_version=st.just(1))
 
 

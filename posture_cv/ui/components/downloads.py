@@ -23,7 +23,7 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
     photos = [observation.photo for _, observation in seen]
     blur_face = visit.blur_face
     _ask_for_name(visit)
-    assessment, entries = reasoned.assessment, visit.sheet
+    assessment = reasoned.assessment
     day = assessment.provenance.created_at[:10]
     # read here: a file is made in the background, where nobody's language is known
     spoken, map_title = language(), text("bodymap.title")
@@ -40,9 +40,6 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
             knowledge,
             client=visit.client,
             body_map=bodymap.for_report(reasoned.muscles, knowledge, title=map_title, language=spoken) if reasoned.muscles else None,
-            order=entries.approach,
-            minutes=entries.minutes,
-            cleared=entries.cleared,
             language=spoken,
         )
 

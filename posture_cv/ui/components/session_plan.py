@@ -11,13 +11,13 @@ import streamlit as st
 from posture_cv.cards.card import CardKind
 from posture_cv.codecs.wording import muscle_side_words, position_words
 from posture_cv.domain.session import StepKind
+from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES
 from posture_cv.ui.components import cards
 from posture_cv.ui.components.factors import approach_control
 from posture_cv.ui.components.markup import bullets, definition_list, more, paragraph, tags
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
-from posture_cv.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES
 from posture_cv.worksheet import session_plan as lay_out
 
 if TYPE_CHECKING:
@@ -35,14 +35,7 @@ def show(reasoned: Reasoned, entries: Entries, knowledge: Knowledge) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
         _minutes(entries)
         approach_control(entries, place="session")
-    plan = lay_out(
-        reasoned.assessment.worksheet,
-        reasoned.assessment.muscles,
-        knowledge,
-        minutes=entries.minutes,
-        approach=entries.approach,
-        cleared=entries.cleared,
-    )
+    plan = lay_out(reasoned.assessment.worksheet, reasoned.assessment.muscles, knowledge)
     if plan.needs_clearance:
         st.html(bullets(f"{asked.question} {asked.action}" for asked in said(plan.needs_clearance)))
         st.markdown(text("session.waits"))

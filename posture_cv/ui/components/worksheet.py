@@ -32,7 +32,7 @@ def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     if reasoned.stopping:
         worksheet_stop.show(reasoned.stopping, place="sheet")
     else:
-        _standing(sheet, entries)
+        _standing(sheet)
     if part == "safety":
         _safety(sheet, entries)
     elif reasoned.stopping:
@@ -64,16 +64,16 @@ def _choose_part(entries: Entries) -> str:
     return entries.part
 
 
-def _standing(sheet: Worksheet, entries: Entries) -> None:
+def _standing(sheet: Worksheet) -> None:
     """Where the safety screen stands, on every part."""
-    waiting = needs_clearance(sheet, entries.cleared)
+    waiting = needs_clearance(sheet)
     adapting = any(asked.answer for asked in sheet.safety if asked.tier > _ADVICE_TIER)
     with st.container():
         if waiting:
             st.warning(text("safety.advice"), icon=":material/medical_information:")
         elif still_open := unanswered(sheet):
             st.info(text("safety.open", count=len(still_open)), icon=":material/checklist:")
-        elif adapting or entries.cleared:
+        elif adapting or sheet.cleared:
             st.warning(text("safety.adapt"), icon=":material/tune:")
         else:
             st.success(text("safety.clear"), icon=":material/check_circle:")

@@ -43,6 +43,10 @@ def answered(assessment: Assessment, yes: str) -> Assessment:
     return dataclasses.replace(assessment, worksheet=dataclasses.replace(assessment.worksheet, safety=safety))
 
 
+def written(assessment: Assessment, **changes: object) -> Assessment:
+    return dataclasses.replace(assessment, worksheet=dataclasses.replace(assessment.worksheet, **changes))
+
+
 def alternative_texts(pdf: bytes) -> list[str]:
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     found: list[str] = []
@@ -86,7 +90,7 @@ def test_a_yes_in_tier_two_asks_for_a_doctor_until_one_has_agreed(visits: Visits
     assert "A doctor's advice first" in " ".join(pages)
     assert "calls for a doctor's advice" in pages[0]
     assert "plain muscle a" not in pages[0]
-    agreed = rendered(visits, visit, knowledge, cleared=("a tier two question?",))
+    agreed = rendered(visits, written(visit, cleared=("a tier two question?",)), knowledge)
     assert "doctor's advice first, before" not in " ".join(agreed)
     assert "plain muscle a" in agreed[0]
 
@@ -132,7 +136,7 @@ def test_the_five_factors_come_in_the_order_of_the_approach(visits: Visits, know
     factors = tuple(visits.factor(f, **(filled if f is NmtFactor.POSTURAL_DISTORTION else {})) for f in NmtFactor)
     visit = dataclasses.replace(visit, worksheet=dataclasses.replace(visit.worksheet, factors=factors))
     american = " ".join(rendered(visits, visit, knowledge))
-    european = " ".join(rendered(visits, visit, knowledge, order=Approach.EUROPEAN))
+    european = " ".join(rendered(visits, written(visit, approach=Approach.EUROPEAN), knowledge))
     assert american.index("1 Factor postural") < american.index("5 Factor trigger")
     assert european.index("1 Factor trigger") < european.index("4 Factor postural")
     assert "From the photos: Forward head (likely)." in american

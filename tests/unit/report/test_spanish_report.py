@@ -47,8 +47,9 @@ def with_answers(assessment: Assessment, *, tested: bool, tiers: set[int]) -> As
 def test_everything_the_report_says_has_a_translation(
     assessment: Assessment, assessor: Assessor, order: Approach, tested: bool, tiers: set[int]
 ) -> None:
-    said = with_answers(assessment, tested=tested, tiers=tiers)
-    wishes = Wishes(client="Ana Ejemplo", pictures=(), body_map=None, order=order, minutes=60, cleared=(), language="en")
+    answered = with_answers(assessment, tested=tested, tiers=tiers)
+    said = replace(answered, worksheet=replace(answered.worksheet, approach=order, minutes=60))
+    wishes = Wishes(client="Ana Ejemplo", pictures=(), body_map=None, language="en")
     told = report_content(said, assessor.instruments.knowledge, wishes)
     told |= {"references": [{"standing": source["standing"]} for source in told["references"]], "pictures": []}
 
@@ -91,7 +92,7 @@ def test_the_page_is_spanish(assessment: Assessment, assessor: Assessor) -> None
 
 
 def test_the_language_changes_no_number_and_no_page_is_lost(assessment: Assessment, assessor: Assessor) -> None:
-    wishes = Wishes(client="", pictures=(), body_map=None, order=Approach.AMERICAN, minutes=45, cleared=(), language="en")
+    wishes = Wishes(client="", pictures=(), body_map=None, language="en")
     english = report_content(assessment, assessor.instruments.knowledge, wishes)
     spanish = report_content(assessment, assessor.instruments.knowledge, replace(wishes, language="es"))
 

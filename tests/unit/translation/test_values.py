@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from posture_cv import domain, knowledge
-from posture_cv.codecs import assessment, cards
+from posture_cv.cards import card as cards
+from posture_cv.codecs import assessment
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import Estimate, Interval
 from posture_cv.domain.findings import Certainty, Finding, Severity
@@ -150,8 +151,8 @@ def test_worksheet_and_session_are_translated_whole(outcome: Outcome, answer: bo
         sheet = plan(muscles, TABLES, findings=found)
         tested = tuple(dataclasses.replace(item, outcome=outcome, tenderness=6) for item in sheet.items)
         adapted = tuple(dataclasses.replace(asked, answer=answer if asked.tier == 3 else False) for asked in sheet.safety)
-        sheet = dataclasses.replace(sheet, items=tested, safety=adapted)
-        texts |= {*unknown(muscles), *unknown(sheet), *unknown(session_plan(sheet, muscles, TABLES, minutes=60))}
+        sheet = dataclasses.replace(sheet, items=tested, safety=adapted, minutes=60)
+        texts |= {*unknown(muscles), *unknown(sheet), *unknown(session_plan(sheet, muscles, TABLES))}
     assert texts == set()
 
 

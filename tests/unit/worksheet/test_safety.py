@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -35,10 +36,10 @@ def test_a_yes_acts_by_its_tier(fill: Fill, key: str):
 
 def test_a_doctors_word_clears_its_own_question_only(fill: Fill):
     sheet = fill(plan((), load()), yes=("bleeding", "osteoporosis"))
-    assert [asked.key for asked in needs_clearance(sheet, {"bleeding"})] == ["osteoporosis"]
+    assert [asked.key for asked in needs_clearance(replace(sheet, cleared=("bleeding",)))] == ["osteoporosis"]
 
 
 def test_nobody_clears_a_red_flag(fill: Fill):
     sheet = fill(plan((), load()), yes=("fracture",))
-    assert needs_clearance(sheet, {"fracture"}) == ()
+    assert needs_clearance(replace(sheet, cleared=("fracture",))) == ()
     assert [asked.key for asked in stopped_by(sheet)] == ["fracture"]

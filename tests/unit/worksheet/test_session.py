@@ -42,7 +42,7 @@ def test_without_ideas_there_is_talk_and_after_care_only(fill: Fill):
 @pytest.mark.parametrize("minutes", [0, 29, 61, -30])
 def test_other_lengths_are_refused(minutes: int):
     with pytest.raises(ValueError, match="expected 30 to 60 minutes"):
-        session_plan(plan((), load()), (), load(), minutes=minutes)
+        replace(plan((), load()), minutes=minutes)
 
 
 def test_a_positive_muscle_is_worked_on_and_tested_again(idea: Idea, fill: Fill):
@@ -94,7 +94,7 @@ def test_an_untested_muscle_without_a_technique_comes_last(idea: Idea, fill: Fil
         *(idea(muscle, LONG, weight=0.9) for muscle in ("rectus_abdominis", "external_oblique", "internal_oblique", "gluteus_maximus")),
         *(idea(muscle, weight=0.2) for muscle in ("levator_scapulae", "upper_trapezius", "pectoralis_minor", "piriformis", "hamstrings")),
     )
-    session = session_plan(fill(plan(ideas, load())), ideas, load(), minutes=30)
+    session = session_plan(replace(fill(plan(ideas, load())), minutes=30), ideas, load())
     assert {step.muscle for step in session.steps if step.kind is StepKind.TECHNIQUE} >= {"levator_scapulae", "upper_trapezius"}
     assert session.left_out != ()
 
@@ -129,8 +129,8 @@ def test_nerve_gliding_needs_the_nerve_factor(idea: Idea, fill: Fill):
 def test_american_teaches_before_the_hands_and_european_after(idea: Idea, fill: Fill):
     ideas = (idea("levator_scapulae"),)
     sheet = fill(plan(ideas, load()), found={"levator_scapulae": POSITIVE})
-    american = kinds(session_plan(sheet, ideas, load(), approach=Approach.AMERICAN))
-    european = kinds(session_plan(sheet, ideas, load(), approach=Approach.EUROPEAN))
+    american = kinds(session_plan(replace(sheet, approach=Approach.AMERICAN), ideas, load()))
+    european = kinds(session_plan(replace(sheet, approach=Approach.EUROPEAN), ideas, load()))
     assert american.index(StepKind.EXERCISE) < american.index(StepKind.TECHNIQUE)
     assert european.index(StepKind.TECHNIQUE) < european.index(StepKind.EXERCISE)
     assert sorted(american) == sorted(european)
@@ -149,7 +149,7 @@ def test_a_tier_two_yes_waits_for_the_doctor_and_then_restricts(idea: Idea, fill
     sheet = fill(plan(ideas, load()), yes=("bleeding",), found={"levator_scapulae": POSITIVE})
     waiting = session_plan(sheet, ideas, load())
     assert ([asked.key for asked in waiting.needs_clearance], waiting.steps, waiting.home_care) == (["bleeding"], (), ())
-    agreed = session_plan(sheet, ideas, load(), cleared={"bleeding"})
+    agreed = session_plan(replace(sheet, cleared=("bleeding",)), ideas, load())
     assert agreed.needs_clearance == ()
     # levator is pressed or pinned, both firm: light work only leaves neither
     assert techniques(agreed) == []
@@ -172,7 +172,7 @@ def test_a_tier_two_yes_waits_for_the_doctor_and_then_restricts(idea: Idea, fill
 def test_the_screen_takes_techniques_away(idea: Idea, fill: Fill, flag: str, muscle: str, allowed: list[str]):
     ideas = (idea(muscle),) if muscle != "thoracic_erectors" else (idea(muscle, LONG),)
     found = {muscle: POSITIVE | {"tenderness": 5}}
-    session = session_plan(fill(plan(ideas, load()), yes=(flag,), found=found), ideas, load(), cleared={flag})
+    session = session_plan(replace(fill(plan(ideas, load()), yes=(flag,), found=found), cleared=(flag,)), ideas, load())
     assert [title for _, title in techniques(session)] == allowed
 
 
@@ -193,7 +193,7 @@ def test_loose_joints_get_no_stretch_at_home(idea: Idea, fill: Fill):
 )
 def test_the_screen_takes_exercises_away(idea: Idea, fill: Fill, flag: str, muscle: str, offered: set[str]):
     ideas = (idea(muscle, LONG),)
-    session = session_plan(fill(plan(ideas, load()), yes=(flag,)), ideas, load(), cleared={flag})
+    session = session_plan(replace(fill(plan(ideas, load()), yes=(flag,)), cleared=(flag,)), ideas, load())
     assert {exercise.key for exercise in session.home_care} == offered
 
 
@@ -246,9 +246,9 @@ def test_the_steps_fit_the_minutes_and_only_consider(
         )
         for place, ((muscle, state, grades), side) in enumerate(zip(chosen, sides, strict=False))
     )
-    sheet = plan(ideas, knowledge)
+    sheet = replace(plan(ideas, knowledge), minutes=minutes, approach=approach)
     sheet = replace(sheet, items=tuple(replace(item, outcome=found) for item, found in zip(sheet.items, outcomes, strict=False)))
-    session = session_plan(sheet, ideas, knowledge, minutes=minutes, approach=approach)
+    session = session_plan(sheet, ideas, knowledge)
     assert session.seconds <= 60 * minutes
     assert all(step.seconds > 0 for step in session.steps)
     done = [step for step in session.steps if step.kind not in (StepKind.OPENING, StepKind.CLOSING)]

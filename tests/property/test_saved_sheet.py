@@ -1,0 +1,128 @@
+"""What is saved is what prints: a sheet governs its own session, before and after the way to JSON."""
+
+import io
+import json
+import re
+from dataclasses import replace
+
+import pypdf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+
+from posture_cv.cli.session import print_plan
+from posture_cv.codecs.assessment import from_dict, to_dict
+from posture_cv.domain.assessment import Assessment
+from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
+from posture_cv.domain.provenance import ModelVersion, Provenance
+from posture_cv.domain.session import StepKind
+from posture_cv.domain.views import BodySide
+from posture_cv.domain.worksheet import Approach, NmtFactor, Outcome
+from posture_cv.knowledge import load
+from posture_cv.report import render_pdf
+from posture_cv.worksheet import order_factors, plan, session_plan
+
+TABLES = load()
+LINKS = tuple(dict.fromkeys((link.muscle, link.state) for link in TABLES.links))
+LETTERS = st.characters(codec="latin-1", categories=("L", "N", "Zs"))
+ASKING = [asked.key for asked in TABLES.safety if asked.tier == 2]
+
+
+def idea(muscle: str, state: MuscleState, weight: float) -> MuscleHypothesis:
+    return MuscleHypothesis(
+        muscle=muscle,
+        name=TABLES.muscle(muscle).name,
+        plain_name="planted",
+        side=BodySide.MIDLINE,
+        state=state,
+        grades=(EvidenceGrade.C,),
+        confidence=Confidence.POSSIBLE,
+        because=("planted",),
+        weight=weight,
+        conflicts=False,
+        confirm_by="planted",
+        evidence="planted",
+        references=(),
+    )
+
+
+@st.composite
+def filled(draw: st.DrawFn) -> Assessment:
+    """An assessment whose sheet was filled in: answers, clearance, length, approach, outcomes, and a step taken out."""
+    chosen = draw(st.lists(st.sampled_from(LINKS), unique=True, min_size=1, max_size=8))
+    muscles = tuple(idea(*link, weight=0.9 - 0.1 * place) for place, link in enumerate(chosen))
+    yes = draw(st.sets(st.sampled_from(ASKING), max_size=2))
+    blank = plan(muscles, TABLES)
+    sheet = replace(
+        blank,
+        safety=tuple(replace(asked, answer=asked.key in yes) for asked in blank.safety),
+        items=tuple(replace(item, outcome=draw(st.sampled_from(Outcome)), note=draw(st.text(LETTERS, max_size=20))) for item in blank.items),
+        cleared=tuple(sorted(draw(st.sets(st.sampled_from(ASKING), max_size=3)))),
+        approach=draw(st.sampled_from(Approach)),
+        minutes=draw(st.integers(30, 60)),
+    )
+    offered = [step.key for step in session_plan(sheet, muscles, TABLES).steps[1:-1]]
+    skipped = (draw(st.sampled_from(offered)),) if offered and draw(st.booleans()) else ()
+    return Assessment(
+        photos=(),
+        landmarks=(),
+        measurements=(),
+        not_measured=(),
+        findings=(),
+        muscles=muscles,
+        worksheet=order_factors(replace(sheet, skipped=skipped)),
+        provenance=Provenance(
+            software="posture_cv",
+            knowledge_sha256=TABLES.sha256,
+            pose_model=ModelVersion(name="none", sha256="0" * 64),
+            estimator="none",
+            passes=1,
+            created_at="2026-03-04T10:00:00+00:00",
+        ),
+    )
+
+
+def saved_and_loaded(assessment: Assessment) -> Assessment:
+    return from_dict(json.loads(json.dumps(to_dict(assessment))))
+
+
+def printed(assessment: Assessment) -> str:
+    console = Console(width=140, file=io.StringIO(), highlight=False)
+    print_plan(console, assessment, TABLES)
+    return console.file.getvalue()
+
+
+@settings(max_examples=60, deadline=None)
+@given(filled())
+def test_a_saved_sheet_plans_and_prints_what_it_says(assessment: Assessment) -> None:
+    sheet = assessment.worksheet
+    loaded = saved_and_loaded(assessment)
+    session = session_plan(loaded.worksheet, loaded.muscles, TABLES)
+    assert session == session_plan(sheet, assessment.muscles, TABLES)
+    assert session.minutes == sheet.minutes
+    waiting = {asked.key for asked in sheet.safety if asked.tier == 2 and asked.answer} - set(sheet.cleared)
+    assert {asked.key for asked in session.needs_clearance} == waiting
+    assert not {step.key for step in session.steps} & set(sheet.skipped)
+    kinds = [step.kind for step in session.steps]
+    if StepKind.EXERCISE in kinds and StepKind.TECHNIQUE in kinds:
+        taught_first = kinds.index(StepKind.EXERCISE) < kinds.index(StepKind.TECHNIQUE)
+        assert taught_first == (sheet.approach is Approach.AMERICAN)
+    said = printed(loaded)
+    assert ("Medical advice first." in said) == bool(waiting)
+    assert (f"A session of {sheet.minutes} minutes" in said) == (not waiting)
+    assert said == printed(assessment)
+
+
+@settings(max_examples=6, deadline=None)
+@given(filled())
+def test_a_saved_sheet_makes_the_same_report(assessment: Assessment) -> None:
+    sheet = assessment.worksheet
+    pdf = render_pdf(saved_and_loaded(assessment), [], TABLES)
+    assert pdf == render_pdf(assessment, [], TABLES)
+    pages = " ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)
+    text = re.sub(r"\s+", " ", pages.replace("\u200b", ""))
+    planned = any(step.kind not in (StepKind.OPENING, StepKind.CLOSING) for step in session_plan(sheet, assessment.muscles, TABLES).steps)
+    assert (f"{sheet.minutes} minutes," in text) == planned
+    first = sheet.factors[0].factor
+    assert first is (NmtFactor.TRIGGER_POINTS if sheet.approach is Approach.EUROPEAN else NmtFactor.POSTURAL_DISTORTION)
+    assert ("European order" if sheet.approach is Approach.EUROPEAN else "American order") in text
