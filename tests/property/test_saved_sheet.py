@@ -56,7 +56,9 @@ def filled(draw: st.DrawFn) -> Assessment:
     sheet = replace(
         blank,
         safety=tuple(replace(asked, answer=asked.key in yes) for asked in blank.safety),
-        items=tuple(replace(item, outcome=draw(st.sampled_from(Outcome)), note=draw(st.text(LETTERS, max_size=20))) for item in blank.items),
+        items=tuple(
+            replace(item, outcome=draw(st.sampled_from(Outcome)), note=draw(st.text(LETTERS, max_size=20))) for item in blank.items
+        ),
         cleared=tuple(sorted(draw(st.sets(st.sampled_from(ASKING), max_size=3)))),
         approach=draw(st.sampled_from(Approach)),
         minutes=draw(st.integers(30, 60)),
