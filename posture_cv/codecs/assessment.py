@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from posture_cv.codecs.texts import with_texts
 from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
 def to_dict(assessment: Assessment) -> dict[str, Any]:
     """Plain data: dictionaries, lists, strings, numbers, booleans and None, ready for ``json.dumps``."""
-    data: dict[str, Any] = adapter().dump_python(assessment, mode="json")
+    data: dict[str, Any] = with_texts(adapter().dump_python(assessment, mode="json"))
     return data
 
 

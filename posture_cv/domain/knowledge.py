@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from posture_cv.domain.errors import KnowledgeError
@@ -72,6 +73,7 @@ class Norm:
     ``group`` names the sex or age group a row is for; empty for adults in general.
     """
 
+    key: str
     measure: MeasureName
     position: Position
     lower: float
@@ -149,8 +151,9 @@ class Muscle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MuscleLink:
-    """One row of the muscle map: a distortion suggests a state of a muscle."""
+    """A distortion suggests a state of a muscle; ``key`` is that of the table's row, which several muscles may share."""
 
+    key: str
     distortion: str
     muscle: str
     state: MuscleState
@@ -216,7 +219,10 @@ class FactorDefinition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Knowledge:
-    """All tables, checked against each other by the knowledge room."""
+    """All tables, checked against each other by the knowledge room.
+
+    ``texts`` holds the rows' English by ``table/row/column``, a list's lines by ``table/row/column/number``.
+    """
 
     sha256: str
     references: tuple[Reference, ...]
@@ -237,6 +243,7 @@ class Knowledge:
     exercises: tuple[HomeExercise, ...] = ()
     contraindications: tuple[Contraindication, ...] = ()
     advice: tuple[Advice, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def measure(self, name: MeasureName) -> MeasureDefinition:
         """The definition of a measure.

@@ -14,6 +14,7 @@ from posture_cv.domain.worksheet import BodyPosition
 class ReferralZone:
     """Where tender spots of a muscle are typically felt."""
 
+    key: str
     muscle: str
     zone: str
     plain_zone: str
@@ -89,6 +90,7 @@ class Treatment:
     ``hold_upper_s`` shortens the technique's bout for these muscles; ``pressure`` lightens it. Rows come in order of preference.
     """
 
+    key: str
     technique: str
     muscles: tuple[str, ...]
     position: BodyPosition

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import hashlib
 from importlib import resources
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import KnowledgeError
@@ -32,7 +33,7 @@ from posture_cv.domain.therapy import (
 )
 from posture_cv.domain.worksheet import SafetyQuestion
 from posture_cv.knowledge.checks import problems
-from posture_cv.knowledge.rows import LinkGroup, read_rows
+from posture_cv.knowledge.rows import LinkGroup, read_rows, row_texts
 from posture_cv.knowledge.therapy_checks import therapy_problems
 
 if TYPE_CHECKING:
@@ -110,6 +111,7 @@ def check(directory: Traversable) -> Knowledge:
         exercises=read_rows("exercises", contents["exercises"], HomeExercise),
         contraindications=read_rows("contraindications", contents["contraindications"], Contraindication),
         advice=read_rows("advice", contents["advice"], Advice),
+        texts=MappingProxyType({key: text for name in TABLES for key, text in row_texts(name, contents[name]).items()}),
     )
     found = [*problems(knowledge), *therapy_problems(knowledge)]
     if found:
@@ -136,6 +138,7 @@ def _digest(contents: dict[str, bytes]) -> str:
 def _links(group: LinkGroup) -> tuple[MuscleLink, ...]:
     return tuple(
         MuscleLink(
+            key=group.key,
             distortion=group.distortion,
             muscle=muscle,
             state=group.state,

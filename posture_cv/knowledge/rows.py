@@ -16,6 +16,9 @@ Row = TypeVar("Row")
 
 _REMEDY = "Correct that row, or reinstall posture_cv."
 _LABELS = ("key", "name", "measure", "distortion", "muscle", "factor", "technique")
+_KEYS = ("key", "name", "factor")
+"""Columns that tell the rows of a table apart; the first that a table has."""
+
 _NAMES = {"safety": "question"}
 
 
@@ -23,6 +26,7 @@ _NAMES = {"safety": "question"}
 class LinkGroup:
     """One row of the links table: several muscles that share distortion, state, side, grades and evidence."""
 
+    key: str
     distortion: str
     muscles: tuple[str, ...]
     state: MuscleState
@@ -67,6 +71,19 @@ def row_label(rows: list[dict[str, Any]], index: int) -> str:
     """Name a row by its number, counted from 1, and what it is about: ``"row 3 (upper_trapezius)"``."""
     label = next((str(rows[index][key]) for key in _LABELS if key in rows[index]), "unnamed")
     return f"row {index + 1} ({label})"
+
+
+def row_texts(table: str, content: bytes) -> dict[str, str]:
+    """Every text of a table by ``table/row/column``, lines of a list by their number after that."""
+    found: dict[str, str] = {}
+    for row in _raw_rows(table, content):
+        key = next(row[name] for name in _KEYS if name in row)
+        for column, held in row.items():
+            if isinstance(held, str):
+                found[f"{table}/{key}/{column}"] = held
+            elif isinstance(held, list):
+                found |= {f"{table}/{key}/{column}/{number}": line for number, line in enumerate(held) if isinstance(line, str)}
+    return found
 
 
 def _raw_rows(table: str, content: bytes) -> list[dict[str, Any]]:

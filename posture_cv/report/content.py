@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.scale import marked_words, scale_words
+from posture_cv.domain.messages import Message
 from posture_cv.report import clinician, sheet_rows
 from posture_cv.report.body_map import numbers_of
 from posture_cv.report.citations import Citations
@@ -158,9 +159,9 @@ def _stamp(assessment: Assessment) -> str:
     return f"{made.software} · model {made.pose_model.sha256[:8]} · tables {made.knowledge_sha256[:8]}"
 
 
-def _said(value: Any, say: Callable[[str], str]) -> Any:
+def _said(value: Any, say: Callable[[str | Message], str]) -> Any:
     """Every text in the report's language, but what a person wrote and what the template only compares."""
-    if isinstance(value, str):
+    if isinstance(value, (str, Message)):
         return say(value)
     if isinstance(value, dict):
         return {key: held if key in _NOT_SAID else _said(held, say) for key, held in value.items()}

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.translation.phrasebook import Phrasebook
+from posture_cv.words import Words
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -33,14 +34,22 @@ def phrasebook(language: str) -> Phrasebook:
     if language not in LANGUAGES:
         raise ValueError(f"expected one of {', '.join(LANGUAGES)}, but got {language}")
     if language == ENGLISH:
-        return Phrasebook({})
+        return Phrasebook({}, words=words_in(language))
     messages = _read(_home(language) / _MESSAGES)
     figures, places = messages.pop(_FIGURES), messages.pop(_PLACES)
     phrases = {english: said for section in messages.values() for english, said in section.items()}
     for column in table_phrases(language).values():
         for pairs in column.values():
             phrases |= pairs
-    return Phrasebook(_sides(phrases) | phrases, places=places, figures=figures)
+    return Phrasebook(_sides(phrases) | phrases, places=places, figures=figures, words=words_in(language))
+
+
+@cache
+def words_in(language: str) -> Words:
+    """Words of a language, with the packaged clinical tables."""
+    from posture_cv.knowledge import load
+
+    return Words(language, load().texts)
 
 
 def table_phrases(language: str) -> dict[str, dict[str, dict[str, str]]]:

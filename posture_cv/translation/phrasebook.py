@@ -7,8 +7,12 @@ import string
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.messages import Message
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from posture_cv.words import Words
 
 _FIGURE = r"[-+\u2212]?\d+(?:\.\d+)?"
 _MEASURED = rf"{_FIGURE}(?: (?:to|±) {_FIGURE})?(?:°| %(?: of height)?| mm)?"
@@ -62,8 +66,14 @@ class Phrasebook:
     """
 
     def __init__(
-        self, phrases: Mapping[str, str], *, places: Mapping[str, Mapping[str, str]] | None = None, figures: Mapping[str, str] | None = None
+        self,
+        phrases: Mapping[str, str],
+        *,
+        places: Mapping[str, Mapping[str, str]] | None = None,
+        figures: Mapping[str, str] | None = None,
+        words: Words | None = None,
     ) -> None:
+        self._words = words
         self._phrases = phrases
         self._speaks = bool(phrases)
         self._places, self._figures = places or {}, figures or {}
@@ -73,8 +83,12 @@ class Phrasebook:
         self._templates = [_template(english, said) for english, said in phrases.items() if "{" in english]
         self._found: dict[tuple[str, int], str | None] = {}
 
-    def say(self, text: str) -> str:
-        """The translation of a text; what has none stays English, sentence by sentence."""
+    def say(self, text: str | Message) -> str:
+        """The translation of a text; what has none stays English, sentence by sentence. A message is worded in the language."""
+        if isinstance(text, Message):
+            if self._words is None:
+                raise ValueError("expected words to say a message with, but got none")
+            return self._words.say(text)
         if not self._speaks or not text.strip():
             return text
         if len(self._found) > _MOST_KEPT:

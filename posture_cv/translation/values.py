@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, overload
 
+from posture_cv.domain.messages import Message
 from posture_cv.domain.worksheet import FactorEntry, WorksheetItem
 
 if TYPE_CHECKING:
@@ -86,24 +87,28 @@ WORDED = frozenset(
 _WRITTEN_BY_HAND = {WorksheetItem: "note", FactorEntry: "note"}
 
 
-def translated(value: T, say: Callable[[str], str]) -> T:
+@overload
+def translated(value: Message, say: Callable[[str | Message], str]) -> str: ...
+@overload
+def translated(value: T, say: Callable[[str | Message], str]) -> T: ...
+def translated(value: object, say: Callable[[str | Message], str]) -> object:
     """A text, a result or a table row with every text said by ``say``; what a person wrote stays.
 
     Parameters
     ----------
     value
-        A text, a dataclass of the domain, or a tuple of them. Keys, enums, numbers and references stay as they are.
+        A text, a message, a dataclass of the domain, or a tuple of them. Keys, enums, numbers and references stay as they are, and so do
+        messages inside a dataclass.
     """
-    said: Any = _said(value, say)
-    return said  # type: ignore[no-any-return]
+    return say(value) if isinstance(value, Message) else _said(value, say)
 
 
-def _said(value: Any, say: Callable[[str], str]) -> Any:
+def _said(value: Any, say: Callable[[str | Message], str]) -> Any:
     if type(value) is str:
         return say(value)
     if isinstance(value, tuple):
         return tuple(_said(each, say) for each in value)
-    if not dataclasses.is_dataclass(value) or isinstance(value, type):
+    if not dataclasses.is_dataclass(value) or isinstance(value, (type, Message)):
         return value
     changed: dict[str, Any] = {}
     for field in dataclasses.fields(value):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, overload
 
+from posture_cv.domain.messages import Message
 from posture_cv.translation import phrasebook, translated
 from posture_cv.ui.state import DEFAULT_LANGUAGE, language
 from posture_cv.ui.texts import text
@@ -16,10 +17,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def said(value: T) -> T:
+@overload
+def said(value: Message) -> str: ...
+@overload
+def said(value: T) -> T: ...
+def said(value: object) -> object:
     """A text, a result or a table row in the language of the session. To show only: what is kept and reasoned with stays English."""
     spoken = language()
-    return value if spoken == DEFAULT_LANGUAGE else translated(value, phrasebook(spoken).say)
+    if spoken == DEFAULT_LANGUAGE and not isinstance(value, Message):
+        return value
+    return translated(value, phrasebook(spoken).say)
 
 
 def said_card(key: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Card:

@@ -72,14 +72,18 @@ def test_a_damaged_table_is_named(tables: Path, content: bytes, message: str):
         pytest.param(
             "muscles", "plain_name =", "plane_name =", r"Table muscles, row 1 \(suboccipitals\), field plain_name", id="misspelt key"
         ),
-        pytest.param("norms", "basis =", 'colour = "red"\nbasis =', r"row 1 \(craniovertebral_angle\), field colour", id="unknown key"),
+        pytest.param(
+            "norms", "basis =", 'colour = "red"\nbasis =', r"row 1 \(craniovertebral_angle_standing\), field colour", id="unknown key"
+        ),
         pytest.param(
             "norms", "lower = 40.3", 'lower = "40.3"', r"row 1 .*, field lower: input should be a valid number", id="text for a number"
         ),
-        pytest.param("links", 'grades = ["B", "X"]', 'grades = ["E"]', r"row 1 \(forward_head\), field grades", id="unknown grade"),
+        pytest.param(
+            "links", 'grades = ["B", "X"]', 'grades = ["E"]', r"row 1 \(forward_head_shortened_1\), field grades", id="unknown grade"
+        ),
         pytest.param("tests", 'position = "supine"', 'position = "upside_down"', "field position", id="unknown body position"),
         pytest.param(
-            "norms", '"S7", "S8"', '"S7", "S999"', "norms, row craniovertebral_angle standing: reference S999", id="unknown reference"
+            "norms", '"S7", "S8"', '"S7", "S999"', "norms, row craniovertebral_angle_standing: reference S999", id="unknown reference"
         ),
         pytest.param(
             "distortions",

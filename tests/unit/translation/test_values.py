@@ -12,7 +12,7 @@ import pytest
 
 from posture_cv import domain, knowledge
 from posture_cv.cards import card as cards
-from posture_cv.codecs import assessment
+from posture_cv.domain import assessment
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import Estimate, Interval
 from posture_cv.domain.findings import Certainty, Finding, Severity
@@ -31,6 +31,7 @@ TABLES = knowledge.load()
 SPANISH = phrasebook("es")
 KEPT = frozenset(
     [
+        "id",
         "said",
         "at",
         "by",

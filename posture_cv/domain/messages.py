@@ -1,0 +1,89 @@
+"""What is to be said, as data: an identifier and typed fields. The room ``words`` makes sentences of it, in any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+from posture_cv.domain.estimates import Unit
+
+if TYPE_CHECKING:
+    from posture_cv.domain.estimates import Estimate
+
+_WHOLE_UNITS_FROM = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number to be shown with so many decimals, in ``unit``; None for a bare number."""
+
+    value: float
+    decimals: int = 0
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """Two numbers that bound a range, shown as ``Quantity`` is."""
+
+    lower: float
+    upper: float
+    decimals: int = 0
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence, a phrase or a term before it is worded.
+
+    Attributes
+    ----------
+    id
+        Dotted key in the catalogues (``"photo.blurred"``), or ``table/row/column`` for the text of a clinical table's row.
+    fields
+        What its template asks for, by name. Text stays as it is in every language: names of files, keys, what a person typed. Terms that
+        differ between languages are messages of their own.
+    """
+
+    id: str
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+
+Field: TypeAlias = str | int | float | Quantity | Span | Message | tuple[Message | str, ...]
+"""What a message may hold. A tuple is a series; a template says how it is joined."""
+
+
+def message(key: str, /, **fields: Field) -> Message:
+    """The message of that id with these fields."""
+    return Message(key, fields)
+
+
+def row_text(table: str, row: str, column: str, /, **fields: Field) -> Message:
+    """The text in one column of a clinical table's row, its template's fields filled in."""
+    return Message(f"{table}/{row}/{column}", fields)
+
+
+def decimals_for(standard_error: float) -> int:
+    """Decimals a value with this standard error may show: none from 1 unit on, else one.
+
+    Parameters
+    ----------
+    standard_error
+        In the value's unit, positive.
+    """
+    return 0 if standard_error >= _WHOLE_UNITS_FROM else 1
+
+
+def value_of(estimate: Estimate) -> Quantity:
+    """The estimate's value, with as many decimals as its error allows."""
+    return Quantity(value=estimate.value, decimals=decimals_for(estimate.standard_error), unit=estimate.unit)
+
+
+def interval_of(estimate: Estimate) -> Span:
+    """The estimate's interval, with as many decimals as its error allows."""
+    decimals = decimals_for(estimate.standard_error)
+    return Span(lower=estimate.interval.lower, upper=estimate.interval.upper, decimals=decimals, unit=estimate.unit)

@@ -1,0 +1,43 @@
+"""Numbers, units and dates as a language writes them (CLDR, by Babel)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.estimates import Unit
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_PATTERNS = ("0", "0.0", "0.00", "0.000")
+_SHORTEST = "0.######"
+
+UNIT_IDS = {Unit.DEGREE: "unit.deg", Unit.PERCENT_HEIGHT: "unit.pct_height", Unit.MILLIMETRE: "unit.mm"}
+"""Messages that write a figure, its field ``figure``, with its unit."""
+
+
+def number(value: float, decimals: int | None, locale: str) -> str:
+    """The value rounded to so many decimals, None for as many as it has; a rounded zero carries no sign."""
+    from babel.numbers import format_decimal
+
+    if decimals is None:
+        return str(format_decimal(value, _SHORTEST, locale=locale))
+    rounded = round(value, decimals)
+    return str(format_decimal(0.0 if rounded == 0.0 else f"{value:.{decimals}f}", _PATTERNS[decimals], locale=locale))
+
+
+def date(moment: datetime, locale: str) -> str:
+    """A day in full, ``"29 November 2026"``."""
+    from babel.dates import format_date
+
+    return str(format_date(moment, "d MMMM y" if locale == "en" else "long", locale=locale))
+
+
+def series(parts: list[str], locale: str, *, style: str) -> str:
+    """Parts joined the language's way; ``style`` is ``"and"``, ``"or"``, or empty for a bare row with commas."""
+    if style not in ("and", "or"):
+        return ", ".join(parts)
+    from babel.lists import format_list
+
+    # British English, as the rest is written: no comma before the last
+    return str(format_list(parts, style="standard" if style == "and" else "or", locale="en_GB" if locale == "en" else locale))

@@ -1,0 +1,166 @@
+"""Messages, numbers and estimates in one language."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING, Any
+
+from posture_cv.domain.messages import Message, Quantity, Span, decimals_for, interval_of, message, value_of
+from posture_cv.words import figures
+from posture_cv.words.catalogue import ENGLISH, PSEUDO, catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from posture_cv.domain.estimates import Estimate, Unit
+    from posture_cv.domain.messages import Field
+
+COUNT = "count"
+"""The field whose number decides the plural form."""
+
+OPENING, CLOSING = "⟦", "⟧"
+"""Marks round every text of the pseudo-language."""
+
+
+class Words:
+    """Says messages in one language.
+
+    Parameters
+    ----------
+    language
+        One of ``LANGUAGES``, or ``PSEUDO``.
+    rows
+        English texts of the clinical tables by ``table/row/column``.
+
+    Raises
+    ------
+    ValueError
+        If there is no such language.
+    """
+
+    def __init__(self, language: str, rows: Mapping[str, str]) -> None:
+        self.language = language
+        self._locale = ENGLISH if language == PSEUDO else language
+        self._rows = rows
+        self._entries = catalogue(language).entries
+        self._formatter = _Formatter(self)
+
+    def say(self, what: Message) -> str:
+        """The message as text.
+
+        Raises
+        ------
+        KeyError
+            If no catalogue holds its id, or its template asks for a field that it does not have.
+        """
+        said = self._formatter.vformat(self._template(what), (), dict(what.fields))
+        return f"{OPENING}{said}{CLOSING}" if self.language == PSEUDO else said
+
+    def text(self, key: str, /, **fields: Field) -> str:
+        """The text of that id with these fields."""
+        return self.say(message(key, **fields))
+
+    def row(self, table: str, row: str, column: str, /, **fields: Field) -> str:
+        """The text of a clinical table's row."""
+        return self.say(Message(f"{table}/{row}/{column}", fields))
+
+    def knows(self, key: str) -> bool:
+        """Whether the language has a text of its own for that id."""
+        entry = self._entries.get(key)
+        return (entry is not None and bool(entry.forms)) or (self._locale == ENGLISH and key in self._rows)
+
+    def number(self, value: float, decimals: int | None = 0) -> str:
+        """A bare number; None for as many decimals as it has."""
+        return figures.number(value, decimals, self._locale)
+
+    def value(self, estimate: Estimate) -> str:
+        """The value with its unit, ``"47°"``."""
+        return self.field(value_of(estimate))
+
+    def interval(self, estimate: Estimate) -> str:
+        """The interval with its unit, ``"42 to 52°"``."""
+        return self.field(interval_of(estimate))
+
+    def estimate(self, estimate: Estimate) -> str:
+        """The value with half its interval's width, ``"47 ± 5°"``."""
+        return self._with_half_width(estimate, estimate.value)
+
+    def size(self, estimate: Estimate) -> str:
+        """The same without the sign, where words say the direction: ``"3 ± 2°"`` for -3."""
+        return self._with_half_width(estimate, abs(estimate.value))
+
+    def probability(self, probability: float) -> str:
+        """A probability from 0 to 1 in whole per cent, ``"87 %"``; the ends say "under 1 %" and "over 99 %"."""
+        percent = round(100.0 * probability)
+        if percent < 1:
+            return self.text("probability.under")
+        return self.text("probability.over") if percent > 99 else self.text("probability.percent", percent=percent)
+
+    def date(self, moment: datetime) -> str:
+        """A day in full, ``"29 November 2026"``."""
+        return figures.date(moment, self._locale)
+
+    def series(self, parts: list[str], *, style: str = "") -> str:
+        """Parts in a row: ``"and"``, ``"or"``, or bare commas."""
+        return figures.series(parts, self._locale, style=style)
+
+    def field(self, held: Field, style: str = "") -> str:
+        """One field of a message as text; ``style`` joins a series."""
+        if isinstance(held, Message):
+            return self.say(held)
+        if isinstance(held, Quantity):
+            return self._with_unit(self.number(held.value, held.decimals), held.unit)
+        if isinstance(held, Span):
+            lower, upper = (self.number(end, held.decimals) for end in (held.lower, held.upper))
+            return self._with_unit(self.text("figure.span", lower=lower, upper=upper), held.unit)
+        if isinstance(held, tuple):
+            return self.series([self.field(each) for each in held], style=style)
+        if isinstance(held, (int, float)):
+            return self.number(held, None)
+        return held
+
+    def _template(self, what: Message) -> str:
+        entry = self._entries.get(what.id)
+        forms = () if entry is None else entry.forms
+        if len(forms) > 1:
+            count = what.fields[COUNT]
+            return forms[min(self._plural(float(count.value if isinstance(count, Quantity) else count)), len(forms) - 1)]  # type: ignore[arg-type]
+        if forms:
+            return forms[0]
+        if what.id in self._rows:
+            return self._rows[what.id]
+        if self._locale != ENGLISH and what.id in catalogue(ENGLISH).entries:
+            return catalogue(ENGLISH).entries[what.id].forms[0]
+        raise KeyError(f"no text for {what.id!r} in {self.language}")
+
+    def _plural(self, count: float) -> int:
+        from babel import Locale
+
+        form = Locale.parse(self._locale).plural_form(count)
+        return 0 if form == "one" else 1
+
+    def _with_unit(self, figure: str, unit: Unit | None) -> str:
+        return figure if unit is None else self.text(figures.UNIT_IDS[unit], figure=figure)
+
+    def _with_half_width(self, estimate: Estimate, value: float) -> str:
+        decimals = decimals_for(estimate.standard_error)
+        half = (estimate.interval.upper - estimate.interval.lower) / 2.0
+        said = self.text("figure.plus_minus", value=self.number(value, decimals), half=self.number(half, decimals))
+        return self._with_unit(said, estimate.unit)
+
+
+class _Formatter(string.Formatter):
+    """Fills a template: ``{name}``; ``{name:C}`` with a capital, ``{name:l}`` with a small first letter, ``{names:and}`` as a series."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        said = self._words.field(value, format_spec if format_spec in ("and", "or") else "")
+        place = next((index for index, letter in enumerate(said) if letter != OPENING), 0)
+        if format_spec == "C":
+            return said[:place] + said[place : place + 1].upper() + said[place + 1 :]
+        if format_spec == "l":
+            return said[:place] + said[place : place + 1].lower() + said[place + 1 :]
+        return said
