@@ -6,14 +6,16 @@ import contextlib
 import errno
 import json
 import os
-import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from posture_cv.codecs.assessment import to_dict
 from posture_cv.domain.errors import ReportError
+from posture_cv.report.staging import StagedFile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from posture_cv.domain.assessment import Assessment
 
 _PROBLEMS = {
@@ -47,30 +49,53 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     ReportError
         If the folder is missing, writing is not permitted or the disk is full. No half-written file is left behind.
     """
+    write_files({path: data})
+
+
+def write_files(files: Mapping[str | os.PathLike[str], bytes]) -> None:
+    """Write several files, all or none: no older one is touched before every new one is complete on its disk.
+
+    Raises
+    ------
+    ReportError
+        As `write_bytes` does.
+    """
+    targets = {Path(os.path.realpath(path)): data for path, data in files.items()}
     try:
-        target = Path(path).resolve()
-        if target.exists() and not target.is_file() and not target.is_dir():
-            target.write_bytes(data)
-        else:
-            _replace(target, data)
+        with contextlib.ExitStack() as stack:
+            staged = [stack.enter_context(StagedFile(target, data)) for target, data in targets.items() if not _is_stream(target)]
+            for target, data in targets.items():
+                if _is_stream(target):
+                    target.write_bytes(data)
+            for file in staged:
+                file.publish()
     except OSError as error:
-        what, remedy = _PROBLEMS.get(
-            error.errno or 0, ("The file could not be written.", "Check the place to save in, or choose another one.")
-        )
-        raise ReportError(what, remedy) from error
+        raise _problem(error) from error
 
 
-def _replace(target: Path, data: bytes) -> None:
-    if target.is_dir():
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-    part = target.with_name(f".{secrets.token_hex(8)}.part")
+def try_place(path: str | os.PathLike[str]) -> None:
+    """Find out whether a file could be saved there, leaving nothing behind.
+
+    Raises
+    ------
+    ReportError
+        As `write_bytes` would.
+    """
+    target = Path(os.path.realpath(path))
+    if _is_stream(target):
+        return
     try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(target)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
-        raise
+        StagedFile(target, b"").discard()
+    except OSError as error:
+        raise _problem(error) from error
+
+
+def _is_stream(target: Path) -> bool:
+    """Whether that is a device or a pipe."""
+    return target.exists() and not target.is_file() and not target.is_dir()
+
+
+def _problem(error: OSError) -> ReportError:
+    return ReportError(
+        *_PROBLEMS.get(error.errno or 0, ("The file could not be written.", "Check the place to save in, or choose another one."))
+    )

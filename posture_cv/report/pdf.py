@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import ReportError
 from posture_cv.report.content import BODY_MAP, Wishes, report_content
+from posture_cv.report.pictures import as_svg
 from posture_cv.report.typesetting import typeset
 from posture_cv.translation import ENGLISH
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
 
 _TEMPLATE = "report.typ"
-_SIGNATURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg"}
 _LAST_CYRILLIC = 0x052F
 
 
@@ -74,15 +74,9 @@ def render_pdf(
 
 
 def _named(pictures: Sequence[bytes], photos: int) -> dict[str, bytes]:
-    """Pictures under file names that tell their format."""
+    """Pictures by the file names that the templates read."""
     if len(pictures) != photos:
         raise ReportError(
             f"The report needs one picture per photo: {photos}, but got {len(pictures)}.", "Draw the overlay of each photo first."
         )
-    files = {}
-    for i, picture in enumerate(pictures):
-        ending = next((ending for signature, ending in _SIGNATURES.items() if picture.startswith(signature)), None)
-        if ending is None:
-            raise ReportError("A picture for the report is neither PNG nor JPEG.", "Make the pictures with posture_cv.overlay.")
-        files[f"photo_{i}.{ending}"] = picture
-    return files
+    return {f"photo_{i}.svg": as_svg(picture) for i, picture in enumerate(pictures)}

@@ -1,8 +1,7 @@
-"""A PDF from a layout and its data."""
+"""A PDF from a layout and its data, in memory alone: nothing of a client touches the disk."""
 
 from __future__ import annotations
 
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,28 +16,27 @@ if TYPE_CHECKING:
 def typeset(files: Mapping[str, bytes], templates: Traversable, main: str, made: datetime, *, system_fonts: bool = False) -> bytes:
     """Lay out ``main`` of the templates with the files beside it; the PDF holds to PDF/UA-1.
 
+    Parameters
+    ----------
+    files
+        UTF-8 text by name: the typesetter takes no other from memory.
+
     Raises
     ------
     ReportError
-        If the layout fails, or there is no room for temporary files.
+        If the layout fails.
     """
     import typst
 
+    # the binding starts at the file called main
+    parts = {("main" if part.name == main else part.name): part.read_bytes() for part in templates.iterdir() if part.name.endswith(".typ")}
     try:
-        with tempfile.TemporaryDirectory() as folder:
-            root = Path(folder)
-            for name, data in files.items():
-                (root / name).write_bytes(data)
-            for part in templates.iterdir():
-                (root / part.name).write_bytes(part.read_bytes())
-            compiler = typst.Compiler(root=str(root), font_paths=typst.Fonts(include_system_fonts=system_fonts))
-            pdf = compiler.compile(input=str(root / main), format="pdf", timestamp=int(made.timestamp()), pdf_standards="ua-1")
-    except typst.TypstError as error:
+        compiler = typst.Compiler(  # type: ignore[type-var]  # its type hints know no files by name
+            {**parts, **files}, root=Path(__file__).parent, font_paths=typst.Fonts(include_system_fonts=system_fonts)
+        )
+        pdf = compiler.compile(format="pdf", timestamp=int(made.timestamp()), pdf_standards="ua-1")
+    except RuntimeError as error:
         raise ReportError("The report could not be laid out.", "Reinstall posture_cv, and report this if it stays.") from error
-    except OSError as error:
-        raise ReportError(
-            "The report could not be prepared: no room for temporary files.", "Free some disk space and try again."
-        ) from error
     if not isinstance(pdf, bytes):
         raise ReportError("The report could not be laid out.", "Reinstall posture_cv, and report this if it stays.")
     return pdf

@@ -37,7 +37,7 @@ def render_validation_pdf(validation: Validation, real: RealEvidence | None = No
     Raises
     ------
     ReportError
-        If the pages cannot be laid out or there is no room for temporary files.
+        If the pages cannot be laid out.
     """
     files = {"content.json": json.dumps(validation_content(validation, real)).encode()}
     templates = resources.files("posture_cv.validation").joinpath("templates")

@@ -11,7 +11,7 @@ import pytest
 
 from posture_cv.codecs.assessment import from_dict
 from posture_cv.domain.errors import ReportError
-from posture_cv.report import to_json, write_bytes
+from posture_cv.report import to_json, try_place, write_bytes, write_files
 
 if TYPE_CHECKING:
     from conftest import Visits
@@ -117,3 +117,72 @@ def test_errors_name_no_path(tmp_path: Path) -> None:
         write_bytes(tmp_path / "Avery Example" / "report.pdf", b"x")
     assert "Avery" not in str(caught.value)
     assert str(tmp_path) not in str(caught.value)
+
+
+def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"old")
+    with pytest.raises(ReportError, match="does not exist"):
+        write_files({tmp_path / "a.json": b"new", tmp_path / "b.png": b"new", tmp_path / "absent" / "r.pdf": b"new"})
+    assert {entry.name: entry.read_bytes() for entry in tmp_path.iterdir()} == {"a.json": b"old"}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs the device that is always full")
+def test_a_full_device_keeps_the_other_files_as_they_were(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"old")
+    with pytest.raises(ReportError, match="The disk is full"):
+        write_files({tmp_path / "a.json": b"new", "/dev/full": b"x" * 100_000})
+    assert (tmp_path / "a.json").read_bytes() == b"old"
+
+
+def test_a_part_left_by_a_kill_is_swept_at_the_next_save(tmp_path: Path) -> None:
+    old, young, other = (tmp_path / name for name in (".posture_cv-0123456789abcdef.part", ".posture_cv-fedcba9876543210.part", "a.part"))
+    for part in (old, young, other):
+        part.write_bytes(b"Avery Example")
+    an_hour_ago = young.stat().st_mtime - 3600.0
+    for part in (old, other):
+        os.utime(part, (an_hour_ago, an_hour_ago))
+    write_bytes(tmp_path / "report.pdf", b"new")
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == sorted([young.name, other.name, "report.pdf"])
+
+
+def test_a_file_system_without_nameless_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    truly_open = os.open
+
+    def refuse(path: str | Path, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_TMPFILE == os.O_TMPFILE:
+            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+        return truly_open(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", refuse)
+    target = tmp_path / "report.pdf"
+    for data in (b"first", b"second"):
+        write_bytes(target, data)
+        assert {entry.name: entry.read_bytes() for entry in tmp_path.iterdir()} == {"report.pdf": data}
+
+
+def test_a_write_protected_file_is_kept(tmp_path: Path) -> None:
+    target = tmp_path / "report.pdf"
+    target.write_bytes(b"signed")
+    target.chmod(0o444)
+    with pytest.raises(ReportError, match="not permitted"):
+        write_bytes(target, b"new")
+    assert target.read_bytes() == b"signed"
+
+
+def test_a_circle_of_links(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    with pytest.raises(ReportError, match="could not be written"):
+        write_bytes(one, b"x")
+
+
+def test_trying_a_place_leaves_nothing(tmp_path: Path) -> None:
+    target = tmp_path / "report.pdf"
+    try_place(target)
+    assert list(tmp_path.iterdir()) == []
+    target.write_bytes(b"old")
+    try_place(target)
+    assert [entry.read_bytes() for entry in tmp_path.iterdir()] == [b"old"]
+    with pytest.raises(ReportError, match="does not exist"):
+        try_place(tmp_path / "absent" / "report.pdf")

@@ -195,11 +195,3 @@ def test_pictures_must_be_png_or_jpeg(visits: Visits, knowledge: Knowledge) -> N
 def test_a_damaged_picture_is_a_report_error(visits: Visits, knowledge: Knowledge) -> None:
     with pytest.raises(ReportError, match="could not be laid out"):
         render_pdf(visits.full(1), [b"\x89PNG\r\n\x1a\n" + b"rubbish"], knowledge)
-
-
-def test_no_room_for_temporary_files(
-    visits: Visits, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path_factory.mktemp("gone") / "absent"))
-    with pytest.raises(ReportError, match="no room for temporary files"):
-        render_pdf(visits.full(1), visits.pictures(1), knowledge)
