@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from training.disguise import Wardrobe, disguise, displaced
+from training.augment import Augmentation, augmented, displaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,8 +23,8 @@ class Recipe:
 
     Attributes
     ----------
-    wardrobe
-        What the people are disguised with; None to show them as they were rendered.
+    augmentation
+        What the people are augmented with; None to show them as they were rendered.
     """
 
     members: int = 5
@@ -34,7 +34,7 @@ class Recipe:
     rate: float = 2e-3
     decay: float = 0.02
     dropout: float = 0.1
-    wardrobe: Wardrobe | None = None
+    augmentation: Augmentation | None = None
 
 
 def fit(
@@ -67,9 +67,9 @@ def fit(
     mix : ndarray of shape (outputs, outputs)
         From the networks' outputs to the targets.
     c7 : ndarray of shape (n, 2)
-        Needed where the recipe disguises.
+        Needed where the recipe augments.
     hidden_column
-        The target that a disguise of the nape sets to 1.
+        The target that an augmentation of the nape sets to 1.
 
     Returns
     -------
@@ -84,8 +84,10 @@ def fit(
     unmix = np.linalg.inv(mix)
     relative = targets @ unmix.T - seen @ start.T
     mean_out, sd_out = relative.mean(axis=0), relative.std(axis=0) + 1e-6
-    wardrobe = recipe.wardrobe
-    sample = np.concatenate([disguise(seen, c7, wardrobe, rng)[0] for _ in range(4)]) if wardrobe is not None and c7 is not None else seen
+    augmentation = recipe.augmentation
+    sample = seen
+    if augmentation is not None and c7 is not None:
+        sample = np.concatenate([augmented(seen, c7, augmentation, rng)[0] for _ in range(4)])
     mean_in, sd_in = sample[:, columns].mean(axis=0), sample[:, columns].std(axis=0) + 1e-4
     members = recipe.members
     sizes = [len(columns), *recipe.hidden, 2 * targets.shape[1]]
@@ -104,10 +106,10 @@ def fit(
     for step in range(recipe.steps):
         chosen = rng.integers(0, len(seen), recipe.batch)
         x, y = seen[chosen], targets[chosen]
-        if wardrobe is not None and c7 is not None:
-            x, moved = displaced(x, wardrobe.face_sd, rng)
+        if augmentation is not None and c7 is not None:
+            x, moved = displaced(x, augmentation.face_sd, rng)
             y = y + np.concatenate([moved, np.zeros((len(y), 1))], axis=1)[:, axes]
-            x, hidden, scale = disguise(x, c7[chosen] + moved, wardrobe, rng)
+            x, hidden, scale = augmented(x, c7[chosen] + moved, augmentation, rng)
             y = np.where(scaled[None], y * scale[:, None], y)
             if hidden_column is not None:
                 y[:, hidden_column] = np.maximum(y[:, hidden_column], hidden)

@@ -23,7 +23,7 @@ from posture_cv.anatomy.learned_outputs import HIDDEN, LATERAL_OUTPUTS, LENS_Y, 
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.views import Position
 from training import dataset, judge
-from training.disguise import Wardrobe
+from training.augment import Augmentation
 from training.ensemble import Recipe, fit
 from training.examples import LATERAL, NEAREST, Table, tabulate
 from training.frontal import train_floor, train_frontal
@@ -50,8 +50,8 @@ LEAST_CALIBRATION = 30
 """Fewer pictures of a class than this are not calibrated apart."""
 
 
-DISGUISED_NECK = Wardrobe(hair_share=0.5, point_sd=0.006, shoulder_sd=0.012, scale_sd=0.035, crop_share=0.2, face_sd=0.012)
-"""Head and neck are disguised more: hair and where the detector puts an ear are what real photos differ by most, and hips are often hidden
+AUGMENTED_NECK = Augmentation(hair_share=0.5, point_sd=0.006, shoulder_sd=0.012, scale_sd=0.035, crop_share=0.2, face_sd=0.012)
+"""Head and neck are augmented more: hair and where the detector puts an ear are what real photos differ by most, and hips are often hidden
 or outside them."""
 NECK_ENDS = 0.6
 """The networks of head and neck see the outline down to here, in units of the frame."""
@@ -61,8 +61,8 @@ NECK_ENDS = 0.6
 class Build:
     """Settings of a build."""
 
-    lateral: Recipe = field(default_factory=lambda: Recipe(steps=7000, wardrobe=Wardrobe(face_sd=0.006, front_sd=0.02)))
-    neck: Recipe = field(default_factory=lambda: Recipe(hidden=(96, 48), wardrobe=DISGUISED_NECK))
+    lateral: Recipe = field(default_factory=lambda: Recipe(steps=7000, augmentation=Augmentation(face_sd=0.006, front_sd=0.02)))
+    neck: Recipe = field(default_factory=lambda: Recipe(hidden=(96, 48), augmentation=AUGMENTED_NECK))
     judged: tuple[MeasureName, ...] = (MeasureName.THORACIC_KYPHOSIS, MeasureName.LUMBAR_LORDOSIS)
     seed: int = 1
 
@@ -312,7 +312,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--quick", action="store_true", help="a small estimator from scratch, to see that every step works")
     given = parser.parse_args(arguments)
     if given.quick:
-        small = Recipe(members=2, hidden=(48, 32), steps=400, wardrobe=Wardrobe())
+        small = Recipe(members=2, hidden=(48, 32), steps=400, augmentation=Augmentation())
         with tempfile.TemporaryDirectory() as folder:
             train, held = render(QUICK_TRAIN, Path(folder) / "train"), render(QUICK_HELD, Path(folder) / "held")
         arrays = build_arrays(train, held, Build(lateral=small, neck=small))

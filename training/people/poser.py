@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from training.people.arm_reach import SIDES, Arms
 from training.people.posture import Crossing, Posture, Reaching, Resting, Sitting
-from training.people.reach import SIDES, Arms
 from training.people.skeleton import Skeleton, aim, pose, rotation
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ import numpy as np
 
 from training.people import body, film, picture, room, truth
 from training.people.camera import Camera
-from training.people.cast import cast
 from training.people.figure import Figure
 from training.people.posture import Posture
+from training.people.sample_people import sample_people
 from training.people.shade import Lighting
 from training.people.subject import linear
 
@@ -260,7 +260,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--only", default="", help="render only files whose name contains this; the manifest is then not written")
     given = parser.parse_args(arguments)
     given.out.mkdir(parents=True, exist_ok=True)
-    people, figures, entries = cast(), {}, [HEAD]
+    people, figures, entries = sample_people(), {}, [HEAD]
     for number, sample in enumerate(tqdm([s for s in plan() if given.only in s.file], unit="picture")):
         if sample.subject not in figures:
             figures[sample.subject] = Figure(body.load(), people[sample.subject])

@@ -1,4 +1,4 @@
-"""The parts of the build that need no pictures: disguises, mirroring, calibration, figures."""
+"""The parts of the build that need no pictures: augmentation, mirroring, calibration, figures."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from posture_cv.anatomy.learned_features import EAR, HEIGHTS, HIP, PAIRS, POINTS
 from posture_cv.anatomy.learned_outputs import FRONTAL_OUTPUTS, LATERAL_OUTPUTS, LATERAL_POINTS, LENS_Y
 from posture_cv.domain.estimates import MeasureName
 from training import fit, frontal, judge
-from training.disguise import REAR, SHOWN, Wardrobe, disguise, displaced
+from training.augment import REAR, SHOWN, Augmentation, augmented, displaced
 from training.examples import FRONTAL, LATERAL
 
-BARE = Wardrobe(hair_share=0.0, cloth_sd=0.0, point_sd=0.0, shoulder_sd=0.0, scale_sd=0.0, crop_share=0.0)
+BARE = Augmentation(hair_share=0.0, cloth_sd=0.0, point_sd=0.0, shoulder_sd=0.0, scale_sd=0.0, crop_share=0.0)
 
 
 def people(n: int = 200) -> tuple[np.ndarray, np.ndarray]:
@@ -26,9 +26,9 @@ def people(n: int = 200) -> tuple[np.ndarray, np.ndarray]:
     return seen, np.tile([-0.1, 0.2], (n, 1))
 
 
-def test_without_a_wardrobe_only_the_silhouettes_grain_is_added() -> None:
+def test_without_augmentation_only_the_silhouettes_grain_is_added() -> None:
     seen, c7 = people()
-    out, hidden, scale = disguise(seen, c7, BARE, np.random.default_rng(0))
+    out, hidden, scale = augmented(seen, c7, BARE, np.random.default_rng(0))
     assert not hidden.any()
     assert scale == pytest.approx(np.ones(len(seen)))
     assert np.abs(out - seen).max() < 0.01
@@ -37,7 +37,7 @@ def test_without_a_wardrobe_only_the_silhouettes_grain_is_added() -> None:
 def test_hair_only_ever_stands_off_the_back() -> None:
     seen, c7 = people()
     rng = np.random.default_rng(1)
-    out, hidden, _ = disguise(seen, c7, Wardrobe(**{**_settings(BARE), "hair_share": 1.0}), rng)
+    out, hidden, _ = augmented(seen, c7, Augmentation(**{**_settings(BARE), "hair_share": 1.0}), rng)
     assert 0.3 < hidden.mean() < 1.0
     near = np.abs(HEIGHTS - 0.2) < 0.03
     moved = (out - seen)[:, REAR]
@@ -61,7 +61,7 @@ def test_displaced_faces_move_the_body_against_the_ears() -> None:
 
 def test_cropped_photo_shows_less_and_goes_on_below() -> None:
     seen, c7 = people()
-    out, _, scale = disguise(seen, c7, Wardrobe(**{**_settings(BARE), "crop_share": 1.0}), np.random.default_rng(2))
+    out, _, scale = augmented(seen, c7, Augmentation(**{**_settings(BARE), "crop_share": 1.0}), np.random.default_rng(2))
     assert (out[:, SHOWN] < 1.0).all()
     assert np.ptp(out[:, REAR][:, -3:], axis=1) == pytest.approx(np.zeros(len(seen)), abs=1e-12)
     assert scale.std() > 0.01
@@ -69,13 +69,13 @@ def test_cropped_photo_shows_less_and_goes_on_below() -> None:
 
 def test_frame_stays_between_the_ears_whatever_shakes() -> None:
     seen, c7 = people()
-    out, _, _ = disguise(seen, c7, Wardrobe(), np.random.default_rng(3))
+    out, _, _ = augmented(seen, c7, Augmentation(), np.random.default_rng(3))
     ears = out[:, 2 * EAR : 2 * EAR + 2] + out[:, 2 * (EAR + PAIRS) : 2 * (EAR + PAIRS) + 2]
     assert np.abs(ears).max() < 1e-9
 
 
-def _settings(wardrobe: Wardrobe) -> dict[str, float]:
-    return {name: getattr(wardrobe, name) for name in wardrobe.__dataclass_fields__}
+def _settings(augmentation: Augmentation) -> dict[str, float]:
+    return {name: getattr(augmentation, name) for name in augmentation.__dataclass_fields__}
 
 
 def test_mirrored_twice_is_the_same_person() -> None:

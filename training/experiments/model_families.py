@@ -1,6 +1,6 @@
-"""Which family of models reads the outline best: ``python -m training.compare --train DIR --held DIR``.
+"""Which family of models reads the outline best: ``python -m training.experiments.model_families --train DIR --held DIR``.
 
-Angles straight from the features, no disguise, judged on the held-out set's validation subjects. What ships is chosen by this and by
+Angles straight from the features, no augmentation, judged on the held-out set's validation subjects. What ships is chosen by this and by
 ``training.judge``; the model card keeps the table.
 """
 
@@ -76,7 +76,9 @@ def errors(train: Table, held: Table) -> dict[str, list[float]]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.compare", description="Which family of models reads the outline best.")
+    parser = argparse.ArgumentParser(
+        prog="python -m training.experiments.model_families", description="Which family of models reads the outline best."
+    )
     parser.add_argument("--train", type=Path, required=True)
     parser.add_argument("--held", type=Path, required=True)
     given = parser.parse_args(arguments)

@@ -1,4 +1,4 @@
-"""What a small image network would add: ``python -m training.close_up --train DIR --held DIR --part head``.
+"""What a small image network would add: ``python -m training.experiments.image_network --train DIR --held DIR --part head``.
 
 A trial beside the estimator that ships, which sees points and outline only; the model card says what came of it and why it does not ship.
 ``DIR`` is what ``training.dataset`` wrote. Every picture is shown in other colours, light, sharpness, framing and before other backgrounds
@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from training import dataset, judge
-from training.close_up_net import SIZE_PX
 from training.examples import LATERAL, tabulate
+from training.experiments.image_network_model import SIZE_PX
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from posture_cv.anatomy.learned_features import Frame
-    from training.close_up_net import CloseUpNet
     from training.examples import Table
+    from training.experiments.image_network_model import CloseUpNet
 
 KEPT_PX = 144
 STEPS = 2000
@@ -118,7 +118,7 @@ def _background(picture: NDArray[np.float32], mask: NDArray[np.float32], of: Sho
     return np.asarray(picture * mask + behind * (1.0 - mask), dtype=np.float32)
 
 
-def disguised(index: int, of: Shots, rng: np.random.Generator) -> NDArray[np.uint8]:
+def augmented(index: int, of: Shots, rng: np.random.Generator) -> NDArray[np.uint8]:
     """One kept picture in other colours, light and sharpness, before another background, partly covered, with another edge of the mask."""
     import cv2
 
@@ -167,7 +167,7 @@ def teach(of: Shots, *, steps: int, seed: int, batch: int = 48, rate: float = 4e
     """Train a network; ``say`` is told the step and the number of steps now and then."""
     import torch
 
-    from training.close_up_net import CloseUpNet, centres
+    from training.experiments.image_network_model import CloseUpNet, centres
 
     rng = np.random.default_rng(seed)
     torch.manual_seed(seed)
@@ -179,7 +179,7 @@ def teach(of: Shots, *, steps: int, seed: int, batch: int = 48, rate: float = 4e
         pairs = [
             _shown(
                 of.part,
-                disguised(k, of, rng),
+                augmented(k, of, rng),
                 of.points[k],
                 float(np.exp(rng.normal(0.0, _SCALE_SD))),
                 rng.normal(0.0, _TURN_SD),
@@ -205,7 +205,7 @@ def teach(of: Shots, *, steps: int, seed: int, batch: int = 48, rate: float = 4e
 
 def report(of: Shots, network: CloseUpNet, write: Callable[[str], object]) -> None:
     """Write what the network is off on pictures it has not seen."""
-    from training.close_up_net import say
+    from training.experiments.image_network_model import say
 
     seen, wanted = plainly_shown(of)
     said, errors = say(network, seen)
@@ -220,7 +220,9 @@ def report(of: Shots, network: CloseUpNet, write: Callable[[str], object]) -> No
 
 def main(arguments: list[str] | None = None) -> int:
     """Command line."""
-    parser = argparse.ArgumentParser(prog="python -m training.close_up", description="What a small image network would add.")
+    parser = argparse.ArgumentParser(
+        prog="python -m training.experiments.image_network", description="What a small image network would add."
+    )
     parser.add_argument("--train", type=Path, required=True, help="folder made by training.dataset")
     parser.add_argument("--held", type=Path, required=True, help="another; its validation subjects are judged by")
     parser.add_argument("--part", choices=PARTS, default="head")

@@ -1,6 +1,6 @@
 """What real people add to an outline that rendered ones lack: hair and hoods of every shape, looser cloth, shakier points, cropped photos.
 
-Works on rows of ``learned_features.Look.vector``, so that every pass over the training set sees other disguises.
+Works on rows of ``learned_features.Look.vector``, so that every pass over the training set sees other augmentations.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ HIDDEN_FROM = 0.02
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Wardrobe:
-    """How often and how far people are disguised; lengths in units of the frame (2.4 of which are a stature).
+class Augmentation:
+    """How often and how far people are changed; lengths in units of the frame (2.4 of which are a stature).
 
     Attributes
     ----------
@@ -65,7 +65,7 @@ def _smooth_noise(n: int, knots: int, rng: np.random.Generator) -> NDArray[np.fl
     return np.asarray(value[:, below] * (1.0 - rest) + value[:, below + 1] * rest)
 
 
-def _curtain(rear: NDArray[np.float64], c7_y: NDArray[np.float64], w: Wardrobe, rng: np.random.Generator) -> NDArray[np.float64]:
+def _curtain(rear: NDArray[np.float64], c7_y: NDArray[np.float64], w: Augmentation, rng: np.random.Generator) -> NDArray[np.float64]:
     """Rear outlines behind hair, a tail, a hood or a collar, shape (n, ROWS)."""
     n = len(rear)
     top = rng.uniform(-0.15, 0.12, n)
@@ -117,10 +117,10 @@ def displaced(seen: NDArray[np.float64], sd: float, rng: np.random.Generator) ->
     return out, moved
 
 
-def disguise(
-    seen: NDArray[np.float64], c7: NDArray[np.float64], wardrobe: Wardrobe, rng: np.random.Generator
+def augmented(
+    seen: NDArray[np.float64], c7: NDArray[np.float64], augmentation: Augmentation, rng: np.random.Generator
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
-    """Side views disguised.
+    """Side views augmented.
 
     Parameters
     ----------
@@ -132,11 +132,11 @@ def disguise(
     -------
     seen : ndarray of shape (n, WIDTH)
     hidden : ndarray of shape (n,)
-        Whether the disguise hides the nape.
+        Whether the augmentation hides the nape.
     scale : ndarray of shape (n,)
         By how much the frame's unit is off: every target must be multiplied by it.
     """
-    n, w = len(seen), wardrobe
+    n, w = len(seen), augmentation
     out = seen.copy()
     haired = rng.random(n) < w.hair_share
     rear = np.where(haired[:, None], _curtain(seen[:, REAR], c7[:, 1], w, rng), seen[:, REAR])

@@ -73,7 +73,7 @@ def _hair(
     )
 
 
-def cast() -> dict[str, Subject]:
+def sample_people() -> dict[str, Subject]:
     """The made-up people of the samples, by name."""
     return {
         "client": _person(
