@@ -17,6 +17,7 @@ from posture_cv.domain.therapy import (
     EndangermentSite,
     Entrapment,
     HomeExercise,
+    Load,
     ReferralZone,
     Technique,
     Topic,
@@ -175,6 +176,7 @@ class LengthTest:
     how: str
     normal: str
     position: BodyPosition
+    loads: tuple[Load, ...]
     reliability: str
     standing: Standing
     references: tuple[str, ...]

@@ -36,6 +36,39 @@ class Entrapment:
     references: tuple[str, ...]
 
 
+class Load(StrEnum):
+    """What a test, technique or exercise asks of the body; a yes in the safety screen may forbid it.
+
+    ``EXTENSION`` is active and stops short of the end; ``EXTENSION_END_RANGE`` is pressed or hung into. ``NECK_LOAD`` and
+    ``ABDOMINAL_LOAD`` are work against resistance or the weight of head and legs; ``CAROTID`` work on the front or side of the neck;
+    ``VALSALVA`` effort that people hold their breath for; ``BALANCE`` standing or kneeling on one leg. The rest name a position.
+    """
+
+    FLEXION = "flexion"
+    EXTENSION = "extension"
+    EXTENSION_END_RANGE = "extension_end_range"
+    ROTATION = "rotation"
+    SIDE_BEND = "side_bend"
+    NECK_END_RANGE = "neck_end_range"
+    NECK_LOAD = "neck_load"
+    CAROTID = "carotid"
+    SHOULDER_END_RANGE = "shoulder_end_range"
+    HIP_END_RANGE = "hip_end_range"
+    NERVE_TENSION = "nerve_tension"
+    RIB_LOAD = "rib_load"
+    DEEP_ABDOMEN = "deep_abdomen"
+    ABDOMINAL_LOAD = "abdominal_load"
+    VALSALVA = "valsalva"
+    STRETCH = "stretch"
+    BALANCE = "balance"
+    STANDING = "standing"
+    KNEELING = "kneeling"
+    SEATED = "seated"
+    SUPINE = "supine"
+    SIDE_LYING = "side_lying"
+    PRONE = "prone"
+
+
 class Pressure(StrEnum):
     """How much force a technique needs."""
 
@@ -53,8 +86,8 @@ class Technique:
         Length of one bout in seconds: a hold, a pass or a set.
     bouts, rest_s
         How many bouts, and the pause between two of them; ``seconds`` plans with the longest bout.
-    stretches
-        Whether the muscle is lengthened in the course of it.
+    loads
+        What it asks of the body whatever the muscle.
     stop_when
         What ends it at once.
     """
@@ -70,7 +103,7 @@ class Technique:
     bouts: int
     rest_s: float
     pressure: Pressure
-    stretches: bool
+    loads: tuple[Load, ...]
     grades: tuple[EvidenceGrade, ...]
     evidence: str
     stop_when: str
@@ -87,7 +120,8 @@ class Technique:
 class Treatment:
     """Muscles a technique suits, with what differs for them.
 
-    ``hold_upper_s`` shortens the technique's bout for these muscles; ``pressure`` lightens it. Rows come in order of preference.
+    ``hold_upper_s`` shortens the technique's bout for these muscles; ``pressure`` lightens it; ``loads`` add to the technique's. Rows
+    come in order of preference.
     """
 
     key: str
@@ -95,6 +129,7 @@ class Treatment:
     muscles: tuple[str, ...]
     position: BodyPosition
     pressure: Pressure
+    loads: tuple[Load, ...]
     note: str
     standing: Standing
     references: tuple[str, ...]
@@ -132,6 +167,7 @@ class HomeExercise:
     title: str
     plain_title: str
     kind: ExerciseKind
+    loads: tuple[Load, ...]
     shortened: tuple[str, ...]
     lengthened: tuple[str, ...]
     how: str
@@ -157,7 +193,6 @@ class Restriction(StrEnum):
     NO_TREATMENT = "no_treatment"
     NO_PRESSURE = "no_pressure"
     LIGHT_ONLY = "light_only"
-    NO_STRETCH = "no_stretch"
     ADAPT = "adapt"
 
 
@@ -169,8 +204,8 @@ class Contraindication:
     ----------
     muscles
         Muscles the restriction holds for; empty for all.
-    avoid_positions, avoid_exercises
-        Body positions not to use, and keys of exercises not to offer.
+    forbids
+        Loads that nothing on the sheet, in the session or at home may carry; ``NO_TREATMENT`` forbids everything.
     """
 
     key: str
@@ -179,12 +214,11 @@ class Contraindication:
     safety: str
     restriction: Restriction
     muscles: tuple[str, ...]
-    avoid_positions: tuple[BodyPosition, ...]
+    forbids: tuple[Load, ...]
     advice: str
     plain_advice: str
     standing: Standing
     references: tuple[str, ...]
-    avoid_exercises: tuple[str, ...] = ()
 
     def holds_for(self, muscle: str) -> bool:
         """True where the restriction covers the muscle."""

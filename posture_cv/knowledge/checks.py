@@ -49,8 +49,8 @@ _MAY_BE_EMPTY = frozenset(
         ("exercises", "shortened"),
         ("exercises", "lengthened"),
         ("contraindications", "muscles"),
-        ("contraindications", "avoid_positions"),
-        ("contraindications", "avoid_exercises"),
+        ("contraindications", "forbids"),
+        ("techniques", "loads"),
     }
 )
 _LABELS = ("name", "distortion", "muscle", "measure", "factor", "technique", "position")

@@ -28,6 +28,7 @@ def therapy_problems(knowledge: Knowledge) -> Iterator[str]:
     for technique in knowledge.techniques:
         yield from _technique(technique)
     yield from _treatments(knowledge)
+    yield from _positions(knowledge)
     yield from _contraindications(knowledge)
 
 
@@ -74,6 +75,14 @@ def _technique(row: Technique) -> Iterator[str]:
         yield f"{place}: rest_s {row.rest_s} is negative"
 
 
+def _positions(knowledge: Knowledge) -> Iterator[str]:
+    """A test or treatment in a position carries the load of its name."""
+    for table in ("tests", "treatments"):
+        for row in getattr(knowledge, table):
+            if row.position.value not in row.loads:
+                yield f"table {table}, row {row.key}: loads do not name its position {row.position}"
+
+
 def _treatments(knowledge: Knowledge) -> Iterator[str]:
     techniques = {row.key: row for row in knowledge.techniques}
     for row in knowledge.treatments:
@@ -89,10 +98,8 @@ def _treatments(knowledge: Knowledge) -> Iterator[str]:
 
 def _contraindications(knowledge: Knowledge) -> Iterator[str]:
     tiers = {row.key: row.tier for row in knowledge.safety}
-    exercises = {row.key for row in knowledge.exercises}
     for row in knowledge.contraindications:
         place = f"table contraindications, row {row.key}"
-        yield from (f"{place}: exercise {key} is not in table exercises" for key in row.avoid_exercises if key not in exercises)
         tier = tiers.get(row.safety)
         if tier is None:
             yield f"{place}: question {row.safety} is not in table safety"

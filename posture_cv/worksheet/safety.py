@@ -6,10 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import KnowledgeError
-from posture_cv.domain.therapy import Pressure, Restriction
+from posture_cv.domain.therapy import Load, Pressure, Restriction
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.therapy import Contraindication, Technique, Treatment
@@ -54,14 +54,19 @@ def contraindications(worksheet: Worksheet, knowledge: Knowledge) -> tuple[Contr
     return tuple(row for row in knowledge.contraindications if row.safety in yes)
 
 
+def forbidden(rules: Iterable[Contraindication]) -> frozenset[Load]:
+    """Loads that nothing may carry."""
+    if any(rule.restriction is Restriction.NO_TREATMENT for rule in rules):
+        return frozenset(Load)
+    return frozenset(load for rule in rules for load in rule.forbids)
+
+
 def allows(rules: Sequence[Contraindication], technique: Technique, treatment: Treatment, muscle: str) -> bool:
     """Whether no rule forbids treating the muscle so."""
     restrictions = {rule.restriction for rule in rules if rule.holds_for(muscle)}
     if restrictions & {Restriction.NO_TREATMENT, Restriction.NO_PRESSURE}:
         return False
-    if any(treatment.position in rule.avoid_positions for rule in rules):
-        return False
-    if Restriction.NO_STRETCH in restrictions and technique.stretches:
+    if not forbidden(rules).isdisjoint((*technique.loads, *treatment.loads)):
         return False
     light = Pressure.LIGHT in (technique.pressure, treatment.pressure)
     return light or Restriction.LIGHT_ONLY not in restrictions

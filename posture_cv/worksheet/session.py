@@ -6,11 +6,11 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.session import SessionPlan, SessionStep, StepKind
-from posture_cv.domain.therapy import ExerciseKind, Restriction, Topic
+from posture_cv.domain.therapy import ExerciseKind, Topic
 from posture_cv.domain.worksheet import Approach
 from posture_cv.worksheet.outcomes import apply_outcomes
 from posture_cv.worksheet.plan import WORKING_ORDER
-from posture_cv.worksheet.safety import contraindications, needs_clearance, stopped_by, unanswered
+from posture_cv.worksheet.safety import contraindications, forbidden, needs_clearance, stopped_by, unanswered
 from posture_cv.worksheet.steps import EXERCISE_S, Work, closing, exercise_step, opening, work_for
 
 if TYPE_CHECKING:
@@ -93,15 +93,10 @@ def session_plan(
 
 
 def _exercises(ideas: Sequence[MuscleHypothesis], rules: Sequence[Contraindication], knowledge: Knowledge) -> tuple[HomeExercise, ...]:
-    no_stretch = any(rule.restriction is Restriction.NO_STRETCH for rule in rules)
-    avoided = {key for rule in rules for key in rule.avoid_exercises}
+    barred = forbidden(rules)
     chosen: dict[str, HomeExercise] = {}
     for idea in ideas:
-        suitable = [
-            exercise
-            for exercise in knowledge.exercises_for(idea.muscle, idea.state)
-            if exercise.key not in avoided and not (no_stretch and exercise.kind is ExerciseKind.STRETCH)
-        ]
+        suitable = [exercise for exercise in knowledge.exercises_for(idea.muscle, idea.state) if barred.isdisjoint(exercise.loads)]
         if any(exercise.key in chosen for exercise in suitable):
             continue
         for exercise in sorted(suitable, key=lambda one: one.kind is not ExerciseKind.STRENGTHEN)[:1]:

@@ -11,7 +11,7 @@ from posture_cv.domain.therapy import Topic
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import NmtFactor
 from posture_cv.worksheet.outcomes import item_of
-from posture_cv.worksheet.safety import allows
+from posture_cv.worksheet.safety import allows, forbidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +82,7 @@ def exercise_step(exercise: HomeExercise, ideas: Iterable[MuscleHypothesis], kno
 def work_for(idea: MuscleHypothesis, worksheet: Worksheet, rules: Sequence[Contraindication], knowledge: Knowledge) -> Work:
     """The steps for one hypothesis, as far as the safety rules allow them."""
     item = item_of(idea, worksheet.items)
-    testable = item is not None and not any(item.position in rule.avoid_positions for rule in rules)
+    testable = item is not None and forbidden(rules).isdisjoint(knowledge.test(item.muscle, item.state).loads)
     techniques = [_technique(idea, technique, row, knowledge) for technique, row in _allowed(idea, item, worksheet, rules, knowledge)]
     if idea.test_positive:
         checks = (_check(idea, item, StepKind.RETEST),) if item is not None and testable else ()

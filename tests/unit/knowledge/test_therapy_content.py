@@ -6,7 +6,7 @@ import pytest
 
 from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.standing import Standing
-from posture_cv.domain.therapy import Restriction, Topic
+from posture_cv.domain.therapy import Load, Restriction, Topic
 from posture_cv.knowledge import load
 from posture_cv.knowledge.checks import TABLES_OF_ROWS
 
@@ -123,7 +123,7 @@ def test_every_question_of_tier_one_stops_and_no_other_does():
 def test_pregnancy_keeps_off_the_belly_and_the_client_off_it():
     belly = next(row for row in load().contraindications if row.key == "pregnancy_abdomen")
     assert {"iliopsoas", "rectus_abdominis", "external_oblique", "internal_oblique"} <= set(belly.muscles)
-    assert belly.avoid_positions == ("prone",)
+    assert {Load.PRONE, Load.DEEP_ABDOMEN, Load.ABDOMINAL_LOAD} <= set(belly.forbids)
 
 
 @pytest.mark.parametrize("words", ["24 to 36 hours", "water", "Warmth", "Move gently"])

@@ -50,7 +50,6 @@ KEPT = frozenset(
         "required",
         "members",
         "excludes",
-        "avoid_exercises",
         "cleared",
         "skipped",
         "related",
