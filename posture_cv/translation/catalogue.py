@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from posture_cv.translation.phrasebook import Phrasebook
 from posture_cv.words import Words
+from posture_cv.words.catalogue import catalogue
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -17,7 +18,7 @@ ENGLISH = "en"
 LANGUAGES = (ENGLISH, "es")
 """What results, tables and the report can be said in; English is what the program words them in."""
 
-_MESSAGES, _LAYOUT, _TABLES = "messages.toml", "report.toml", "tables"
+_MESSAGES, _LAYOUT = "messages.toml", "report.toml"
 _FIGURES, _PLACES = "figures", "place"
 _FOR, _AGAINST = "For:", "Against:"
 
@@ -54,8 +55,12 @@ def words_in(language: str) -> Words:
 
 def table_phrases(language: str) -> dict[str, dict[str, dict[str, str]]]:
     """Translations of the clinical tables: table, column, English text."""
-    folder = _home(language) / _TABLES
-    return {file.name.removesuffix(".toml"): _read(file) for file in sorted(folder.iterdir(), key=lambda file: file.name)}
+    tables: dict[str, dict[str, dict[str, str]]] = {}
+    for key, entry in catalogue(language).entries.items():
+        if "/" in key:
+            table, _, column, *_ = key.split("/")
+            tables.setdefault(table, {}).setdefault(column, {})[entry.english] = entry.forms[0]
+    return tables
 
 
 def layout_words(language: str) -> dict[str, str]:

@@ -23,14 +23,9 @@ from posture_cv.overlay.letters import _ORIGIN_WORDS
 from posture_cv.translation import LANGUAGES, layout_words, phrasebook
 from posture_cv.translation.catalogue import table_phrases
 from posture_cv.translation.phrasebook import fields
-from posture_cv.translation.values import WORDED
 
 PACKAGE = Path(posture_cv.__file__).parent
 OTHERS = [language for language in LANGUAGES if language != "en"]
-TABLES = {file.stem: tomllib.loads(file.read_text(encoding="utf-8")) for file in (PACKAGE / "knowledge" / "tables").glob("*.toml")}
-WITHOUT_WORDS = {"references"}
-"""Sources are named as they were published."""
-
 FORBIDDEN = re.compile(
     r"\b(anormal\w*|diagn[oó]stic\w*|patol[oó]gic\w*|est[aá]n? (cort|acortad)[oa]s?|(?<!banda )(?<!bandas )tens[oa]s?|causan?"
     r"|causad[oa]s?|disfunci[oó]n\w*(?! biomecánica)|desalinead\w*)\b",
@@ -61,32 +56,12 @@ PUT_TOGETHER = {
 """Sentences that are put together, and the phrase that holds their words."""
 
 
-def columns(table: str) -> dict[str, set[str]]:
-    """Texts of a table by column."""
-    (rows,) = TABLES[table].values()
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        for column, held in row.items():
-            texts = held if isinstance(held, list) else [held]
-            found[column] |= {text for text in texts if isinstance(text, str) and text and column in WORDED}
-    if table == "measures":
-        del found["name"]
-    return {column: texts for column, texts in found.items() if texts}
-
-
 def phrases(language: str) -> dict[str, str]:
     """Every English text of a language with its translation; the report's templates too."""
     messages = tomllib.loads((PACKAGE / "translation" / language / "messages.toml").read_text(encoding="utf-8"))
     sections = [section for name, section in messages.items() if name not in ("place", "figures")]
     sections += [column for table in table_phrases(language).values() for column in table.values()]
     return {english: said for section in [*sections, layout_words(language)] for english, said in section.items()}
-
-
-@pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize("table", sorted(set(TABLES) - WITHOUT_WORDS))
-def test_every_text_of_a_table_is_translated_and_nothing_else(table: str, language: str) -> None:
-    translated = table_phrases(language)[table]
-    assert {column: set(pairs) for column, pairs in translated.items()} == columns(table)
 
 
 @pytest.mark.parametrize("language", OTHERS)

@@ -1,0 +1,46 @@
+"""Another language has every text of the clinical tables, by row, and of the English as it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.knowledge import load
+from posture_cv.translation.values import WORDED
+from posture_cv.words import LANGUAGES
+from posture_cv.words.catalogue import Entry, catalogue
+
+OTHERS = [language for language in LANGUAGES if language != "en"]
+
+
+NOT_WORDS = ("references/", *(f"measures/{measure}/name" for measure in MeasureName))
+
+
+def english() -> dict[str, str]:
+    texts = load().texts.items()
+    return {key: text for key, text in texts if text and key.split("/")[2] in WORDED and not key.startswith(NOT_WORDS)}
+
+
+def problems(said: Mapping[str, Entry], wanted: Mapping[str, str]) -> list[str]:
+    found = [f"{key} is not translated" for key in wanted if key not in said or not said[key].forms]
+    found += [f"{key} is in no table" for key in said if key not in wanted]
+    return found + [f"{key} is of another English" for key, entry in said.items() if entry.english != wanted.get(key, entry.english)]
+
+
+def of_tables(language: str) -> dict[str, Entry]:
+    return {key: entry for key, entry in catalogue(language).entries.items() if "/" in key}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_row_is_said_in_a_language_as_its_english_stands(language: str) -> None:
+    assert problems(of_tables(language), english()) == []
+
+
+def test_a_changed_a_new_and_a_lost_row_are_told() -> None:
+    said, wanted = of_tables("es"), english()
+    assert problems(said, wanted | {"muscles/soleus/name": "Soleus muscle"}) == ["muscles/soleus/name is of another English"]
+    assert problems(said, wanted | {"muscles/tail/name": "Tail"}) == ["muscles/tail/name is not translated"]
+    del wanted["muscles/soleus/name"]
+    assert problems(said, wanted) == ["muscles/soleus/name is in no table"]
