@@ -1,5 +1,9 @@
 """The web app for ``streamlit run streamlit_app.py``; the same as ``posture-cv app``."""
 
-from posture_cv.ui.shell import run
+import streamlit as st
 
-run()
+from posture_cv.ui.server import GUARDED, SCRIPT, lifespan, pin_settings
+
+pin_settings()
+# Written out in full: `streamlit run` looks for this very line, and without it would run the file as a page that nobody guards.
+app = st.App(SCRIPT, middleware=GUARDED, lifespan=lifespan)

@@ -18,6 +18,7 @@ PostureError
 ├── ModelFileError        a pose model is missing or damaged
 ├── KnowledgeError        a clinical table is missing, damaged or inconsistent
 ├── ReportError           a report, overlay or export could not be written
+├── AppError              the web app could not start
 └── RecordError           a stored assessment cannot be read back
     ├── RecordDamaged
     └── RecordNewer           written by a newer version of this software
@@ -144,6 +145,12 @@ class ReportError(PostureError):
     """A report, overlay or export could not be written."""
 
     exit_code = 9
+
+
+class AppError(PostureError):
+    """The web app could not start."""
+
+    exit_code = 13
 
 
 class RecordError(PostureError):

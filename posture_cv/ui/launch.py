@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import errno
+import socket
+import threading
+import webbrowser
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
 
-ENTRY_SCRIPT = Path(__file__).with_name("app.py")
-"""What the server runs; its settings and theme lie beside it in ``.streamlit/config.toml``."""
+from posture_cv.domain.errors import AppError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 ADDRESS = "127.0.0.1"
+USUAL_PORT = 8501
+"""From here up the first free one is taken."""
+
+_PORTS_TRIED = 100
+_STOP_WITHIN_S = 2
+_LARGEST_MESSAGE_BYTES = 16 * 2**20
 
 
 def launch(port: int | None, open_browser: bool) -> None:
@@ -19,25 +32,62 @@ def launch(port: int | None, open_browser: bool) -> None:
         TCP port; None for 8501 or the next free one.
     open_browser
         Whether to open the page in the default browser.
+
+    Raises
+    ------
+    AppError
+        If the port is taken.
     """
-    from streamlit.web.cli import main
+    import streamlit as st
+    import uvicorn
 
-    main(args=arguments(port=port, open_browser=open_browser), prog_name="streamlit", standalone_mode=False)
+    from posture_cv.ui import server
+
+    listening = _listening(port)
+
+    @asynccontextmanager
+    async def lifespan(app: st.App) -> AsyncIterator[None]:
+        async with server.lifespan(app):
+            if open_browser:
+                # Starting a browser may take its time, and the page has to be served meanwhile.
+                threading.Thread(target=webbrowser.open, args=(server.address(),), name="open-browser", daemon=True).start()
+            yield
+
+    app = st.App(server.SCRIPT, middleware=server.GUARDED, lifespan=lifespan)
+    server.pin_settings(port=listening.getsockname()[1])
+    settings = uvicorn.Config(
+        app,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_STOP_WITHIN_S,
+        ws="websockets-sansio",
+        ws_max_size=_LARGEST_MESSAGE_BYTES,
+    )
+    with suppress(KeyboardInterrupt):  # the usual way to end it
+        uvicorn.Server(settings).run(sockets=[listening])
 
 
-def arguments(*, port: int | None, open_browser: bool) -> list[str]:
-    """Build the command line of ``streamlit`` for ``launch``.
-
-    What keeps the photos on this machine is said here as well as in the settings file, because the environment overrides the file.
-    """
-    options = {
-        "server.address": ADDRESS,
-        "server.headless": str(not open_browser).lower(),
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-        "client.toolbarMode": "minimal",
-        "client.showErrorLinks": "false",
-    }
-    if port is not None:
-        options["server.port"] = str(port)
-    return ["run", str(ENTRY_SCRIPT), *(f"--{name}={value}" for name, value in options.items())]
+def _listening(port: int | None) -> socket.socket:
+    """A socket on that port of the loopback address, or on the first free one from the usual port up."""
+    for tried in range(USUAL_PORT, USUAL_PORT + _PORTS_TRIED) if port is None else (port,):
+        listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if hasattr(socket, "SO_EXCLUSIVEADDRUSE"):
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_EXCLUSIVEADDRUSE, 1)
+        else:
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((ADDRESS, tried))
+            listening.listen()
+        except OSError as error:
+            listening.close()
+            if error.errno not in {errno.EADDRINUSE, errno.EACCES}:
+                raise
+        else:
+            return listening
+    raise AppError(
+        "Every port from 8501 up is taken by another program." if port is None else f"Port {port} is taken by another program.",
+        "Close that program, or choose another port with --port.",
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING
 
 from posture_cv.translation import phrasebook
@@ -88,6 +89,11 @@ def thumbnail(visit: Visit, digest: str, photo: Photo) -> bytes:
     if key not in visit.pictures:
         visit.pictures[key] = jpeg(photo.pixels, THUMBNAIL_PX)
     return visit.pictures[key]
+
+
+def within(picture: bytes) -> str:
+    """A JPEG as a part of the page itself: it reaches the session that shows it and no other, has no address, and is kept in no cache."""
+    return f"data:image/jpeg;base64,{base64.b64encode(picture).decode('ascii')}"
 
 
 def numbered(photo: Photo, people: Sequence[PersonBox]) -> bytes:

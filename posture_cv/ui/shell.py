@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from posture_cv.ui import engine, state, theme
-from posture_cv.ui.components import own_words, ticket
+from posture_cv.ui import engine, server, state, theme
+from posture_cv.ui.components import own_words, ticket, unkept
 from posture_cv.ui.texts import text
 
 SCREENS = Path(__file__).with_name("screens")
@@ -25,7 +25,11 @@ def run() -> None:
         menu_items={"About": text("app.about")},
     )
     theme.apply()
+    if server.is_open_to_all():
+        st.error(text("app.unguarded"), icon=":material/gpp_bad:")
+        return
     own_words.say()
+    unkept.ask()
     pages = [
         st.Page(SCREENS / "assess.py", title=text("assess.page"), icon=":material/accessibility_new:", url_path="assess", default=True),
         st.Page(SCREENS / "learn.py", title=text("learn.page"), icon=":material/menu_book:", url_path="learn"),

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 import tomllib
 
-from streamlit.testing.v1 import AppTest
+import pytest
 
-from posture_cv.ui.launch import ENTRY_SCRIPT, arguments
+from posture_cv.domain.errors import AppError
+from posture_cv.ui import launch
+from posture_cv.ui.server import SCRIPT
 
 from .conftest import ROOT
 
@@ -16,26 +19,37 @@ HEAVY = ("mediapipe", "cv2", "sklearn", "altair", "pandas")
 
 
 def test_settings_of_package_and_checkout_are_the_same() -> None:
-    packaged = (ENTRY_SCRIPT.parent / ".streamlit" / "config.toml").read_bytes()
+    packaged = (SCRIPT.parent / ".streamlit" / "config.toml").read_bytes()
     assert (ROOT / ".streamlit" / "config.toml").read_bytes() == packaged
 
 
 def test_only_this_computer_may_connect_and_nothing_is_reported() -> None:
-    settings = tomllib.loads((ENTRY_SCRIPT.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    settings = tomllib.loads((SCRIPT.parent / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     assert settings["server"]["address"] == "127.0.0.1"
     assert settings["browser"]["gatherUsageStats"] is False
     assert "http" not in settings["theme"]["font"] + settings["theme"]["headingFont"]
-    given = arguments(port=None, open_browser=False)
-    assert "--server.address=127.0.0.1" in given
-    assert "--browser.gatherUsageStats=false" in given
 
 
-def test_port_and_browser_are_passed_on() -> None:
-    given = arguments(port=8765, open_browser=True)
-    assert given[:2] == ["run", str(ENTRY_SCRIPT)]
-    assert "--server.port=8765" in given
-    assert "--server.headless=false" in given
-    assert not any("server.port" in option for option in arguments(port=None, open_browser=True))
+def test_what_is_pinned_stays_when_the_framework_reads_its_settings_anew() -> None:
+    script = (
+        "from streamlit import config\n"
+        "from posture_cv.ui.server import SETTINGS, pin_settings\n"
+        "pin_settings(port=8765)\n"
+        "opened = {'server.allowedHosts': ['*'], 'server.enableAgentApi': True, 'server.address': '0.0.0.0'}\n"
+        "config.get_config_options(force_reparse=True, options_from_flags=opened)\n"
+        "assert config.get_option('server.port') == 8765\n"
+        "print([name for name, value in SETTINGS.items() if config.get_option(name) != value])\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=60)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_taken_port_is_said_before_anything_is_loaded() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        with pytest.raises(AppError, match="taken by another program"):
+            launch(port=taken.getsockname()[1], open_browser=False)
 
 
 def test_first_page_needs_no_heavy_library() -> None:
@@ -44,15 +58,9 @@ def test_first_page_needs_no_heavy_library() -> None:
         "from posture_cv.ui import engine\n"
         "engine.warm_up = lambda: None\n"
         "from streamlit.testing.v1 import AppTest\n"
-        f"at = AppTest.from_file({str(ENTRY_SCRIPT)!r}, default_timeout=60).run()\n"
+        f"at = AppTest.from_file({str(SCRIPT)!r}, default_timeout=60).run()\n"
         "assert not at.exception and at.title[0].value, at.exception\n"
         f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
     assert done.stdout.strip() == "[]"
-
-
-def test_the_script_of_the_checkout_shows_the_same_app() -> None:
-    at = AppTest.from_file(str(ROOT / "streamlit_app.py"), default_timeout=60).run()
-    assert not at.exception
-    assert at.title[0].value == "Posture, measured from a photo"

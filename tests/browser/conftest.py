@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +21,23 @@ if TYPE_CHECKING:
 _START_TIMEOUT_S = 60.0
 _PATIENCE_MS = 30_000.0
 _EDITOR_PAGE = Path(__file__).with_name("editor_page.py")
+_WATCHED_SERVER = Path(__file__).with_name("watched_server.py")
+
+
+@dataclass(frozen=True)
+class Served:
+    """A running server: where it answers, what it wrote to its terminal, and whom it tried to reach outside this computer."""
+
+    port: int
+    log: Path
+    noted: Path
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def asked_outside(self) -> list[str]:
+        return self.noted.read_text().splitlines() if self.noted.exists() else []
 
 
 @pytest.fixture(scope="session")
@@ -36,10 +55,30 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where the app answers; started away from the checkout, as an installed one would be."""
-    start = "from posture_cv.ui import launch; launch(port={port}, open_browser=False)"
-    yield from _serve(lambda port: ["-c", start.format(port=port)], tmp_path_factory.mktemp("server"))
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The app as its command starts it, away from the checkout, as an installed one would be."""
+    yield from _serve_app("posture-cv app", tmp_path_factory.mktemp("server"))
+
+
+@pytest.fixture(scope="session")
+def address(served: Served) -> str:
+    """Where the app answers."""
+    return served.address
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Iterator[Callable[..., Served]]:
+    """Starts the app in a way of ``watched_server.WAYS``, under further environment variables, and ends it after the test."""
+    running = []
+
+    def start(way: str, **environment: str) -> Served:
+        server = _serve_app(way, tmp_path, environment)
+        running.append(server)
+        return next(server)
+
+    yield start
+    for server in running:
+        server.close()
 
 
 @pytest.fixture(scope="session")
@@ -47,9 +86,11 @@ def editor_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a page with nothing but the landmark editor answers."""
     options = {"server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none"}
     settings = [f"--{name}={value}" for name, value in options.items()]
-    yield from _serve(
+    serving = _serve(
         lambda port: ["-m", "streamlit", "run", str(_EDITOR_PAGE), f"--server.port={port}", *settings], tmp_path_factory.mktemp("editor")
     )
+    yield f"http://127.0.0.1:{next(serving)}"
+    serving.close()
 
 
 @pytest.fixture
@@ -74,15 +115,25 @@ def open_editor(chromium: Browser, editor_address: str) -> Iterator[Callable[...
     assert errors == []
 
 
-def _serve(arguments: Callable[[int], list[str]], folder: Path) -> Iterator[str]:
+def _serve_app(way: str, folder: Path, environment: dict[str, str] | None = None) -> Generator[Served, None, None]:
+    noted = folder / "asked_outside.txt"
+    serving = _serve(lambda port: [str(_WATCHED_SERVER), way, str(port), str(noted)], folder, environment)
+    try:
+        yield Served(next(serving), folder / "log.txt", noted)
+    finally:
+        serving.close()
+
+
+def _serve(arguments: Callable[[int], list[str]], folder: Path, environment: dict[str, str] | None = None) -> Generator[int, None, None]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     with (folder / "log.txt").open("w+") as log:
-        server = subprocess.Popen([sys.executable, *arguments(port)], stdout=log, stderr=subprocess.STDOUT, cwd=folder)
+        command = [sys.executable, *arguments(port)]
+        server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder, env={**os.environ, **(environment or {})})
         try:
             _wait_for(port, server)
-            yield f"http://127.0.0.1:{port}"
+            yield port
         finally:
             server.terminate()
             server.wait(timeout=20)

@@ -158,7 +158,7 @@ def _photo(visit: Visit, entry: Entry, step: Step) -> None:
     picture, said = st.columns([1, _SHOWN_BESIDE], gap="small", wrap=False)
     with picture:
         if photo is not None and not isinstance(photo, PostureError):
-            st.image(pictures.thumbnail(visit, entry.digest, photo), alt=text("guided.thumbnail"), width="stretch")
+            st.image(pictures.within(pictures.thumbnail(visit, entry.digest, photo)), alt=text("guided.thumbnail"), width="stretch")
     with said:
         if isinstance(outcome, PostureError):
             notices.show_error(outcome)

@@ -98,7 +98,7 @@ def _assessed(visit: Visit, entry: Entry, seen: Observation, assessment: Assessm
     with st.container(key=widget("pane-body", visit.pane)):
         if visit.pane is Pane.PICTURE or knowledge is None:
             picture = pictures.annotated(visit, entry.digest, seen.photo, assessment, index)
-            st.image(picture, alt=_in_words(assessment, shown, knowledge), width="stretch")
+            st.image(pictures.within(picture), alt=_in_words(assessment, shown, knowledge), width="stretch")
         elif visit.pane is Pane.POINTS:
             points.in_picture(visit, entry, intake.with_stickers(visit, entry, seen), assessment, knowledge)
         else:
@@ -113,9 +113,10 @@ def _unassessed(entry: Entry, photo: Photo | PostureError | None) -> None:
     if photo is None or isinstance(photo, PostureError):
         return
     if entry.people:
-        st.image(pictures.numbered(photo, entry.people), alt=text("photo.alt_people", count=len(entry.people)), width="stretch")
+        numbered = pictures.numbered(photo, entry.people)
+        st.image(pictures.within(numbered), alt=text("photo.alt_people", count=len(entry.people)), width="stretch")
     else:
-        st.image(pictures.plain(photo), alt=text("photo.alt_plain"), width="stretch")
+        st.image(pictures.within(pictures.plain(photo)), alt=text("photo.alt_plain"), width="stretch")
 
 
 def _person(entry: Entry, outcome: Observation | PostureError | None) -> None:
