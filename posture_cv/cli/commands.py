@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,16 +10,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import posture_cv
-from posture_cv.cli.console import messages, plain_errors, results, write_result
+from posture_cv.cli.console import messages, plain_errors, results, say_written, tell, write_result
+from posture_cv.cli.streams import prepare
 from posture_cv.cli.validate import validate
+from posture_cv.domain.errors import PostureError
 from posture_cv.domain.views import Position
 from posture_cv.domain.worksheet import Approach
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.views import View
     from posture_cv.wiring import Assessor
@@ -119,48 +123,44 @@ def assess(
     """Measure posture in photos and print angles, findings and muscles to test."""
     with plain_errors():
         from posture_cv.cli.options import declared_view, known_lengths_by_photo, marks_by_photo, one_per_photo, with_stickers
-        from posture_cv.cli.session import print_plan, with_wishes
-        from posture_cv.wiring import default_assessor
+        from posture_cv.cli.outputs import numbered, plan_outputs, saved_to
+        from posture_cv.cli.session import with_wishes
 
+        overlays = [] if overlay is None else [numbered(overlay, index, len(photos)) for index in range(len(photos))]
+        data = saved_to(json_)
+        plan_outputs([*(("--overlay", path) for path in overlays), ("--json", data), ("--report", report)], photos)
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
         persons = one_per_photo(person, len(photos), option="--person", default=None)
         marks = marks_by_photo(mark or [], len(photos))
         known = known_lengths_by_photo(known_length or [], len(photos))
         with messages.status("Loading the pose model"):
+            from posture_cv.wiring import default_assessor
+
             assessor = default_assessor()
         seen = _observe(assessor, photos, views, persons, position)
         if stickers:
             marks = with_stickers(marks, [assessor.stickers(one) for one in seen])
         concluded = assessor.conclude(seen, marks, stature_cm=stature_cm, known_lengths=known)
         assessment = with_wishes(concluded, red_flags=red_flag or (), minutes=plan, approach=approach)
-        if json_ is None or str(json_) != "-":
-            from posture_cv.cli.table import print_assessment
-
-            print_assessment(results, assessment, assessor.instruments.knowledge)
-            if plan is not None:
-                print_plan(results, assessment, assessor.instruments.knowledge)
-        _write_files(assessment, seen, json_=json_, overlay=overlay)
+        knowledge = assessor.instruments.knowledge
+        files = _files(assessment, seen, overlays=overlays, data=data)
         if report is not None:
-            from posture_cv.cli.paper import write_report
+            from posture_cv.cli.paper import report_pdf
 
-            knowledge = assessor.instruments.knowledge
-            write_report(
-                report,
-                assessment,
-                seen,
-                knowledge,
-                client=client,
-                blur_face=not show_face,
-                language=language,
-            )
-            messages.print(f"Wrote {report}", markup=False, soft_wrap=True)
+            files[report] = report_pdf(assessment, seen, knowledge, client=client, blur_face=not show_face, language=language)
+        _save(files)
+        if json_ is None or data is not None:
+            _print(assessment, knowledge, planned=plan is not None)
+        else:
+            from posture_cv.report import to_json
+
+            write_result(to_json(assessment))
+        say_written(files)
 
 
 def _observe(
     assessor: Assessor, photos: Sequence[Path], views: Sequence[View | None], persons: Sequence[int | None], position: Position
 ) -> list[Observation]:
-    from posture_cv.domain.errors import PostureError
-
     seen = []
     for number, (path, view, person) in enumerate(zip(photos, views, persons, strict=True), start=1):
         with messages.status(f"Looking at photo {number} of {len(photos)}"):
@@ -173,30 +173,30 @@ def _observe(
     return seen
 
 
-def _write_files(
-    assessment: Assessment,
-    seen: Sequence[Observation],
-    *,
-    json_: Path | None,
-    overlay: Path | None,
-) -> None:
-    from posture_cv.cli.options import numbered
+def _files(assessment: Assessment, seen: Sequence[Observation], *, overlays: Sequence[Path], data: Path | None) -> dict[Path, bytes]:
+    """Overlays and data, made but not yet saved."""
     from posture_cv.overlay import draw, to_png
-    from posture_cv.report import to_json, write_bytes
+    from posture_cv.report import to_json
 
-    written: list[Path] = []
-    if overlay is not None:
-        for index, one in enumerate(seen):
-            target = numbered(overlay, index, len(seen))
-            write_bytes(target, to_png(draw(one.photo.pixels, assessment, index)))
-            written.append(target)
-    if json_ is not None and str(json_) != "-":
-        write_bytes(json_, to_json(assessment).encode())
-        written.append(json_)
-    elif json_ is not None:
-        write_result(to_json(assessment))
-    for path in written:
-        messages.print(f"Wrote {path}", markup=False, soft_wrap=True)
+    pictures = zip(overlays, seen, strict=False)
+    files = {path: to_png(draw(one.photo.pixels, assessment, index)) for index, (path, one) in enumerate(pictures)}
+    return files if data is None else {**files, data: to_json(assessment).encode()}
+
+
+def _save(files: Mapping[Path, bytes]) -> None:
+    """Save all or none, before anything is printed: a terminal that fails takes no file with it."""
+    from posture_cv.report import write_files
+
+    write_files(files)
+
+
+def _print(assessment: Assessment, knowledge: Knowledge, *, planned: bool) -> None:
+    from posture_cv.cli.session import print_plan
+    from posture_cv.cli.table import print_assessment
+
+    print_assessment(results, assessment, knowledge)
+    if planned:
+        print_plan(results, assessment, knowledge)
 
 
 @app.command()
@@ -210,20 +210,22 @@ def muscles(
         from posture_cv import knowledge
         from posture_cv.cards.card import CardKind, card
         from posture_cv.cli.explain import print_card
-        from posture_cv.cli.muscles import print_hypotheses, print_muscles, suggested_by, write_map
+        from posture_cv.cli.muscles import map_svg, print_hypotheses, print_muscles, suggested_by
+        from posture_cv.cli.outputs import plan_outputs
 
+        plan_outputs([("--map", map_)], () if photo is None else (photo,))
         tables = knowledge.load()
         shown = None if name is None else card(name, tables, kind=CardKind.MUSCLE)
         ideas = () if photo is None else suggested_by(photo)
+        files = {} if map_ is None else {map_: map_svg(ideas, tables, selected=None if shown is None else shown.key)}
+        _save(files)
         if shown is not None:
             print_card(results, shown)
         elif photo is not None:
             print_hypotheses(results, ideas)
         else:
             print_muscles(results, tables)
-        if map_ is not None:
-            write_map(map_, ideas, tables, selected=None if shown is None else shown.key)
-            messages.print(f"Wrote {map_}", markup=False, soft_wrap=True)
+        say_written(files)
 
 
 @app.command()
@@ -272,4 +274,14 @@ app.command()(validate)
 
 def main() -> None:
     """Entry point of the ``posture-cv`` command."""
-    app()
+    shortfall = prepare()
+    try:
+        app()
+    except PostureError as error:
+        tell(error)
+        sys.exit(error.exit_code)
+    finally:
+        if shortfall.replaced:
+            messages.print(
+                "This terminal lacks some letters; plain ones or their numbers stand for them. PYTHONIOENCODING=utf-8 shows them."
+            )

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import typer
 from rich.console import Console
 
+from posture_cv.cli.streams import writing_to
 from posture_cv.domain.errors import PostureError
+from posture_cv.domain.written import one_line
 
-results = Console(highlight=False)
-messages = Console(stderr=True, highlight=False)
+# square brackets and colons in what a user typed are text
+results = Console(highlight=False, markup=False, emoji=False)
+messages = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 @contextmanager
@@ -21,12 +25,25 @@ def plain_errors() -> Iterator[None]:
     try:
         yield
     except PostureError as error:
-        messages.print(f"[bold red]{error.what}[/]", soft_wrap=True)
-        messages.print(error.remedy, soft_wrap=True, markup=False)
+        tell(error)
         raise typer.Exit(error.exit_code) from None
 
 
+def tell(error: PostureError) -> None:
+    """Print what happened and what to do next."""
+    messages.print(error.what, style="bold red", soft_wrap=True)
+    messages.print(error.remedy, soft_wrap=True)
+
+
 def write_result(text: str) -> None:
-    """Write machine-readable text to standard output, exactly as it is."""
-    sys.stdout.write(text)
-    sys.stdout.write("" if text.endswith("\n") else "\n")
+    """Write machine-readable text to standard output, as UTF-8 whatever the terminal's encoding."""
+    with writing_to(sys.stdout):
+        sys.stdout.flush()
+        sys.stdout.buffer.write((text if text.endswith("\n") else text + "\n").encode())
+        sys.stdout.buffer.flush()
+
+
+def say_written(paths: Iterable[Path]) -> None:
+    """Say which files were saved."""
+    for path in paths:
+        messages.print(f"Wrote {one_line(str(path))}", soft_wrap=True)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from importlib import metadata
 
 from rich.console import Console
+from rich.text import Text
 
 from posture_cv.domain.errors import PostureError
 
@@ -40,11 +41,11 @@ def _report(console: Console, title: str, check: Callable[[], str]) -> bool:
     try:
         detail = check()
     except (CheckFailed, PostureError, ImportError) as problem:
-        console.print(f"[bold red]✗ {title}[/]  ", end="")
-        console.print(str(problem), markup=False, soft_wrap=True)
+        console.print(f"✗ {title}  ", style="bold red", end="")
+        console.print(str(problem), soft_wrap=True)
         return False
-    console.print(f"[green]✓[/] {title}  ", end="")
-    console.print(detail, style="dim", markup=False, soft_wrap=True)
+    console.print(Text.assemble(("✓", "green"), f" {title}  "), end="")
+    console.print(detail, style="dim", soft_wrap=True)
     return True
 
 

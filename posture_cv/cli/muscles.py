@@ -30,15 +30,14 @@ def suggested_by(photo: Path) -> tuple[MuscleHypothesis, ...]:
     return assessor.conclude([assessor.observe(assessor.read(photo))]).muscles
 
 
-def write_map(path: Path, muscles: Sequence[MuscleHypothesis], knowledge: Knowledge, *, selected: str | None) -> None:
-    """Draw the body map and write it; raises ReportError."""
+def map_svg(muscles: Sequence[MuscleHypothesis], knowledge: Knowledge, *, selected: str | None) -> bytes:
+    """Draw the body map."""
     from posture_cv.bodymap import render_svg
-    from posture_cv.report import write_bytes
 
     title = "Muscles worth testing by hand"
     if selected is not None and not muscles:
         title = f"{knowledge.muscle(selected).name}: where it lies and where it may be felt"
-    write_bytes(path, render_svg(muscles, selected=selected, muscles=knowledge.muscles, title=title).encode())
+    return render_svg(muscles, selected=selected, muscles=knowledge.muscles, title=title).encode()
 
 
 def print_hypotheses(console: Console, muscles: Sequence[MuscleHypothesis]) -> None:

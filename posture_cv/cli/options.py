@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -118,8 +117,3 @@ def _split_known_length(text: str) -> tuple[int | None, KnownLength]:
         return photo, KnownLength(start_px=(x1, y1), end_px=(x2, y2), length_cm=length_cm, behind_cm=behind_cm)
     except ValueError as error:
         raise typer.BadParameter(f"'{text}': {error}") from error
-
-
-def numbered(path: Path, index: int, photos: int) -> Path:
-    """The file for one of several photos: ``out.png`` becomes ``out-2.png``; unchanged for a single photo."""
-    return path if photos == 1 else path.with_name(f"{path.stem}-{index + 1}{path.suffix}")

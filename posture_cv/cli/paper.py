@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.knowledge import Knowledge
@@ -11,8 +10,7 @@ from posture_cv.domain.observation import Observation
 from posture_cv.domain.views import View
 
 
-def write_report(
-    path: Path,
+def report_pdf(
     assessment: Assessment,
     seen: Sequence[Observation],
     knowledge: Knowledge,
@@ -20,11 +18,11 @@ def write_report(
     client: str,
     blur_face: bool,
     language: str,
-) -> None:
-    """Draw the pictures and the map, and write the PDF; raises ReportError."""
+) -> bytes:
+    """Draw the pictures and the map, and lay the PDF out; raises ReportError."""
     from posture_cv.bodymap import render_svg
     from posture_cv.overlay import figure, to_jpeg
-    from posture_cv.report import render_pdf, write_bytes
+    from posture_cv.report import render_pdf
     from posture_cv.translation import phrasebook
     from posture_cv.worksheet import apply_outcomes
 
@@ -32,7 +30,7 @@ def write_report(
     pictures = [to_jpeg(figure(one.photo.pixels, assessment, index, blur_face=blur_face, say=say)) for index, one in enumerate(seen)]
     marked = apply_outcomes(assessment.muscles, assessment.worksheet)
     body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, muscles=knowledge.muscles, title="", say=say)
-    pdf = render_pdf(
+    return render_pdf(
         assessment,
         pictures,
         knowledge,
@@ -40,4 +38,3 @@ def write_report(
         body_map=body_map,
         language=language,
     )
-    write_bytes(path, pdf)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from posture_cv.codecs.wording import muscle_side_words
 from posture_cv.domain.assessment import Assessment
@@ -41,10 +42,10 @@ def with_wishes(assessment: Assessment, *, red_flags: Collection[str], minutes: 
 
 def print_stop(console: Console, stopping: Sequence[SafetyQuestion]) -> None:
     """Print why the assessment stops here and what to do."""
-    console.print("[bold red]Stop: the safety screen comes first.[/] No muscles, tests or plan are given.")
+    console.print(Text.assemble(("Stop: the safety screen comes first.", "bold red"), " No muscles, tests or plan are given."))
     for asked in stopping:
-        console.print(f"{asked.question}", style="bold", markup=False)
-        console.print(f"{asked.why}. {asked.action}".replace("..", "."), markup=False)
+        console.print(f"{asked.question}", style="bold")
+        console.print(f"{asked.why}. {asked.action}".replace("..", "."))
 
 
 def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge) -> None:
@@ -53,15 +54,15 @@ def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge) -
     if plan.stopped_by:
         return
     if plan.needs_clearance:
-        console.print("[bold yellow]Medical advice first.[/] No plan is laid out until a doctor has agreed.")
+        console.print(Text.assemble(("Medical advice first.", "bold yellow"), " No plan is laid out until a doctor has agreed."))
         for asked in plan.needs_clearance:
-            console.print(f"{asked.question} {asked.action}", markup=False)
+            console.print(f"{asked.question} {asked.action}")
         return
     console.print(_steps(plan))
     for title, lines in _notes(plan):
         console.print(title, style="bold")
         for line in lines:
-            console.print(f"  {line}", markup=False)
+            console.print(f"  {line}")
 
 
 def _steps(plan: SessionPlan) -> Table:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from posture_cv.cli.console import messages, plain_errors, results, write_result
+from posture_cv.cli.console import messages, plain_errors, results, say_written, write_result
 
 if TYPE_CHECKING:
     from posture_cv.validation import Picture, Validation
@@ -22,17 +22,28 @@ Quick = Annotated[bool, typer.Option("--quick", help="A few people only: a look 
 def validate(json_: JsonFile = None, report: ReportFile = None, quick: Quick = False) -> None:
     """Measure the packaged rendered people on this machine and print how far off every measure is."""
     with plain_errors():
+        from posture_cv.cli.outputs import plan_outputs, saved_to
         from posture_cv.cli.validation_table import print_validation
+        from posture_cv.report import write_files
         from posture_cv.validation import load_pictures, quick_part
+        from posture_cv.validation.document import render_validation_pdf
         from posture_cv.validation.evidence import real_evidence
 
+        data = saved_to(json_)
+        plan_outputs([("--json", data), ("--report", report)])
         pictures = load_pictures()
         validation = _run(quick_part(pictures) if quick else pictures)
         real = real_evidence()
-        to_stdout = json_ is not None and str(json_) == "-"
-        if not to_stdout:
+        text = json.dumps(validation.to_dict(), indent=2, allow_nan=False) + "\n"
+        files = {} if report is None else {report: render_validation_pdf(validation, real)}
+        if data is not None:
+            files[data] = text.encode()
+        write_files(files)
+        if json_ is None or data is not None:
             print_validation(results, validation, real)
-        _write(validation, json_=json_, report=report)
+        else:
+            write_result(text)
+        say_written(files)
 
 
 def _run(pictures: tuple[Picture, ...]) -> Validation:
@@ -52,21 +63,3 @@ def _run(pictures: tuple[Picture, ...]) -> Validation:
             made_at=made_at,
             looked_at=lambda done: progress.update(task, completed=done),
         )
-
-
-def _write(validation: Validation, *, json_: Path | None, report: Path | None) -> None:
-    from posture_cv.report import write_bytes
-    from posture_cv.validation.document import render_validation_pdf
-    from posture_cv.validation.evidence import real_evidence
-
-    if report is not None:
-        write_bytes(report, render_validation_pdf(validation, real_evidence()))
-        messages.print(f"Wrote {report}", markup=False, soft_wrap=True)
-    if json_ is None:
-        return
-    text = json.dumps(validation.to_dict(), indent=2, allow_nan=False) + "\n"
-    if str(json_) == "-":
-        write_result(text)
-    else:
-        write_bytes(json_, text.encode())
-        messages.print(f"Wrote {json_}", markup=False, soft_wrap=True)

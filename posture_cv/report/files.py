@@ -49,10 +49,10 @@ def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:
     ReportError
         If the folder is missing, writing is not permitted or the disk is full. No half-written file is left behind.
     """
-    write_files({path: data})
+    write_files({Path(path): data})
 
 
-def write_files(files: Mapping[str | os.PathLike[str], bytes]) -> None:
+def write_files(files: Mapping[Path, bytes]) -> None:
     """Write several files, all or none: no older one is touched before every new one is complete on its disk.
 
     Raises

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 import typer
 
-from posture_cv.cli.options import known_lengths_by_photo, marks_by_photo, numbered, one_per_photo, with_stickers
+from posture_cv.cli.options import known_lengths_by_photo, marks_by_photo, one_per_photo, with_stickers
+from posture_cv.cli.outputs import numbered
 from posture_cv.detection.dots import DotColour
 from posture_cv.detection.stickers import StickerOffer
 from posture_cv.domain.known_length import KnownLength

@@ -130,7 +130,7 @@ def test_several_files_are_written_all_or_none(tmp_path: Path) -> None:
 def test_a_full_device_keeps_the_other_files_as_they_were(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_bytes(b"old")
     with pytest.raises(ReportError, match="The disk is full"):
-        write_files({tmp_path / "a.json": b"new", "/dev/full": b"x" * 100_000})
+        write_files({tmp_path / "a.json": b"new", Path("/dev/full"): b"x" * 100_000})
     assert (tmp_path / "a.json").read_bytes() == b"old"
 
 

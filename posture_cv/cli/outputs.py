@@ -1,0 +1,83 @@
+"""Where results go, settled before any work is done: nothing asked for is lost, nothing that is there is spoilt by mistake."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+from pathlib import Path
+
+from posture_cv.domain.errors import ReportError
+
+Output = tuple[str, Path]
+"""The option that names it, and the file."""
+
+
+def plan_outputs(outputs: Iterable[tuple[str, Path | None]], photos: Sequence[Path] = ()) -> None:
+    """Refuse outputs that could not be saved, or would overwrite a photo or each other, also through a link or another spelling.
+
+    Raises
+    ------
+    ReportError
+        Before anything is written.
+    """
+    from posture_cv.report import try_place
+
+    wanted = [(option, path) for option, path in outputs if path is not None]
+    for option, path in wanted:
+        for number, photo in enumerate(photos, start=1):
+            if _same(path, photo):
+                which = f"photo {number}" if len(photos) > 1 else "the photo"
+                raise ReportError(f"{option} would overwrite {which}.", "Choose another name to save under.")
+    for (option, path), (other, its_path) in combinations(wanted, 2):
+        if str(path) != os.devnull and _same(path, its_path):
+            raise ReportError(f"{option} and {other} name the same file.", "Give each a name of its own.")
+    for option, path in wanted:
+        if _is_standard_output(path):
+            raise ReportError(f"{option} names the file that standard output goes to.", "Choose another name to save under.")
+        try_place(path)
+
+
+def numbered(path: Path, index: int, photos: int) -> Path:
+    """The file for one of several photos: ``out.png`` becomes ``out-2.png``; unchanged for a single photo."""
+    return path if photos == 1 else path.with_name(f"{path.stem}-{index + 1}{path.suffix}")
+
+
+def saved_to(path: Path | None) -> Path | None:
+    """The file an option names; None for none, and for ``-``, standard output."""
+    return None if path is None or str(path) == "-" else path
+
+
+def _same(one: Path, other: Path) -> bool:
+    one, other = (Path(os.path.realpath(path)) for path in (one, other))
+    try:
+        return one.samefile(other)
+    except OSError:
+        # one of them is not there yet
+        return one == other or (_same_folder(one.parent, other.parent) and _name(one) == _name(other))
+
+
+def _same_folder(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _name(path: Path) -> str:
+    """The file's name as its folder tells names apart."""
+    composed = unicodedata.normalize("NFC", path.name)
+    return composed.casefold() if _ignores_case(path.parent) else composed
+
+
+def _ignores_case(folder: Path) -> bool:
+    return folder.name.swapcase() != folder.name and _same_folder(folder, folder.with_name(folder.name.swapcase()))
+
+
+def _is_standard_output(path: Path) -> bool:
+    try:
+        return path.is_file() and os.path.samestat(path.stat(), os.fstat(sys.stdout.fileno()))
+    except (OSError, ValueError):
+        return False
