@@ -14,10 +14,10 @@ from posture_cv.domain.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from posture_cv.capture.decoding import PhotoSource
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.errors import PostureError
     from posture_cv.domain.known_length import KnownLength
-    from posture_cv.wiring.assessor import PhotoSource
 
 __all__ = ["Assessment", "KnownLength", "PostureError", "__version__", "assess", "assess_visit", "from_dict", "to_dict"]
 
@@ -45,7 +45,7 @@ def assess(
     Parameters
     ----------
     photo
-        Path, file content as bytes, or array of shape (height, width, 3), uint8, RGB.
+        Path, file content as bytes, open file object, Pillow image, or array of shape (height, width, 3), uint8, RGB.
     view
         Side of the body the camera sees: "left", "right", "front", "back", or "auto" to recognise it.
     position

@@ -1,47 +1,81 @@
-"""The bytes of a photo, with every way a path can disappoint."""
+"""The bytes of a photo, with every way a path or a file object can disappoint."""
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from posture_cv.domain.errors import PhotoTooLarge, PhotoUnreadable
-
-if TYPE_CHECKING:
-    import os
 
 MAX_BYTES = 50_000_000
 """Largest file read. Phones' 50-megapixel JPEGs stay under 30 MB; what is larger is a raw scan or no photo."""
 
 _CHOOSE_ANOTHER = "Choose a JPEG, PNG, WebP or HEIC photo."
+_AGAIN = "Save or copy the photo again, then choose it once more."
 
 
-def photo_bytes(source: str | os.PathLike[str] | bytes) -> bytes:
+@runtime_checkable
+class FileObject(Protocol):
+    """An open file, an upload, a stream: whatever gives bytes when read."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """Give at most so many bytes, none at the end."""
+        ...
+
+
+PathSource: TypeAlias = str | os.PathLike[str]
+ContentSource: TypeAlias = bytes | bytearray | memoryview | FileObject
+
+
+def photo_bytes(source: PathSource | ContentSource) -> bytes:
     """The content of a photo file, read only if it can be one.
 
     Parameters
     ----------
     source
-        A path, or the content itself.
+        A path, the content itself, or a file object, which is read from its beginning where it can be rewound.
 
     Raises
     ------
     PhotoUnreadable
         Nothing is there, it is a folder or a device, it may not be read, or it is empty.
     PhotoTooLarge
-        More than ``MAX_BYTES``; found before reading.
+        More than ``MAX_BYTES``; of a file, found before reading.
     """
-    content = source if isinstance(source, bytes) else _file_content(source)
+    if isinstance(source, bytes | bytearray | memoryview):
+        _check_size(len(source) if not isinstance(source, memoryview) else source.nbytes)
+        content = bytes(source)
+    elif isinstance(source, FileObject):
+        content = _stream_content(source)
+    else:
+        content = _file_content(source)
     if not content:
-        raise PhotoUnreadable("The file is empty.", "Save or copy the photo again, then choose it once more.")
+        raise PhotoUnreadable("The file is empty.", _AGAIN)
     _check_size(len(content))
     return content
 
 
-def _file_content(source: str | os.PathLike[str]) -> bytes:
-    path = Path(source)
+def _stream_content(stream: FileObject) -> bytes:
+    parts: list[bytes] = []
+    size = 0
     try:
+        if getattr(stream, "seekable", bool)():
+            stream.seek(0)  # type: ignore[attr-defined]  # a stream that says so can
+        while size <= MAX_BYTES and (part := stream.read(MAX_BYTES + 1 - size)):
+            if not isinstance(part, bytes | bytearray):
+                raise PhotoUnreadable("This file object gives text, not bytes.", 'Open the file with mode "rb".')
+            parts.append(part)
+            size += len(part)
+    except (OSError, ValueError, TypeError):  # a broken medium, a closed file, a read() of another form
+        raise PhotoUnreadable("The file object could not be read.", _AGAIN) from None
+    return b"".join(parts)
+
+
+def _file_content(source: PathSource) -> bytes:
+    try:
+        path = Path(source)
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
             raise PhotoUnreadable("This is a folder, not a photo.", "Choose a photo inside it.")
@@ -56,7 +90,7 @@ def _file_content(source: str | os.PathLike[str]) -> bytes:
         raise PhotoUnreadable(
             "The photo may not be read.", "Give yourself the right to read it, or copy it to a folder of yours."
         ) from None
-    except (OSError, ValueError):  # a broken medium, a path too long, a zero byte in a path
+    except (OSError, ValueError, TypeError):  # a broken medium, a path too long, a zero byte in a path, a path of bytes
         raise PhotoUnreadable("The file could not be read.", "Copy the photo to this computer's own disk and try again.") from None
 
 

@@ -18,21 +18,13 @@ from posture_cv.pipeline import Instruments, Shot, conclude, observe, straighten
 from posture_cv.wiring.estimator import learned_estimator
 
 if TYPE_CHECKING:
-    import os
-
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from posture_cv.capture.decoding import PhotoSource
     from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.known_length import KnownLength
     from posture_cv.domain.landmarks import Mark
     from posture_cv.domain.photo import Photo, Roll
     from posture_cv.domain.protocol import Protocol
-
-    PhotoSource = str | os.PathLike[str] | bytes | NDArray[np.uint8]
-else:
-    PhotoSource = object
 
 
 class Assessor(AbstractContextManager["Assessor"]):
@@ -69,7 +61,7 @@ class Assessor(AbstractContextManager["Assessor"]):
         self._detector.close()
 
     def read(self, source: PhotoSource) -> Photo:
-        """Decode a photo from a path, bytes or an RGB array; raises PhotoError."""
+        """Decode a photo from a path, a file's content, a file object, a Pillow image or an array; raises PhotoError."""
         return capture.read_photo(source)
 
     def observe(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.views import View
     from posture_cv.ui.state import Visit
 
-PHOTO_TYPES = ("jpg", "jpeg", "png", "webp", "heic", "heif")
+PHOTO_TYPES = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "gif")
 
 
 def drop_zone(visit: Visit, *, meant: View | None = None) -> None:
