@@ -1,62 +1,66 @@
-"""Every text the app shows of its own, from one catalogue per language.
-
-Clinical texts (titles of measures, statements of findings, tests) come from the knowledge tables, not from here.
-"""
+"""Every text the app shows, in the language of the session; the catalogues are those of ``posture_cv.words``."""
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
-from importlib.resources import files
+from typing import TYPE_CHECKING
 
-from posture_cv.codecs.by_hand import HAND_WORDS, VERTICAL
-from posture_cv.translation import phrasebook
-from posture_cv.ui.state import DEFAULT_LANGUAGE, language
+from posture_cv.translation.catalogue import words_in
+from posture_cv.ui.state import language
+from posture_cv.words import ENGLISH, LANGUAGES
+from posture_cv.words.catalogue import catalogue
 
-LANGUAGES = {"en": "English", "es": "Español"}
-"""Languages there is a catalogue for, each by its own name."""
+if TYPE_CHECKING:
+    from posture_cv.domain.messages import Field
+    from posture_cv.words import Words
+
+Unfilled = dict[str, str | list[str]]
+"""Texts by key with their fields still open; a list of plural forms where one counts."""
 
 
-def text(key: str, /, **values: object) -> str:
-    """The text of that key with its ``{fields}`` filled in.
+def words() -> Words:
+    """What says messages and figures in the language of the session."""
+    return words_in(language())
+
+
+def text(key: str, /, **values: Field) -> str:
+    """The app's text of that key with its ``{fields}`` filled in.
 
     Parameters
     ----------
     key
-        Dotted path in the catalogue, ``"assess.title"``.
+        Dotted, ``"assess.title"``; in the catalogues it stands under ``app``.
 
     Raises
     ------
     KeyError
-        If the English catalogue has no such text; a test looks up every key the app uses.
+        If there is no such text; a test looks up every key the app uses.
     """
-    said = catalogue(language()).get(key) or catalogue(DEFAULT_LANGUAGE)[key]
-    return said.format(**values)
+    return words().text(f"app.{key}", **values)
 
 
-def editor_texts() -> dict[str, str]:
-    """The landmark editor's texts in the session's language, which are listed beside it in English."""
-    return {} if language() == DEFAULT_LANGUAGE else editor_catalogue(language())
+def language_names() -> dict[str, str]:
+    """Languages to choose from, each by its own name."""
+    return {each: catalogue(each).own_name() for each in LANGUAGES}
 
 
-def editor_catalogue(language: str) -> dict[str, str]:
-    """The landmark editor's texts in a language other than English, with those that it shares with the report."""
-    shared = phrasebook(language).pattern
-    return {**catalogue(f"editor_{language}"), **{key: shared(words) for key, words in HAND_WORDS.items()}, "vertical": shared(VERTICAL)}
+def editor_texts() -> Unfilled:
+    """What the landmark editor's script says, with units and what a hand did, which other rooms say too."""
+    spoken = words()
+    units = {f"unit_{unit}": form for unit, form in spoken.unfilled("unit.").items()}
+    return {**spoken.unfilled("editor."), **spoken.unfilled("hand."), **units, "locale": spoken.locale.replace("_", "-")}
 
 
-@cache
-def catalogue(language: str) -> dict[str, str]:
-    """All texts of one file by dotted key."""
-    source = files("posture_cv.ui").joinpath("catalogue", f"{language}.toml")
-    return dict(_flattened(tomllib.loads(source.read_text(encoding="utf-8")), ""))
+def phone_texts() -> dict[str, Unfilled]:
+    """What the page on the phone says, by language: all of them, for the phone may be another person's."""
+    return {each: {**words_in(each).unfilled("phone."), "name": catalogue(each).own_name()} for each in (*LANGUAGES, *_unlisted())}
 
 
-def _flattened(table: dict[str, object], prefix: str) -> list[tuple[str, str]]:
-    rows: list[tuple[str, str]] = []
-    for name, value in table.items():
-        if isinstance(value, dict):
-            rows += _flattened(value, f"{prefix}{name}.")
-        else:
-            rows.append((f"{prefix}{name}", str(value)))
-    return rows
+def streamlit_texts() -> dict[str, str]:
+    """What Streamlit words itself = what the session's language says there; empty in English."""
+    said, here = words_in(ENGLISH).unfilled("streamlit."), words().unfilled("streamlit.")
+    return {str(said[key]): str(here[key]) for key in said if said[key] != here[key]}
+
+
+def _unlisted() -> tuple[str, ...]:
+    """The session's language where nobody can choose it."""
+    return () if language() in LANGUAGES else (language(),)

@@ -30,7 +30,21 @@ def date(moment: datetime, locale: str) -> str:
     """A day in full, ``"29 November 2026"``."""
     from babel.dates import format_date
 
-    return str(format_date(moment, "d MMMM y" if locale == "en" else "long", locale=locale))
+    return str(format_date(moment, "long", locale=locale))
+
+
+def time(moment: datetime, locale: str) -> str:
+    """A time of day to the minute, ``"11:32"``, in the moment's own zone."""
+    from babel.dates import format_time
+
+    return str(format_time(moment, "short", tzinfo=moment.tzinfo, locale=locale))
+
+
+def moment(at: datetime, locale: str) -> str:
+    """A day and a time to the minute, ``"29 Nov 2026, 11:32"``, in the moment's own zone."""
+    from babel.dates import format_date
+
+    return f"{format_date(at, 'medium', locale=locale)}, {time(at, locale)}"
 
 
 def series(parts: list[str], locale: str, *, style: str) -> str:
@@ -39,5 +53,4 @@ def series(parts: list[str], locale: str, *, style: str) -> str:
         return ", ".join(parts)
     from babel.lists import format_list
 
-    # British English, as the rest is written: no comma before the last
-    return str(format_list(parts, style="standard" if style == "and" else "or", locale="en_GB" if locale == "en" else locale))
+    return str(format_list(parts, style="standard" if style == "and" else "or", locale=locale))

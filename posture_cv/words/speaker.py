@@ -23,6 +23,10 @@ OPENING, CLOSING = "⟦", "⟧"
 """Marks round every text of the pseudo-language."""
 
 
+_BRITISH = "en_GB"
+"""As the English is written."""
+
+
 class Words:
     """Says messages in one language.
 
@@ -37,11 +41,17 @@ class Words:
     ------
     ValueError
         If there is no such language.
+
+    Attributes
+    ----------
+    locale
+        Whose figures, dates and plurals it uses, ``"en_GB"``; the pseudo-language takes those of English.
     """
 
     def __init__(self, language: str, rows: Mapping[str, str]) -> None:
         self.language = language
-        self._locale = ENGLISH if language == PSEUDO else language
+        self._is_english = language in (ENGLISH, PSEUDO)
+        self.locale = _BRITISH if self._is_english else language
         self._rows = rows
         self._entries = catalogue(language).entries
         self._formatter = _Formatter(self)
@@ -54,8 +64,7 @@ class Words:
         KeyError
             If no catalogue holds its id, or its template asks for a field that it does not have.
         """
-        said = self._formatter.vformat(self._template(what), (), dict(what.fields))
-        return f"{OPENING}{said}{CLOSING}" if self.language == PSEUDO else said
+        return self._marked(self._formatter.vformat(self._template(what), (), dict(what.fields)))
 
     def text(self, key: str, /, **fields: Field) -> str:
         """The text of that id with these fields."""
@@ -65,14 +74,25 @@ class Words:
         """The text of a clinical table's row."""
         return self.say(Message(f"{table}/{row}/{column}", fields))
 
+    def unfilled(self, beginning: str) -> dict[str, str | list[str]]:
+        """All texts whose ids begin so, fields still open, for a script that fills them in itself.
+
+        Returns
+        -------
+        dict of str to str or list of str
+            By the rest of the id. A text that counts is a list, one form per plural (``"one"`` first).
+        """
+        keys = [key for key in catalogue(ENGLISH).entries if key.startswith(beginning)]
+        return {key[len(beginning) :]: self._unfilled(key) for key in keys}
+
     def knows(self, key: str) -> bool:
         """Whether the language has a text of its own for that id."""
         entry = self._entries.get(key)
-        return (entry is not None and bool(entry.forms)) or (self._locale == ENGLISH and key in self._rows)
+        return (entry is not None and bool(entry.forms)) or (self._is_english and key in self._rows)
 
     def number(self, value: float, decimals: int | None = 0) -> str:
         """A bare number; None for as many decimals as it has."""
-        return figures.number(value, decimals, self._locale)
+        return figures.number(value, decimals, self.locale)
 
     def value(self, estimate: Estimate) -> str:
         """The value with its unit, ``"47°"``."""
@@ -99,11 +119,19 @@ class Words:
 
     def date(self, moment: datetime) -> str:
         """A day in full, ``"29 November 2026"``."""
-        return figures.date(moment, self._locale)
+        return figures.date(moment, self.locale)
+
+    def time(self, moment: datetime) -> str:
+        """A time of day, ``"11:32"``."""
+        return figures.time(moment, self.locale)
+
+    def moment(self, moment: datetime) -> str:
+        """A day and a time, ``"29 Nov 2026, 11:32"``."""
+        return figures.moment(moment, self.locale)
 
     def series(self, parts: list[str], *, style: str = "") -> str:
         """Parts in a row: ``"and"``, ``"or"``, or bare commas."""
-        return figures.series(parts, self._locale, style=style)
+        return figures.series(parts, self.locale, style=style)
 
     def field(self, held: Field, style: str = "") -> str:
         """One field of a message as text; ``style`` joins a series."""
@@ -120,6 +148,16 @@ class Words:
             return self.number(held, None)
         return held
 
+    def _unfilled(self, key: str) -> str | list[str]:
+        entry = self._entries.get(key)
+        forms = [
+            self._marked(form) for form in (entry.forms if entry is not None and entry.forms else catalogue(ENGLISH).entries[key].forms)
+        ]
+        return forms if len(forms) > 1 else forms[0]
+
+    def _marked(self, said: str) -> str:
+        return f"{OPENING}{said}{CLOSING}" if self.language == PSEUDO else said
+
     def _template(self, what: Message) -> str:
         entry = self._entries.get(what.id)
         forms = () if entry is None else entry.forms
@@ -130,14 +168,14 @@ class Words:
             return forms[0]
         if what.id in self._rows:
             return self._rows[what.id]
-        if self._locale != ENGLISH and what.id in catalogue(ENGLISH).entries:
+        if not self._is_english and what.id in catalogue(ENGLISH).entries:
             return catalogue(ENGLISH).entries[what.id].forms[0]
         raise KeyError(f"no text for {what.id!r} in {self.language}")
 
     def _plural(self, count: float) -> int:
         from babel import Locale
 
-        form = Locale.parse(self._locale).plural_form(count)
+        form = Locale.parse(self.locale).plural_form(count)
         return 0 if form == "one" else 1
 
     def _with_unit(self, figure: str, unit: Unit | None) -> str:

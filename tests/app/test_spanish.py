@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from posture_cv.translation.catalogue import table_phrases
 from posture_cv.ui.state import Preferences, Visit, language
-from posture_cv.ui.texts import catalogue
+from posture_cv.words.catalogue import catalogue
 
 BORROWED = {"pin and stretch"}
 """An English name of a technique, given in brackets."""
@@ -36,7 +36,8 @@ def english() -> set[str]:
     messages = tomllib.loads(files("posture_cv.translation").joinpath("es", "messages.toml").read_text(encoding="utf-8"))
     texts = {text for section in messages.values() for text in section}
     texts |= {text for table in table_phrases("es").values() for column in table.values() for text in column}
-    texts |= set(catalogue("en").values())
+    # what Streamlit words itself is sent along, to be found and replaced in the browser
+    texts |= {form for key, entry in catalogue("en").entries.items() if not key.startswith("streamlit.") for form in entry.forms}
     parts = {part for text in texts for part in re.split(r"\{\w+\}|(?<=[.!?]) ", text)}
     return {part for part in parts if len(part.split()) >= 3 and len(part) > 14} - BORROWED
 

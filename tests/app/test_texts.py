@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import string
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,13 +19,19 @@ from posture_cv.domain.session import StepKind
 from posture_cv.domain.standing import Standing
 from posture_cv.domain.views import BodySide, Position
 from posture_cv.domain.worksheet import Approach, Outcome
-from posture_cv.ui.editor import ENGLISH
-from posture_cv.ui.texts import LANGUAGES, catalogue, editor_catalogue, text
+from posture_cv.ui.texts import language_names, phone_texts, text
+from posture_cv.words import LANGUAGES
+from posture_cv.words.catalogue import catalogue
 
 from .conftest import ROOT
 
 SOURCES = sorted((ROOT / "posture_cv" / "ui").rglob("*.py"))
+APP, ROOMS = "app.", ("app.", "editor.", "phone.")
 FORBIDDEN = re.compile(r"\b(abnormal|diagnosis|is short|tight|causes|dysfunction|misaligned)\b", re.IGNORECASE)
+FORBIDDEN_ES = re.compile(
+    r"\b(anormal\w*|diagn[oó]stic\w*|est[aá]n? cort[oa]s?|tens[oa]s?|causan?|disfunci\w*|desalinead\w*|mal alinead\w*)\b", re.IGNORECASE
+)
+OTHERS = sorted(set(LANGUAGES) - {"en"})
 BY_ENUM = {
     *(f"region.{region}" for region in Region),
     *(f"severity.{severity}" for severity in Severity),
@@ -40,6 +45,11 @@ BY_ENUM = {
     *(f"bodymap.{view}" for view in ALL_VIEWS),
     *(f"tests.side_{side}" for side in BodySide),
 }
+
+
+def said(language: str, *rooms: str) -> dict[str, str]:
+    """All texts of those rooms by id, plural forms in one."""
+    return {key: " ".join(entry.forms) for key, entry in catalogue(language).entries.items() if key.startswith(rooms)}
 
 
 def used_keys() -> tuple[set[str], set[str]]:
@@ -61,30 +71,45 @@ def used_keys() -> tuple[set[str], set[str]]:
 def test_every_text_the_app_asks_for_is_in_the_catalogue() -> None:
     whole, _ = used_keys()
     assert whole
-    assert (whole | BY_ENUM) - set(catalogue("en")) == set()
+    assert {f"{APP}{key}" for key in whole | BY_ENUM} - set(said("en", APP)) == set()
+
+
+def test_every_text_the_app_asks_for_gets_its_fields() -> None:
+    wrong = []
+    for source in SOURCES:
+        for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "text" and node.args:
+                given = {keyword.arg for keyword in node.keywords}
+                constants = [part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)]
+                keys = [f"{APP}{key}" for key in constants if isinstance(key, str)]
+                missing = {field for key in keys for field in fields(said("en", APP).get(key, ""))} - given
+                if missing and None not in given:
+                    wrong.append(f"{source.name}:{node.lineno} misses {sorted(missing)}")
+    assert wrong == []
 
 
 def test_every_text_in_the_catalogue_is_used() -> None:
     whole, beginnings = used_keys()
-    unused = {key for key in catalogue("en") if key not in whole and not any(key.startswith(beginning) for beginning in beginnings)}
+    keys = {key.removeprefix(APP) for key in said("en", APP)}
+    unused = {key for key in keys if key not in whole and not any(key.startswith(beginning) for beginning in beginnings)}
     assert unused == set()
 
 
 def test_texts_keep_to_the_wording_rules() -> None:
-    assert {key: said for key, said in catalogue("en").items() if FORBIDDEN.search(said)} == {}
+    assert {key: text for key, text in said("en", *ROOMS).items() if FORBIDDEN.search(text)} == {}
+    assert {key: text for key, text in said("es", *ROOMS).items() if FORBIDDEN_ES.search(text)} == {}
 
 
 def test_fields_are_plain_names() -> None:
-    for said in catalogue("en").values():
-        assert all(name is None or name.isidentifier() for _, name, _, _ in string.Formatter().parse(said))
+    for each in said("en", *ROOMS, "hand.").values():
+        assert all(name is None or name.isidentifier() for _, name, _, _ in string.Formatter().parse(each))
 
 
-OTHERS = sorted(set(LANGUAGES) - {"en"})
-FORBIDDEN_ES = re.compile(
-    r"\b(anormal\w*|diagn[oó]stic\w*|est[aá]n? cort[oa]s?|tens[oa]s?|causan?|disfunci\w*|desalinead\w*|mal alinead\w*)\b", re.IGNORECASE
-)
-SAME_IN_SPANISH = {"app.name", "landmark_short.acromion", "landmark_short.c7", "region.pelvis", "worksheet.no"}
+SAME_IN_SPANISH = {"app.app.name", "app.landmark_short.acromion", "app.landmark_short.c7", "app.region.pelvis", "app.worksheet.no"}
 """A name, Latin, or a word that both languages share."""
+
+WITHOUT_WORDS = {"app.session.seconds", "editor.at"}
+"""Figures and their units alone."""
 
 
 def fields(said: str) -> list[str]:
@@ -95,28 +120,10 @@ def letters(said: str) -> str:
     return re.sub(r"\{\w*\}|[^a-záéíóúñ]", "", said.lower())
 
 
-@pytest.mark.parametrize("language", OTHERS)
-@pytest.mark.parametrize(
-    ("english", "read"), [(catalogue("en"), catalogue), (dict(ENGLISH), editor_catalogue)], ids=["pages", "landmark editor"]
-)
-def test_every_language_has_every_text_with_its_fields(
-    language: str, english: dict[str, str], read: Callable[[str], dict[str, str]]
-) -> None:
-    translated = read(language)
-    assert set(translated) == set(english)
-    assert {key for key, said in english.items() if fields(said) != fields(translated[key])} == set()
-
-
 def test_nothing_is_left_in_english() -> None:
-    spanish = catalogue("es")
-    same = {key for key, said in catalogue("en").items() if letters(said) and spanish[key] == said}
-    assert same - {"session.seconds"} == SAME_IN_SPANISH
-    of_editor = editor_catalogue("es")
-    assert {key for key, said in ENGLISH.items() if letters(said) and of_editor[key] == said} == {"at"}
-
-
-def test_spanish_keeps_to_the_wording_rules() -> None:
-    assert {key: said for key, said in catalogue("es").items() if FORBIDDEN_ES.search(said)} == {}
+    spanish = said("es", *ROOMS, "hand.", "streamlit.")
+    same = {key for key, text in said("en", *ROOMS, "hand.", "streamlit.").items() if letters(text) and spanish[key] == text}
+    assert same - WITHOUT_WORDS == SAME_IN_SPANISH
 
 
 def test_an_unknown_text_is_refused() -> None:
@@ -124,21 +131,27 @@ def test_an_unknown_text_is_refused() -> None:
         text("no.such")
 
 
-def test_the_phone_page_says_the_same_in_every_language() -> None:
-    english, others = catalogue("phone_en"), [catalogue(f"phone_{language}") for language in OTHERS]
-    for translated in others:
-        assert {key: fields(said) for key, said in english.items()} == {key: fields(said) for key, said in translated.items()}
-        assert {key for key, said in english.items() if translated[key] == said} == set()
-    assert {key for key, said in english.items() if FORBIDDEN.search(said)} == set()
+def test_a_text_that_counts_has_a_form_for_one_thing() -> None:
+    assert text("stickers.found", count=1) == "1 sticker found. Set this point on it?"
+    assert text("stickers.found", count=2) == "2 stickers found. Set these points on them?"
+    assert text("safety.open", count=1) == "The safety screen still has 1 open question. Answer it before hands-on work."
+
+
+def test_every_language_is_named_in_itself() -> None:
+    assert language_names() == {"en": "English", "es": "Español"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_phone_page_fills_in_single_texts(language: str) -> None:
+    assert {key for key, said in phone_texts()[language].items() if not isinstance(said, str)} == set()
 
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_streamlits_own_words_are_those_that_streamlit_says(language: str) -> None:
     scripts = (Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js")
     bundle = "".join(script.read_text(encoding="utf-8") for script in scripts)
-    pairs = catalogue(f"streamlit_{language}")
-    parts = {part.strip(" :.") for english in pairs for part in re.split(r"\{\w+\}", english)}
+    said = {entry.english: " ".join(entry.forms) for key, entry in catalogue(language).entries.items() if key.startswith("streamlit.")}
+    parts = {part.strip(" :.") for english in said for part in re.split(r"\{\w+\}", english)}
     put_together = {"Press Enter to apply": "Press Enter to "}
     assert {part for part in parts if put_together.get(part, part) not in bundle} == set()
-    assert {english: said for english, said in pairs.items() if fields(english) != fields(said) or english == said} == {}
-    assert len(set(pairs.values())) == len(pairs), "two of them could not be told apart on the way back"
+    assert len(set(said.values())) == len(said), "two of them could not be told apart on the way back"

@@ -10,7 +10,7 @@ import pytest
 from posture_cv.assets.samples import samples
 from posture_cv.domain.views import View
 from posture_cv.ui.phone import Letterbox, PhoneListener, addresses
-from posture_cv.ui.texts import LANGUAGES, catalogue
+from posture_cv.ui.texts import phone_texts
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -24,14 +24,14 @@ pytestmark = pytest.mark.browser
 
 SAMPLES = {sample.path.name: sample.path for sample in samples()}
 SIDE = SAMPLES["left_2.jpg"]
-ENGLISH, SPANISH = catalogue("phone_en"), catalogue("phone_es")
+TEXTS = phone_texts()
+ENGLISH, SPANISH = TEXTS["en"], TEXTS["es"]
 LONG_MS = 90_000
 
 
 @pytest.fixture
 def listener() -> Iterator[PhoneListener]:
-    texts = {each: catalogue(f"phone_{each}") for each in LANGUAGES}
-    one = PhoneListener("127.0.0.1", Letterbox(lambda: 3), texts=texts, language="en")
+    one = PhoneListener("127.0.0.1", Letterbox(lambda: 3), texts=TEXTS, language="en")
     yield one
     one.close()
     one.wait_closed()

@@ -11,9 +11,8 @@ from posture_cv.codecs.scale import heights_disagree, marked_words, scale_words
 from posture_cv.codecs.wording import format_interval, format_value
 from posture_cv.domain.estimates import FusedMeasurement, Unit
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, STATURE_SD_MM, TALLEST_STATURE_CM, in_millimetres
-from posture_cv.ui.editor import complete
 from posture_cv.ui.state import value_of, widget
-from posture_cv.ui.texts import editor_texts, text
+from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ def show(visit: Visit, assessment: Assessment, knowledge: Knowledge) -> None:
     _ask(visit)
     stature = assessment.known_stature
     if stature is None:
-        st.caption(text("lengths.without", pane=text("pane.points"), tool=complete(editor_texts())["known"]))
+        st.caption(text("lengths.without", pane=text("pane.points"), tool=words().text("editor.known")))
         return
     averaged: list[Measurement | FusedMeasurement] = [one for one in assessment.fused if one.unit is Unit.PERCENT_HEIGHT]
     single: list[Measurement | FusedMeasurement] = [one for one in assessment.measurements if one.unit is Unit.PERCENT_HEIGHT]

@@ -7,15 +7,13 @@ import json
 import streamlit as st
 
 from posture_cv.ui.components.page_script import page_script
-from posture_cv.ui.state import DEFAULT_LANGUAGE, language
-from posture_cv.ui.texts import catalogue
+from posture_cv.ui.state import language
+from posture_cv.ui.texts import streamlit_texts
 
 _KEY = "own-words"
 
 
 def say() -> None:
     """Have the browser put Streamlit's own words into the session's language, and tell it which one the page is in."""
-    spoken = language()
-    phrases = {} if spoken == DEFAULT_LANGUAGE else catalogue(f"streamlit_{spoken}")
     with st.container(key=_KEY):
-        page_script("own_words")(key=f"{_KEY}-of-page", data={"language": spoken, "phrases": json.dumps(phrases)})
+        page_script("own_words")(key=f"{_KEY}-of-page", data={"language": language(), "phrases": json.dumps(streamlit_texts())})

@@ -10,7 +10,7 @@ import streamlit as st
 from posture_cv.ui import intake, phone
 from posture_cv.ui.components import notices
 from posture_cv.ui.state import MAX_PHOTOS, is_kept, language, value_of, widget
-from posture_cv.ui.texts import LANGUAGES, catalogue, text
+from posture_cv.ui.texts import phone_texts, text
 
 if TYPE_CHECKING:
     from posture_cv.domain.views import View
@@ -93,7 +93,7 @@ def switch_on(visit: Visit, host: str | None = None) -> None:
         visit.phone = phone.PhoneListener(
             host if host in hosts else hosts[0],
             phone.Letterbox(lambda: MAX_PHOTOS - len(visit.entries)),
-            texts={each: catalogue(f"phone_{each}") for each in LANGUAGES},
+            texts=phone_texts(),
             language=language(),
             is_wanted=is_kept(),
         )

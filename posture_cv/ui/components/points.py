@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.by_hand import DRAWN, landmark_words
+from posture_cv.anatomy import by_hand
 from posture_cv.codecs.wording import format_estimate, format_number
 from posture_cv.domain.regions import ONE_LEG
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import known_length
 from posture_cv.ui.components.markup import bullets, more, paragraph
-from posture_cv.ui.editor import Edit, Names, complete, edit_photo, handles_of, landmark_table, signature_words
+from posture_cv.ui.editor import Edit, Names, edit_photo, handles_of, landmark_table, signature_words
 from posture_cv.ui.state import preferences, reader_zone, value_of, widget
-from posture_cv.ui.texts import editor_texts, text
+from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, side_words
 
 if TYPE_CHECKING:
@@ -52,7 +52,6 @@ def in_picture(visit: Visit, entry: Entry, seen: Observation, assessment: Assess
         automatic=[] if before is None else intake.measured_in(before, index),
         height=_HEIGHT_PX,
         examiner=preferences().examiner,
-        texts=editor_texts(),
         on_change=lambda edit: _keep(entry, edit),
     )
     _below(visit, entry, seen, knowledge)
@@ -62,14 +61,13 @@ def as_numbers(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowled
     """Every point as two numbers and a choice, and what the corrections change."""
     st.caption(text("points.lead"))
     landmark_table(
-        handles_of(seen, _names(knowledge), editor_texts()),
+        handles_of(seen, _names(knowledge)),
         entry.edit or Edit(picture=entry.digest),
         key=widget("table", entry.number, entry.digest[:8], seen.view, entry.person),
         size_px=(seen.photo.width_px, seen.photo.height_px),
         on_change=lambda edit: _keep(entry, edit),
         stature_px=seen.anatomy.stature_px,
         zone=reader_zone(),
-        texts=editor_texts(),
     )
     known_length.ask(entry, seen, lambda edit: _keep(entry, edit))
     _below(visit, entry, seen, knowledge)
@@ -77,7 +75,7 @@ def as_numbers(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowled
 
 def point_words(name: LandmarkName, side: BodySide) -> str:
     """A landmark and its side, ``"ASIS, left"``."""
-    return said(landmark_words(name, side))
+    return words().say(by_hand.landmark(name, side))
 
 
 def _names(knowledge: Knowledge) -> Names:
@@ -122,14 +120,14 @@ def _take_all_back(entry: Entry) -> None:
 
 def _by_hand(edit: Edit, seen: Observation) -> None:
     """Every point somebody touched and the vertical they drew: what, how far, by whom and when."""
-    words, zone = complete(editor_texts()), reader_zone()
+    spoken, zone = words(), reader_zone()
     done: list[tuple[PointEdit | VerticalLine, str, str]] = [
-        (point, point_words(point.name, point.side), said(point.words(seen.anatomy.stature_px))) for point in edit.points
+        (point, point_words(point.name, point.side), spoken.say(point.done(seen.anatomy.stature_px))) for point in edit.points
     ]
     if edit.vertical is not None:
-        done.append((edit.vertical, words["vertical"], said(DRAWN)))
+        done.append((edit.vertical, spoken.say(by_hand.VERTICAL), spoken.say(by_hand.DRAWN)))
     newest_first = sorted(done, key=lambda each: each[0].at, reverse=True)
-    rows = [f"{title}: {what}. {signature_words(each, words, zone=zone)}" for each, title, what in newest_first]
+    rows = [f"{title}: {what}. {signature_words(each, spoken, zone=zone)}" for each, title, what in newest_first]
     st.html(f'<div class="pcv-small pcv-effect">{paragraph(text("points.by_hand"))}{bullets(rows)}</div>')
 
 

@@ -11,10 +11,8 @@ from posture_cv.ui.editor.live import LiveAngle, LiveKind, live_angles, live_val
 from posture_cv.ui.editor.photo import Names, edit_photo, handles_of
 from posture_cv.ui.editor.provenance import signature_words
 from posture_cv.ui.editor.table import landmark_table
-from posture_cv.ui.editor.texts import ENGLISH, complete
 
 __all__ = [
-    "ENGLISH",
     "Body",
     "Edit",
     "Handle",
@@ -27,7 +25,6 @@ __all__ = [
     "VerticalLine",
     "applied",
     "body_of",
-    "complete",
     "edit_photo",
     "handles_for",
     "handles_of",

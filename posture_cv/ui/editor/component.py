@@ -13,10 +13,11 @@ import streamlit as st
 
 from posture_cv.ui.editor.applying import roll_from, without_unusable_vertical
 from posture_cv.ui.editor.edit import edit_for_browser, edit_from_browser
-from posture_cv.ui.editor.texts import complete
+from posture_cv.ui.texts import editor_texts
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
@@ -68,7 +69,6 @@ def landmark_editor(
     stature_px: float | None = None,
     height: int = 640,
     examiner: str = "",
-    texts: Mapping[str, str] | None = None,
     disabled: bool = False,
     on_change: Callable[[Edit], None] | None = None,
 ) -> Edit | None:
@@ -106,8 +106,6 @@ def landmark_editor(
         Height of the photo on the page, CSS pixels; less on a low screen.
     examiner
         Who is at work: shown with points set since the last run, before ``on_change`` can sign them.
-    texts
-        Texts in place of the English ones (``texts.ENGLISH`` lists them all).
     on_change
         Called with every new edit before the page runs again.
 
@@ -143,7 +141,7 @@ def landmark_editor(
         "height": height,
         "examiner": examiner,
         "disabled": disabled,
-        "texts": complete(texts),
+        "texts": editor_texts(),
     }
     _component()(key=key, data=data, on_edit_change=received, on_lacks_change=lambda: None)
     return newest
@@ -210,9 +208,9 @@ def _handle(handle: Handle) -> dict[str, Any]:
         "covariance": _covariance(handle.covariance_px2),
         "byHand": _covariance(handle.by_hand_px2),
         "origin": None if handle.origin is None else handle.origin.value,
-        "check": handle.check,
+        "check": said(handle.check),
         "palpated": handle.palpated,
-        "hint": handle.hint,
+        "hint": said(handle.hint),
         "start": None if handle.start_px is None else list(handle.start_px),
     }
 

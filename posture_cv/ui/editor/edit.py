@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.by_hand import done_words
+from posture_cv.anatomy import by_hand
 from posture_cv.domain.errors import RecordDamaged
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
@@ -27,6 +27,7 @@ from posture_cv.ui.editor.lines import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.photo import VerticalLine
     from posture_cv.ui.editor.handles import Handle
 
@@ -67,9 +68,9 @@ class PointEdit:
     at: str
     by: str = ""
 
-    def words(self, stature_px: float | None) -> str:
-        """What was said of it and how far it went, in English; without per cent where the height of the person is not known."""
-        return done_words(self.status, self.automatic_px, self.final_px, stature_px=stature_px)
+    def done(self, stature_px: float | None) -> Message:
+        """What was said of it and how far it went; without per cent where the height of the person is not known."""
+        return by_hand.done(self.status, self.automatic_px, self.final_px, stature_px=stature_px)
 
     @property
     def distance_px(self) -> float:

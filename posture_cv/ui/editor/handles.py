@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from posture_cv.anatomy.marks import HUMAN_SD, apply_marks
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
+from posture_cv.domain.messages import Message, message
 from posture_cv.ui.editor.edit import key_of
 from posture_cv.ui.editor.lines import Point
-from posture_cv.ui.editor.texts import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,6 +35,9 @@ _BESIDE_THE_HIP: dict[LandmarkName, tuple[float, float]] = {
 
 PALPATED = frozenset({LandmarkName.C7, LandmarkName.ASIS, LandmarkName.PSIS, LandmarkName.TROCHANTER})
 """Bony points under clothing, which a hand finds and a photo hardly shows: offered to be placed by a click even where estimated."""
+
+_UNCERTAIN = message("editor.check_uncertain")
+"""Said of a point that is worth checking for its error alone."""
 
 _HIPS = (LandmarkName.TROCHANTER, LandmarkName.HIP_JOINT)
 
@@ -70,8 +73,8 @@ class Handle:
     covariance_px2: Covariance | None = None
     by_hand_px2: Covariance | None = None
     origin: Origin | None = None
-    check: str = ""
-    hint: str = ""
+    check: Message | str = ""
+    hint: Message | str = ""
     start_px: Point | None = None
     short: str = ""
 
@@ -92,7 +95,6 @@ def handles_for(
     *,
     height_px: int,
     short: Callable[[LandmarkName, BodySide], str] | None = None,
-    uncertain: str = ENGLISH["check_uncertain"],
 ) -> tuple[Handle, ...]:
     """Handles of every point of a view: found ones from head to foot, then those that can be placed.
 
@@ -106,8 +108,6 @@ def handles_for(
         Names it on the photo, where there is little room; ``label`` where None.
     height_px
         Height of the photo, the scale where the stature is unknown.
-    uncertain
-        Said of a point that is worth checking for its error alone.
 
     Returns
     -------
@@ -117,7 +117,7 @@ def handles_for(
     """
     percent_px = (anatomy.stature_px or float(height_px)) / 100.0
     usable = [point for point in anatomy.landmarks if _is_of_use(anatomy, point.name, point.side)]
-    reasons = _reasons(usable, percent_px, uncertain)
+    reasons = _reasons(usable, percent_px)
     found = [
         Handle(
             name=point.name,
@@ -165,7 +165,7 @@ def _is_of_use(anatomy: AnatomicalPose, name: LandmarkName, side: BodySide) -> b
     return True
 
 
-def _reasons(points: Sequence[Landmark], percent_px: float, uncertain: str) -> dict[tuple[LandmarkName, BodySide], str]:
+def _reasons(points: Sequence[Landmark], percent_px: float) -> dict[tuple[LandmarkName, BodySide], Message | str]:
     def times_a_hand(point: Landmark) -> float:
         across, along = HUMAN_SD[point.name]
         error = point.covariance_px2
@@ -173,7 +173,7 @@ def _reasons(points: Sequence[Landmark], percent_px: float, uncertain: str) -> d
 
     worth = [point for point in points if point.note or times_a_hand(point) >= WORTH_CHECKING_FROM]
     first = sorted(worth, key=lambda point: (not point.note, -times_a_hand(point)))[:MOST_TO_CHECK]
-    return {(point.name, point.side): point.note or uncertain for point in first}
+    return {(point.name, point.side): point.note or _UNCERTAIN for point in first}
 
 
 def _start(anatomy: AnatomicalPose, name: LandmarkName, side: BodySide, percent_px: float) -> Point | None:

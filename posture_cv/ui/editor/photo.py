@@ -11,10 +11,9 @@ from posture_cv.ui.editor.body import body_of
 from posture_cv.ui.editor.component import landmark_editor
 from posture_cv.ui.editor.handles import handles_for
 from posture_cv.ui.editor.live import live_angles
-from posture_cv.ui.editor.texts import complete
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from posture_cv.domain.estimates import Measurement, MeasureName
     from posture_cv.domain.observation import Observation
@@ -48,7 +47,6 @@ def edit_photo(
     automatic: Iterable[Measurement] = (),
     height: int = 640,
     examiner: str = "",
-    texts: Mapping[str, str] | None = None,
     disabled: bool = False,
     on_change: Callable[[Edit], None] | None = None,
 ) -> Edit | None:
@@ -80,7 +78,7 @@ def edit_photo(
     anatomy = seen.anatomy
     return landmark_editor(
         picture,
-        handles_of(seen, names, texts),
+        handles_of(seen, names),
         key=key,
         identity=identity,
         edit=edit,
@@ -93,16 +91,14 @@ def edit_photo(
         stature_px=anatomy.stature_px,
         height=height,
         examiner=examiner,
-        texts=texts,
         disabled=disabled,
         on_change=on_change,
     )
 
 
-def handles_of(seen: Observation, names: Names, texts: Mapping[str, str] | None = None) -> tuple[Handle, ...]:
+def handles_of(seen: Observation, names: Names) -> tuple[Handle, ...]:
     """The handles of a photo, for the picture and the number table alike."""
-    uncertain = complete(texts)["check_uncertain"]
-    return handles_for(seen.anatomy, names.point, short=names.short, height_px=seen.photo.height_px, uncertain=uncertain)
+    return handles_for(seen.anatomy, names.point, short=names.short, height_px=seen.photo.height_px)
 
 
 def _frame(seen: Observation) -> Frame:

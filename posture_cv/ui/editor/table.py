@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from posture_cv.anatomy import by_hand
+from posture_cv.domain.messages import message
 from posture_cv.domain.photo import VerticalLine
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.editor.edit import Edit, PointEdit, Status
 from posture_cv.ui.editor.lines import LengthLine, Point
 from posture_cv.ui.editor.provenance import signature_words
-from posture_cv.ui.editor.texts import complete
 from posture_cv.ui.state import value_of, widget
-from posture_cv.ui.words import said
+from posture_cv.ui.texts import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -28,6 +29,7 @@ _SAID = (_NOTHING_SAID, Status.CONFIRMED.value, Status.UNSURE.value, Status.HIDD
 _NAME_PX, _NUMBER_PX, _SAID_PX = 176, 112, 136
 """Widths, so that a row stands in one line on a screen; on a phone the style sheet gives the name a line of its own."""
 
+_LINE_NAMES = {"vertical": by_hand.VERTICAL, "known": message("editor.known")}
 _LINE_HELP = {"vertical": "table_vertical_help", "known": "table_known_help"}
 _LINE_LEFT, _LINE_TOP, _LINE_BOTTOM = 0.1, 0.2, 0.8
 """Where a line first stands, parts of the photo's width and height."""
@@ -43,7 +45,6 @@ class _Table:
     on_change: Callable[[Edit], None]
     stature_px: float | None
     zone: tzinfo | None
-    words: Mapping[str, str]
     disabled: bool
 
     def field(self, *parts: str) -> str:
@@ -60,7 +61,6 @@ def landmark_table(
     on_change: Callable[[Edit], None],
     stature_px: float | None = None,
     zone: tzinfo | None = None,
-    texts: Mapping[str, str] | None = None,
     disabled: bool = False,
 ) -> None:
     """Show every point as two numbers and a choice, a true vertical and a known length as two ends; equal to the picture in all it can do.
@@ -82,12 +82,12 @@ def landmark_table(
     zone
         Time zone of the reader; None for this computer's.
     """
-    table = _Table(edit, key, size_px, on_change, stature_px, zone, complete(texts), disabled)
+    table = _Table(edit, key, size_px, on_change, stature_px, zone, disabled)
     with st.container(key=widget("landmark-table", key), gap="small"):
         with st.container(horizontal=True, gap="small"):
             heads = {"table_point": _NAME_PX, "table_x_head": _NUMBER_PX, "table_y_head": _NUMBER_PX, "table_status_head": _SAID_PX}
             for head, width in heads.items():
-                st.caption(table.words[head], width=width)
+                st.caption(_text(head), width=width)
         for handle in handles:
             _point(table, handle)
         _vertical(table)
@@ -95,7 +95,7 @@ def landmark_table(
 
 
 def _point(table: _Table, handle: Handle) -> None:
-    edit, words = table.edit, table.words
+    edit = table.edit
     done = edit.find(handle.name, handle.side)
     at = _position(handle, done)
     said_key = table.field("said", handle.key)
@@ -111,11 +111,11 @@ def _point(table: _Table, handle: Handle) -> None:
         st.markdown(f"{handle.label}  \n:small[{_state_words(handle, done, table)}]", width=_NAME_PX)
         _numbers(table, handle.key, handle.label, at, set_position)
         st.selectbox(
-            words["table_status"].format(point=handle.label),
+            words().text("editor.table_status", point=handle.label),
             _SAID,
             index=_SAID.index(done.status.value) if done is not None and done.status.value in _SAID else 0,
             format_func=lambda said: (
-                words["table_as_found" if handle.at_px else "table_set"] if said == _NOTHING_SAID else words[f"say_{said}"]
+                _text("table_as_found" if handle.at_px else "table_set") if said == _NOTHING_SAID else _text(f"say_{said}")
             ),
             label_visibility="collapsed",
             disabled=table.disabled or at is None,
@@ -150,7 +150,6 @@ def _known(table: _Table) -> None:
 
 def _line(table: _Table, name: str, ends: Mapping[str, Point], drawn: Callable[[Point, Point], Edit], removed: Callable[[], Edit]) -> None:
     """A switch for a line, and its two ends where it is drawn."""
-    words = table.words
     width_px, height_px = table.size_px
     key = table.field(name)
 
@@ -158,15 +157,22 @@ def _line(table: _Table, name: str, ends: Mapping[str, Point], drawn: Callable[[
         x = _LINE_LEFT * width_px
         table.on_change(drawn((x, _LINE_TOP * height_px), (x, _LINE_BOTTOM * height_px)) if value_of(key) else removed())
 
-    st.toggle(words[name], value=bool(ends), help=words[_LINE_HELP[name]], disabled=table.disabled, on_change=draw_or_remove, key=key)
+    st.toggle(
+        words().say(_LINE_NAMES[name]),
+        value=bool(ends),
+        help=_text(_LINE_HELP[name]),
+        disabled=table.disabled,
+        on_change=draw_or_remove,
+        key=key,
+    )
     for end, at in ends.items():
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.markdown(words[end], width=_NAME_PX)
+            st.markdown(_text(end), width=_NAME_PX)
 
             def set_end(x: float, y: float, end: str = end) -> None:
                 table.on_change(drawn(*({**ends, end: (x, y)}.values())))
 
-            _numbers(table, end, words[end], at, set_end)
+            _numbers(table, end, _text(end), at, set_end)
 
 
 def _numbers(table: _Table, name: str, label: str, at: Point | None, on_change: Callable[[float, float], None]) -> None:
@@ -180,13 +186,13 @@ def _numbers(table: _Table, name: str, label: str, at: Point | None, on_change: 
 
     for axis, most in enumerate(table.size_px):
         st.number_input(
-            table.words["table_x" if axis == 0 else "table_y"].format(point=label),
+            words().text("editor.table_x" if axis == 0 else "editor.table_y", point=label),
             min_value=0.0,
             max_value=float(most),
             value=None if at is None else min(max(at[axis], 0.0), float(most)),
             step=1.0,
             format="%.1f",
-            placeholder=table.words["table_not_placed"],
+            placeholder=_text("table_not_placed"),
             label_visibility="collapsed",
             disabled=table.disabled,
             on_change=changed,
@@ -196,11 +202,15 @@ def _numbers(table: _Table, name: str, label: str, at: Point | None, on_change: 
 
 
 def _state_words(handle: Handle, done: PointEdit | None, table: _Table) -> str:
-    words = table.words
     if done is None:
-        status = words["status_automatic" if handle.at_px else "status_absent"]
-        return f"{status}, {words['status_check']}" if handle.check else status
-    return f"{said(done.words(table.stature_px))}. {literal(signature_words(done, words, zone=table.zone))}"
+        status = _text("status_automatic" if handle.at_px else "status_absent")
+        return f"{status}, {_text('status_check')}" if handle.check else status
+    spoken = words()
+    return f"{spoken.say(done.done(table.stature_px))}. {literal(signature_words(done, spoken, zone=table.zone))}"
+
+
+def _text(key: str) -> str:
+    return words().text(f"editor.{key}")
 
 
 def _position(handle: Handle, done: PointEdit | None) -> Point | None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     import uvicorn
 
-Texts = Mapping[str, Mapping[str, str]]
+Texts = Mapping[str, Mapping[str, str | list[str]]]
 """The page's texts by language and key."""
 
 IDLE_FOR_S = 30 * 60.0
@@ -153,10 +153,11 @@ class PhoneListener:
     async def _page(self, request: Request) -> Response:
         if not self._is_let_in(request):
             return await self._refuse(request)
-        return _html(_part("page.html"), self._data(), status=200)
+        needs_script = " · ".join(escape(str(said["needs_script"])) for said in self._texts.values())
+        return _html(_part("page.html").replace("{needs_script}", needs_script), self._data(), status=200)
 
     async def _refuse(self, _request: Request) -> Response:
-        words = "".join(f"<h1>{escape(said['gone_title'])}</h1><p>{escape(said['gone'])}</p>" for said in self._texts.values())
+        words = "".join(f"<h1>{escape(str(said['gone_title']))}</h1><p>{escape(str(said['gone']))}</p>" for said in self._texts.values())
         return _html(_part("refused.html").replace("{words}", words), None, status=403)
 
     async def _photo(self, request: Request) -> Response:

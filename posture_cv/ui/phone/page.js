@@ -17,10 +17,15 @@ const tell = (node, key, fields) => {
   say();
 };
 
+function nextLanguage() {
+  const all = Object.keys(DATA.texts);
+  return all[(all.indexOf(language) + 1) % all.length];
+}
+
 function speak() {
   document.documentElement.lang = language;
   for (const node of document.querySelectorAll("[data-text]")) node.textContent = words(node.dataset.text);
-  $("language").textContent = words("other_language");
+  $("language").textContent = DATA.texts[nextLanguage()].name;
   $("view-title").textContent = words(`view_${view || "any"}`);
   $("guidance").textContent = words(`guide_${view || "any"}`);
   for (const label of $("views").children) label.lastChild.textContent = words(`view_${label.dataset.view || "any"}`);
@@ -44,8 +49,7 @@ function choose(chosen) {
 }
 
 $("language").addEventListener("click", () => {
-  const all = Object.keys(DATA.texts);
-  language = all[(all.indexOf(language) + 1) % all.length];
+  language = nextLanguage();
   speak();
 });
 

@@ -5,7 +5,7 @@ import streamlit as st
 from posture_cv.detection.framing import MOST_PASSES
 from posture_cv.detection.photo_detector import DEFAULT_PASSES
 from posture_cv.ui import state
-from posture_cv.ui.texts import LANGUAGES, text
+from posture_cv.ui.texts import language_names, text
 
 _PASSES = tuple(sorted({1, 3, DEFAULT_PASSES, MOST_PASSES}))
 
@@ -28,15 +28,16 @@ def set_blur() -> None:
     preferred.blur_faces = state.visit().blur_face = state.value_of("blur-faces")
 
 
+names = language_names()
 st.title(text("settings.title"), anchor=False)
 st.caption(text("settings.kept"))
 with st.container(width=640, gap="medium"):
     st.segmented_control(
         text("settings.language"),
-        list(LANGUAGES),
+        list(names),
         default=preferred.language,
         required=True,
-        format_func=LANGUAGES.__getitem__,
+        format_func=names.__getitem__,
         on_change=set_language,
         key="language",
         help=text("settings.language_help"),

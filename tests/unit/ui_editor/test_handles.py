@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from posture_cv.domain.landmarks import AnatomicalPose, Covariance, Landmark, LandmarkName, MissingLandmark, Origin
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide, View
 from posture_cv.ui.editor import handles_for
 from posture_cv.ui.editor.handles import MOST_TO_CHECK
@@ -53,8 +54,12 @@ def test_doubtful_and_wide_points_are_worth_checking_first() -> None:
         point(LandmarkName.ACROMION, 300.0, sd_px=30.0),
         point(LandmarkName.MALLEOLUS, 1100.0, sd_px=1.0),
     )
-    checks = {handle.name: handle.check for handle in handles_for(body, words, height_px=1200, uncertain="Wide.")}
-    assert checks == {LandmarkName.TRAGUS: "Hair hides the ear.", LandmarkName.ACROMION: "Wide.", LandmarkName.MALLEOLUS: ""}
+    checks = {handle.name: handle.check for handle in handles_for(body, words, height_px=1200)}
+    assert checks == {
+        LandmarkName.TRAGUS: "Hair hides the ear.",
+        LandmarkName.ACROMION: message("editor.check_uncertain"),
+        LandmarkName.MALLEOLUS: "",
+    }
 
 
 def test_never_more_amber_points_than_help() -> None:

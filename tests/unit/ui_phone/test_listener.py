@@ -16,11 +16,11 @@ from posture_cv.capture.source import MAX_BYTES
 from posture_cv.domain.views import View
 from posture_cv.ui.phone import Letterbox, PhoneListener
 from posture_cv.ui.phone.listener import IDLE_FOR_S, PREFERRED_PORT
-from posture_cv.ui.texts import LANGUAGES, catalogue
+from posture_cv.ui.texts import phone_texts
 
 HOST = "127.0.0.1"
 PHOTO = samples()[0].path.read_bytes()
-TEXTS = {each: catalogue(f"phone_{each}") for each in LANGUAGES}
+TEXTS = phone_texts()
 Answer = tuple[int, str, dict[str, str]]
 
 

@@ -7,8 +7,10 @@ function element(tag, attributes = {}, parent = null, words = "") {
   return node;
 }
 
-function fill(template, values) {
-  return template.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+// A text with its fields filled in; one that counts has a form for one and a form for more.
+function fill(template, values, locale = "en") {
+  const form = typeof template === "string" ? template : template[new Intl.PluralRules(locale).select(values.count) === "one" ? 0 : 1];
+  return form.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
 const ICONS = {

@@ -91,7 +91,7 @@ class Panel {
 
   drawPoint({ chosen, open, all, tilt, disabled }) {
     const { words } = this;
-    this.progress.textContent = all ? fill(open ? words.progress : words.progress_done, { open, all }) : "";
+    this.progress.textContent = all ? fill(open ? words.progress : words.progress_done, { count: open || all, all }, words.locale) : "";
     this.progress.hidden = !all;
     this.progress.classList.toggle("is-open", open > 0);
     this.title.textContent = chosen ? chosen.label : words.choose;

@@ -37,8 +37,8 @@ class Readings {
     return Number(value.toFixed(1)) === 0 ? words : `${value > 0 ? "+" : "−"}${words}`;
   }
 
-  unit(angle) {
-    return this.words[`unit_${angle.unit}`];
+  withUnit(figure, angle) {
+    return fill(this.words[`unit_${angle.unit}`], { figure });
   }
 
   // Largest first; a per cent of height weighs half a degree.
@@ -52,8 +52,8 @@ class Readings {
   }
 
   sentence({ angle, value, change }) {
-    const unit = this.unit(angle);
-    return fill(this.words.moves, { measure: angle.label, change: this.signed(change) + unit, value: this.format(value, 1) + unit });
+    const [changed, reached] = [this.signed(change), this.format(value, 1)].map((figure) => this.withUnit(figure, angle));
+    return fill(this.words.moves, { measure: angle.label, change: changed, value: reached });
   }
 
   // One line of the list: the measured value with its interval, or the moving one with what this edit does to it.
@@ -64,11 +64,11 @@ class Readings {
     const width = !moving && angle.halfWidth ? ` ± ${this.format(angle.halfWidth, angle.decimals)}` : "";
     const change = moving ? moving.change : this.before[i] === null ? 0 : value - this.before[i];
     const words = this.words[moving ? "by_this_edit" : "from_automatic"];
-    const told = Math.abs(change) >= 0.05 && fill(words, { change: this.signed(change) + this.unit(angle) });
+    const told = Math.abs(change) >= 0.05 && fill(words, { change: this.withUnit(this.signed(change), angle) });
     return {
       id: `${angle.name}-${angle.side}`,
       label: angle.label,
-      value: `${estimated ? "≈ " : ""}${this.format(value, decimals)}${width}${this.unit(angle)}`,
+      value: this.withUnit(`${estimated ? "≈ " : ""}${this.format(value, decimals)}${width}`, angle),
       change: [told, estimated && !moving && this.words.as_drawn].filter(Boolean).join(", "),
       moving: Boolean(moving),
     };
@@ -97,7 +97,7 @@ class Readings {
 
   moved(key) {
     const [distance, stature] = [this.points.distance(key), this.data.stature];
-    const values = { number: this.format(distance, 0), number_2: stature ? this.format((100 * distance) / stature, 1) : "" };
+    const values = { distance: this.format(distance, 0), percent: stature ? this.format((100 * distance) / stature, 1) : "" };
     return fill(this.words[stature ? "moved_by_of_height" : "moved_by"], values);
   }
 
