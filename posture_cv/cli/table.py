@@ -8,7 +8,6 @@ from rich.text import Text
 
 from posture_cv.cli.muscles import print_hypotheses
 from posture_cv.cli.session import print_stop
-from posture_cv.codecs.scale import heights_disagree, marked_words
 from posture_cv.codecs.wording import (
     certainty_words,
     decimals_for,
@@ -22,6 +21,9 @@ from posture_cv.domain.assessment import AssessedPhoto, Assessment
 from posture_cv.domain.estimates import Z_90, Estimate, Measurement, Unit
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.views import Position
+from posture_cv.measures import scale
+from posture_cv.translation.catalogue import words_in
+from posture_cv.words import ENGLISH
 from posture_cv.worksheet import stopped_by
 
 
@@ -34,8 +36,9 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
         console.print(_fused(assessment, knowledge))
     if assessment.lengths:
         console.print(_lengths(assessment, knowledge))
-    if marked_words(assessment):
-        console.print(Text(marked_words(assessment), style="yellow" if heights_disagree(assessment) else "dim"))
+    compared = scale.comparison(assessment)
+    if compared is not None:
+        console.print(Text(words_in(ENGLISH).say(compared), style="yellow" if scale.heights_disagree(assessment) else "dim"))
     if assessment.not_measured:
         console.print(_not_measured(assessment, knowledge))
     console.print(_findings(assessment))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.scale import known_length_words
 from posture_cv.codecs.wording import (
     certainty_words,
     decimals_for,
@@ -15,11 +14,13 @@ from posture_cv.codecs.wording import (
     view_words,
 )
 from posture_cv.domain.estimates import Z_90
+from posture_cv.measures import scale
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import AssessedPhoto, Assessment
     from posture_cv.domain.findings import PatternMember
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.messages import Message
     from posture_cv.report.citations import Citations
 
 
@@ -87,8 +88,8 @@ def provenance_rows(assessment: Assessment, knowledge: Knowledge) -> list[list[s
     return rows
 
 
-def _quality(photo: AssessedPhoto) -> list[list[str]]:
-    quality, seen = photo.quality, photo.recognised
+def _quality(photo: AssessedPhoto) -> list[list[str | Message]]:
+    quality, seen, known = photo.quality, photo.recognised, photo.known_length
     inside = {
         (True, True): "head and feet inside",
         (False, True): "head cut off",
@@ -97,14 +98,16 @@ def _quality(photo: AssessedPhoto) -> list[list[str]]:
     }[quality.head_inside, quality.feet_inside]
     roll = _with_interval(quality.roll.roll_deg, quality.roll.standard_error_deg)
     turned = _with_interval(seen.yaw_deg, seen.yaw_standard_error_deg)
-    return [
+    rows: list[list[str | Message]] = [
         ["Person", f"{quality.person_height_px:.0f} pixels tall, {inside}"],
         ["Camera roll", f"{roll}, {'from a reference' if quality.roll.referenced else 'no reference in the photo'}"],
         ["Body turned", f"{turned} from a true {view_words(photo.view)} view"],
         ["Sharpness", _fraction(quality.sharpness, "useless", "sharp")],
         ["Exposure", _fraction(quality.exposure, "black", "white")],
-        *([["Known length", known_length_words(photo)]] if photo.known_length is not None else []),
     ]
+    if known is not None:
+        rows.append(["Known length", scale.known_length(known)])
+    return rows
 
 
 def _with_interval(angle_deg: float, standard_error_deg: float) -> str:

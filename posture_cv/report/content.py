@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.scale import marked_words, scale_words
 from posture_cv.domain.messages import Message
+from posture_cv.measures import scale
 from posture_cv.report import clinician, sheet_rows
 from posture_cv.report.body_map import numbers_of
 from posture_cv.report.citations import Citations
@@ -108,7 +108,7 @@ def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *
     return {
         "photos": clinician.photo_blocks(assessment, knowledge),
         "measures": measure_groups(assessment, knowledge),
-        "scale": " ".join(filter(None, (scale_words(assessment), marked_words(assessment)))),
+        "scale": [words for words in (scale.source(assessment), scale.comparison(assessment)) if words is not None],
         "not_measured": not_measured_rows(assessment, knowledge),
         "by_hand": hand_rows(assessment),
         "notes": measure_notes(assessment, knowledge, citations),

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.scale import heights_disagree, marked_words, scale_words
-from posture_cv.codecs.wording import format_interval, format_value
 from posture_cv.domain.estimates import FusedMeasurement, Unit
+from posture_cv.measures import scale
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, STATURE_SD_MM, TALLEST_STATURE_CM, in_millimetres
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text, words
@@ -42,13 +41,17 @@ def show(visit: Visit, assessment: Assessment, knowledge: Knowledge) -> None:
         f'<div class="pcv-scroll" tabindex="0"><table class="pcv-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
     )
     if assessment.stature is None:
-        st.caption(f"{said(scale_words(assessment))} {text('lengths.by_marking')}")
+        basis = scale.source(assessment)
+        st.caption(f"{'' if basis is None else words().say(basis)} {text('lengths.by_marking')}")
         return
-    st.caption(text("lengths.error", centimetres=said(f"{STATURE_SD_MM / 10.0:g}")))
-    if heights_disagree(assessment):
-        st.warning(said(marked_words(assessment)), icon=":material/straighten:")
-    elif assessment.marked_stature is not None:
-        st.caption(said(marked_words(assessment)))
+    st.caption(text("lengths.error", centimetres=STATURE_SD_MM / 10.0))
+    compared = scale.comparison(assessment)
+    if compared is None:
+        return
+    if scale.heights_disagree(assessment):
+        st.warning(words().say(compared), icon=":material/straighten:")
+    else:
+        st.caption(words().say(compared))
 
 
 def _ask(visit: Visit) -> None:
@@ -80,8 +83,9 @@ def _ask(visit: Visit) -> None:
 
 
 def _row(one: Measurement | FusedMeasurement, stature: Estimate, knowledge: Knowledge) -> str:
+    spoken = words()
     length, title = in_millimetres(one, stature), escape(said(knowledge.measure(one.name).title))
-    cells = (_where(one), *(said(words) for words in (format_value(length), format_interval(length), format_value(one))))
+    cells = (_where(one), spoken.value(length), spoken.interval(length), spoken.value(one))
     return f'<tr><th scope="row">{title}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
