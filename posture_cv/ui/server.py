@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sys
 from contextlib import asynccontextmanager
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 from starlette.middleware import Middleware
 from streamlit import config, runtime
 
+from posture_cv.ui import state
 from posture_cv.ui.guard import Guard
+from posture_cv.ui.housekeeping import keep_house
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
@@ -40,6 +43,7 @@ SETTINGS: dict[str, object] = {
     "server.allowRunOnSave": False,
     "server.baseUrlPath": "",
     "server.corsAllowedOrigins": [],
+    "server.disconnectedSessionTTL": 3600,
     "server.enableAgentApi": False,
     "server.enableCORS": True,
     "server.enableStaticServing": False,
@@ -50,7 +54,11 @@ SETTINGS: dict[str, object] = {
     "server.scriptHealthCheckEnabled": False,
     "server.showEmailPrompt": False,
 }
-"""Settings of the framework that keep it to this computer and quiet; ``enableCORS`` is its name for checking the origin."""
+"""Settings of the framework that keep it to this computer and quiet.
+
+``enableCORS`` is its name for checking the origin. A disconnected session is closed by ``housekeeping`` long before its own hour is over:
+by itself the framework would only hide one that is late, and keep it.
+"""
 
 _TALKATIVE = ("streamlit", "uvicorn", "uvicorn.error", "uvicorn.asgi", "websockets")
 
@@ -87,7 +95,10 @@ def address() -> str:
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Say where the page is while the server runs."""
+    """Say where the page is, and keep house while the server runs."""
     if sys.stderr is not None:  # a program without a console has none
         sys.stderr.write(f"{text('app.runs', address=address())}\n")
+    house = asyncio.create_task(keep_house())
     yield
+    house.cancel()
+    state.close()

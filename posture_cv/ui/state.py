@@ -1,32 +1,35 @@
 """What the app remembers for one visitor: the only module that touches Streamlit's session state.
 
-Photos and results live here, in the memory of this process, and nowhere else. They go soon after the page is closed: late enough for a
-reload to find them.
+A session holds nothing but its ticket. The visit itself, photos and results, has one owner, the ``ReloadStore``, in the memory of this
+process and nowhere else, and goes soon after the page is closed: late enough for a reload to find it.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zoneinfo
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 from streamlit import runtime
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.ui.shelf import Shelf, new_ticket
+from posture_cv.ui.reload import ReloadStore, new_ticket
 from posture_cv.ui.worksheet_entries import Entries
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from datetime import tzinfo
+
+    from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from posture_cv.cards.card import CardKind
     from posture_cv.detection.stickers import StickerOffer
@@ -46,8 +49,6 @@ Point = tuple[LandmarkName, BodySide]
 Look = tuple[str, View | None, int | None, Position, int]
 """What decides the automatic answer: the photo's digest, the declared view, the person chosen, the position, the detector's passes."""
 
-_SESSION = "posture_cv"
-_PREFERENCES = "posture_cv_preferences"
 _TICKET = "posture_cv_ticket"
 _ASKED = "posture_cv_ticket_asked"
 
@@ -156,6 +157,17 @@ class Visit:
         photo = self.photos.get(entry.digest)
         return photo if isinstance(photo, PostureError) else self.looks.get(self.look_key(entry))
 
+    def forget_all(self) -> None:
+        """Drop pixels, answers and names; whoever still points to this visit keeps an empty shell."""
+        self.entries.clear()
+        self.forget_unused()
+        self.concluded = self.untouched = self.card = None
+        self.client, self.sheet = "", Entries()
+        self.notices.clear()
+        if self.phone is not None:
+            self.phone.close()
+            self.phone = None
+
     def forget_unused(self) -> None:
         """Drop pixels and answers of photos that are no longer part of the visit."""
         used = {entry.digest for entry in self.entries}
@@ -165,28 +177,36 @@ class Visit:
         self.pictures = {key: picture for key, picture in self.pictures.items() if key[0] in used}
 
 
+Held = tuple[Visit, Preferences]
+"""What is kept for one page."""
+
+_PAGES: set[str] = set()
+
+
 def _is_open(page: str) -> bool:
     return runtime.exists() and runtime.get_instance().is_active_session(page)
 
 
-_SHELF: Shelf[tuple[Visit, Preferences]] = Shelf(_is_open)
+def _forget(held: Held) -> None:
+    held[0].forget_all()
+
+
+_STORE: ReloadStore[Held] = ReloadStore(_is_open, _forget)
 
 
 def hand_over() -> bool:
     """Start empty where another page, such as a copy of this tab, has gone on with this visit; says whether it has."""
     mine = st.session_state.get(_TICKET)
-    if mine is None or _SHELF.belongs_to(mine, _page()):
+    if mine is None or _STORE.belongs_to(mine, _page()):
         return False
     st.session_state[_ASKED] = mine
-    del st.session_state[_TICKET], st.session_state[_SESSION]
+    _begin(replace(preferences()))
     return True
 
 
 def ticket() -> str:
     """What this page's visit is kept under."""
-    if _TICKET not in st.session_state:
-        st.session_state[_TICKET] = new_ticket()
-    _keep()
+    _held()
     current: str = st.session_state[_TICKET]
     return current
 
@@ -207,31 +227,39 @@ def come_back(stored: str | None) -> bool:
     if stored is None or stored in {asked(), st.session_state[_TICKET]}:
         return False
     st.session_state[_ASKED] = stored
-    found = _SHELF.take_over(stored, _page())
-    if found is None:
+    if _STORE.take_over(stored, _page()) is None:
         return True
-    _close_phone()
-    _SHELF.drop(st.session_state[_TICKET])
+    _STORE.drop(st.session_state[_TICKET])
     st.session_state[_TICKET] = stored
-    st.session_state[_SESSION], st.session_state[_PREFERENCES] = found
     visit().camera_open = False
     return True
 
 
 def is_kept() -> Callable[[], bool]:
     """Asks, from wherever, whether this page's visit is still kept."""
-    mine: str = st.session_state[_TICKET]
-    return lambda: _SHELF.holds(mine)
+    mine = ticket()
+    return lambda: _STORE.holds(mine)
 
 
 def at_work() -> AbstractContextManager[None]:
     """Alone with the visit, while the page is drawn."""
-    return _SHELF.at_work(st.session_state[_TICKET])
+    return _STORE.at_work(st.session_state[_TICKET])
 
 
-def _close_phone() -> None:
-    if (phone := visit().phone) is not None:
-        phone.close()
+def given_up() -> int:
+    """Look for what closed pages left too long ago, and say how many visits were given up since the server started."""
+    _STORE.sweep()
+    return _STORE.given_up
+
+
+def pages() -> set[str]:
+    """Every page there was, until it is taken out of the set."""
+    return _PAGES
+
+
+def close() -> None:
+    """Give up everything that is kept."""
+    _STORE.clear()
 
 
 def _page() -> str:
@@ -239,24 +267,27 @@ def _page() -> str:
     return "" if context is None else context.session_id
 
 
-def _keep() -> None:
-    _SHELF.put(st.session_state[_TICKET], (visit(), preferences()), _page())
+def _begin(preferred: Preferences) -> Held:
+    held = Visit(blur_face=preferred.blur_faces), preferred
+    st.session_state[_TICKET] = new_ticket()
+    _STORE.put(st.session_state[_TICKET], held, _page())
+    _PAGES.add(_page())
+    return held
+
+
+def _held() -> Held:
+    mine = st.session_state.get(_TICKET)
+    return (None if mine is None else _STORE.held(mine)) or _begin(Preferences())
 
 
 def visit() -> Visit:
     """The visit of this session, empty at first."""
-    if _SESSION not in st.session_state:
-        st.session_state[_SESSION] = Visit(blur_face=preferences().blur_faces)
-    current: Visit = st.session_state[_SESSION]
-    return current
+    return _held()[0]
 
 
 def preferences() -> Preferences:
     """What this visitor prefers, the defaults at first."""
-    if _PREFERENCES not in st.session_state:
-        st.session_state[_PREFERENCES] = Preferences()
-    preferred: Preferences = st.session_state[_PREFERENCES]
-    return preferred
+    return _held()[1]
 
 
 def language() -> str:
@@ -274,10 +305,18 @@ def start_over() -> None:
 
     The inbox keeps counting so that its widgets start empty.
     """
-    _close_phone()
-    fresh = Visit(inbox=visit().inbox + 1, blur_face=preferences().blur_faces)
-    st.session_state[_SESSION] = fresh
-    _keep()
+    before, preferred = _held()
+    _STORE.put(st.session_state[_TICKET], (Visit(inbox=before.inbox + 1, blur_face=preferred.blur_faces), preferred), _page())
+
+
+def taken(file: UploadedFile) -> bytes:
+    """The content of an uploaded file, of which the framework then keeps no copy."""
+    content = file.getvalue()
+    uploads = runtime.get_instance().uploaded_file_mgr
+    if isinstance(uploads, MemoryUploadedFileManager):
+        uploads.remove_file(_page(), file.file_id)
+    file.close()
+    return content
 
 
 def widget(name: str, *parts: object) -> str:

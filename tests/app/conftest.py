@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +12,34 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from posture_cv.assets.samples import samples
+from posture_cv.ui import state
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {sample.path.name: sample.path for sample in samples()}
 
 
 @pytest.fixture
-def app() -> AppTest:
+def app() -> Iterator[AppTest]:
     """A fresh visitor on the first page."""
     at = AppTest.from_file(str(ROOT / "posture_cv" / "ui" / "app.py"), default_timeout=120)
-    return at.run()
+    yield at.run()
+    state.close()
+
+
+def visit_of(at: AppTest) -> state.Visit:
+    """What is kept for the visitor."""
+    return held_for(at)[0]
+
+
+def preferences_of(at: AppTest) -> state.Preferences:
+    """How the visitor wants the app to be."""
+    return held_for(at)[1]
+
+
+def held_for(at: AppTest) -> state.Held:
+    held = state._STORE.held(at.session_state["posture_cv_ticket"])
+    assert held is not None
+    return held
 
 
 @pytest.fixture

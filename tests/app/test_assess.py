@@ -10,16 +10,11 @@ from streamlit.testing.v1 import AppTest
 
 from posture_cv.codecs.wording import format_value
 from posture_cv.domain.estimates import MeasureName
-from posture_cv.ui.state import MAX_PHOTOS, Visit
+from posture_cv.ui.state import MAX_PHOTOS
 
-from .conftest import SAMPLES, labels, words
+from .conftest import SAMPLES, labels, visit_of, words
 
 Upload = Callable[..., AppTest]
-
-
-def visit_of(at: AppTest) -> Visit:
-    visit: Visit = at.session_state["posture_cv"]
-    return visit
 
 
 def test_first_page_offers_photos_camera_and_samples_and_nothing_else(app: AppTest) -> None:

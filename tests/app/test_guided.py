@@ -14,16 +14,10 @@ from posture_cv.assets.samples import samples
 from posture_cv.capture.protocols import protocols
 from posture_cv.domain.landmarks import LandmarkName, Origin
 from posture_cv.domain.views import Position, View
-from posture_cv.ui.state import Visit
 
-from .conftest import SAMPLES, labels, words
+from .conftest import SAMPLES, labels, visit_of, words
 
 SIDE = next(sample for sample in samples() if sample.path.name == "left_2.jpg")
-
-
-def visit_of(at: AppTest) -> Visit:
-    visit: Visit = at.session_state["posture_cv"]
-    return visit
 
 
 def press(at: AppTest, label: str) -> None:

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 from posture_cv.domain.estimates import Unit
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.ui.editor import Edit, LengthLine
-from posture_cv.ui.state import Entry, Visit
+from posture_cv.ui.state import Entry
 
-from .conftest import words
+from .conftest import visit_of, words
 
 NOW = "2026-01-05T10:00:00+00:00"
 HEIGHT = "Client's height without shoes, cm"
@@ -41,11 +41,6 @@ def draw(at: AppTest, *, start_px: tuple[float, float], end_px: tuple[float, flo
     entry.edit = Edit(picture=entry.digest, sequence=1, drawn=1, known=line)
     at.run()
     assert not at.exception
-
-
-def visit_of(at: AppTest) -> Visit:
-    visit: Visit = at.session_state["posture_cv"]
-    return visit
 
 
 def entry_of(at: AppTest) -> Entry:

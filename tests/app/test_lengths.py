@@ -8,9 +8,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from posture_cv.domain.estimates import Unit
-from posture_cv.ui.state import Visit
 
-from .conftest import words
+from .conftest import visit_of, words
 
 FIELD = "Client's height without shoes, cm"
 
@@ -28,7 +27,7 @@ def test_lengths_appear_with_the_height_and_go_with_it(upload: Callable[..., App
     assert " mm<" not in words(app)
     next(one for one in app.number_input if one.label == FIELD).set_value(172.0).run()
     assert not app.exception
-    visit: Visit = app.session_state["posture_cv"]
+    visit = visit_of(app)
     assessment = visit.concluded[1]
     shares = [one for one in assessment.measurements if one.unit is Unit.PERCENT_HEIGHT]
     assert [one.value for one in assessment.lengths] == pytest.approx([17.2 * one.value for one in shares])

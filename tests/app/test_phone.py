@@ -12,10 +12,10 @@ from streamlit.testing.v1 import AppTest
 from posture_cv.domain.views import View
 from posture_cv.ui import phone
 from posture_cv.ui.components.phone import switch_on
-from posture_cv.ui.state import MAX_PHOTOS, Visit
+from posture_cv.ui.state import MAX_PHOTOS
 from posture_cv.ui.texts import text
 
-from .conftest import SAMPLES, labels, words
+from .conftest import SAMPLES, labels, visit_of, words
 
 SWITCH = "Photos from a phone"
 
@@ -29,11 +29,6 @@ def app(app: AppTest, monkeypatch: pytest.MonkeyPatch) -> Iterator[AppTest]:
     if listener is not None:
         listener.close()
         listener.wait_closed()
-
-
-def visit_of(at: AppTest) -> Visit:
-    visit: Visit = at.session_state["posture_cv"]
-    return visit
 
 
 def switched_on(at: AppTest) -> str:

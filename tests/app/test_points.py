@@ -13,9 +13,9 @@ from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName, Origin
 from posture_cv.domain.views import BodySide
 from posture_cv.ui.editor import Edit, PointEdit, Status, VerticalLine
-from posture_cv.ui.state import Entry, Visit
+from posture_cv.ui.state import Entry
 
-from .conftest import words
+from .conftest import visit_of, words
 
 SAMPLE = next(sample for sample in samples() if sample.path.name == "left_2.jpg")
 NOW = "2026-01-05T10:00:00+00:00"
@@ -31,11 +31,6 @@ def show(at: AppTest, pane: str) -> AppTest:
     next(group for group in at.button_group if group.key.startswith("pane-")).set_value(pane).run()
     assert not at.exception
     return at
-
-
-def visit_of(at: AppTest) -> Visit:
-    visit: Visit = at.session_state["posture_cv"]
-    return visit
 
 
 def entry_of(at: AppTest) -> Entry:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from posture_cv.ui.state import Visit
-
-from .conftest import labels, words
+from .conftest import labels, visit_of, words
 
 
 def settings(at: AppTest) -> AppTest:
@@ -19,11 +17,6 @@ def assess(at: AppTest) -> AppTest:
     at.switch_page("screens/assess.py").run()
     assert not at.exception
     return at
-
-
-def visit_of(at: AppTest) -> Visit:
-    visit: Visit = at.session_state["posture_cv"]
-    return visit
 
 
 def test_spanish_is_spoken_on_every_page_and_english_again(app: AppTest) -> None:

@@ -13,8 +13,10 @@ from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
 from posture_cv.translation.catalogue import table_phrases
-from posture_cv.ui.state import Preferences, Visit, language
+from posture_cv.ui.state import language
 from posture_cv.words.catalogue import catalogue
+
+from .conftest import preferences_of, visit_of
 
 BORROWED = {"pin and stretch"}
 """An English name of a technique, given in brackets."""
@@ -22,7 +24,7 @@ BORROWED = {"pin and stretch"}
 
 @pytest.fixture
 def spanish(app: AppTest) -> AppTest:
-    app.session_state["posture_cv_preferences"] = Preferences(language="es")
+    preferences_of(app).language = "es"
     return app.run()
 
 
@@ -81,7 +83,7 @@ def test_intake_and_results_hold_no_english(spanish: AppTest, spanish_visit: App
 
 
 def test_no_part_of_the_worksheet_holds_english(spanish_visit: AppTest) -> None:
-    visit: Visit = spanish_visit.session_state["posture_cv"]
+    visit = visit_of(spanish_visit)
     for part, heading in (
         ("factors", "Los cinco factores"),
         ("tests", "Pruebas, en orden de trabajo"),
@@ -93,13 +95,13 @@ def test_no_part_of_the_worksheet_holds_english(spanish_visit: AppTest) -> None:
 
 
 def test_what_is_kept_stays_english_so_that_the_language_can_change(spanish_visit: AppTest) -> None:
-    visit: Visit = spanish_visit.session_state["posture_cv"]
+    visit = visit_of(spanish_visit)
     visit.sheet.part = "tests"
     spanish_visit.run()
     outcome = next(control for control in spanish_visit.button_group if control.key and control.key.startswith("outcome"))
     outcome.set_value("positive").run()
     assert {item.name for item in visit.sheet.items.values()} <= {muscle.name for muscle in visit.concluded[1].muscles}  # type: ignore[index]
-    spanish_visit.session_state["posture_cv_preferences"].language = "en"
+    preferences_of(spanish_visit).language = "en"
     assert "Forward head, marked, likely: craniovertebral angle" in shown(spanish_visit.run())
 
 
@@ -107,7 +109,7 @@ def test_guided_capture_and_an_unusable_photo_hold_no_english(spanish: AppTest, 
     at = upload(("meadow.png", landscape))
     assert left_in_english(at) == set()
     assert "No se encontró a nadie en la foto." in shown(at)
-    visit: Visit = at.session_state["posture_cv"]
+    visit = visit_of(at)
     visit.guiding, visit.protocol = True, "full_standing"
     assert left_in_english(at.run()) == set()
     assert "Mire a la cámara, dé unos pasos sin avanzar" in shown(at)

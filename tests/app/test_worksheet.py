@@ -14,10 +14,9 @@ from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Approach, NmtFactor, Outcome, WorksheetItem
 from posture_cv.ui.engine import assessor
-from posture_cv.ui.state import Visit
 from posture_cv.ui.worksheet_entries import Reasoned, filled, key_of, reason
 
-from .conftest import labels, words
+from .conftest import labels, visit_of, words
 
 Upload = Callable[..., AppTest]
 
@@ -29,11 +28,6 @@ PROPER_NAME = "Biomechanical dysfunction"
 def at(upload: Upload) -> AppTest:
     """A visit with one photo in which something stands out."""
     return upload("left_3.jpg")
-
-
-def visit_of(at: AppTest) -> Visit:
-    visit: Visit = at.session_state["posture_cv"]
-    return visit
 
 
 def reasoned_of(at: AppTest) -> Reasoned:

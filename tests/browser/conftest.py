@@ -86,7 +86,7 @@ def editor_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Where a page with nothing but the landmark editor answers."""
     options = {"server.address": "127.0.0.1", "server.headless": "true", "server.fileWatcherType": "none"}
     settings = [f"--{name}={value}" for name, value in options.items()]
-    serving = _serve(
+    serving = start_server(
         lambda port: ["-m", "streamlit", "run", str(_EDITOR_PAGE), f"--server.port={port}", *settings], tmp_path_factory.mktemp("editor")
     )
     yield f"http://127.0.0.1:{next(serving)}"
@@ -117,14 +117,17 @@ def open_editor(chromium: Browser, editor_address: str) -> Iterator[Callable[...
 
 def _serve_app(way: str, folder: Path, environment: dict[str, str] | None = None) -> Generator[Served, None, None]:
     noted = folder / "asked_outside.txt"
-    serving = _serve(lambda port: [str(_WATCHED_SERVER), way, str(port), str(noted)], folder, environment)
+    serving = start_server(lambda port: [str(_WATCHED_SERVER), way, str(port), str(noted)], folder, environment)
     try:
         yield Served(next(serving), folder / "log.txt", noted)
     finally:
         serving.close()
 
 
-def _serve(arguments: Callable[[int], list[str]], folder: Path, environment: dict[str, str] | None = None) -> Generator[int, None, None]:
+def start_server(
+    arguments: Callable[[int], list[str]], folder: Path, environment: dict[str, str] | None = None
+) -> Generator[int, None, None]:
+    """Run a Python program that listens on the port it is given, until the generator is closed; yields that port."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

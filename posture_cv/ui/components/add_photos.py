@@ -10,7 +10,7 @@ from posture_cv.assets.samples import samples
 from posture_cv.domain.errors import PostureError
 from posture_cv.ui import intake
 from posture_cv.ui.components import notices
-from posture_cv.ui.state import MAX_PHOTOS, widget
+from posture_cv.ui.state import MAX_PHOTOS, taken, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
 
@@ -37,7 +37,7 @@ def drop_zone(visit: Visit, *, meant: View | None = None) -> None:
         help=text("intake.drop_help"),
     )
     if files:
-        _take(visit, [(file.name, file.getvalue()) for file in files], meant=meant if len(files) == 1 else None)
+        _take(visit, [(file.name, taken(file)) for file in files], meant=meant if len(files) == 1 else None)
 
 
 def camera(visit: Visit, *, meant: View | None = None) -> None:
@@ -47,7 +47,7 @@ def camera(visit: Visit, *, meant: View | None = None) -> None:
         return
     shot = st.camera_input(text("intake.camera_take"), key=widget("camera", visit.inbox))
     if shot is not None:
-        _take(visit, [(text("intake.camera_name", number=visit.inbox + 1), shot.getvalue())], meant=meant)
+        _take(visit, [(text("intake.camera_name", number=visit.inbox + 1), taken(shot))], meant=meant)
 
 
 def try_a_sample(visit: Visit) -> None:

@@ -13,7 +13,7 @@ from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import advice, notices, points, stickers
 from posture_cv.ui.components.add_photos import PHOTO_TYPES
 from posture_cv.ui.components.markup import literal
-from posture_cv.ui.state import Pane, value_of, widget
+from posture_cv.ui.state import Pane, taken, value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, view_words
 
@@ -178,7 +178,7 @@ def _replace(visit: Visit, entry: Entry) -> None:
     if file is None and st.toggle(text("intake.camera"), key=widget("retake-on", entry.number, entry.digest[:8])):
         file = st.camera_input(text("intake.camera_take"), key=widget("retake", entry.number, entry.digest[:8]))
     if file is not None:
-        intake.replace_photo(visit, entry, file.name, file.getvalue())
+        intake.replace_photo(visit, entry, file.name, taken(file))
         visit.inbox += 1
         st.rerun()
 

@@ -100,8 +100,9 @@ class PhoneListener:
         return self._thread.is_alive() and not self._closed
 
     def close(self) -> None:
-        """Stop listening at once; a photo that is half sent is dropped."""
+        """Stop listening at once; a photo that is half sent, and what nobody took in, is dropped."""
         self._closed = True
+        self.letterbox.take()
         self._server.should_exit = True
 
     def wait_closed(self, timeout_s: float = 10.0) -> None:

@@ -1,0 +1,47 @@
+"""What the server does between requests, so that what was closed is gone: in time, and without anybody opening or closing a page."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import time
+
+from streamlit import runtime
+
+from posture_cv.ui import reload, state
+
+RECONNECT_S = 120.0
+"""So long the framework keeps what belongs to a page whose line broke; after that a page finds its visit by its ticket alone."""
+
+
+_COLLECTIONS = 3
+"""After something was given up memory is tidied at so many looks: a thread that still used it needs a moment to end."""
+
+
+async def keep_house() -> None:
+    """Look again and again; ends by being cancelled."""
+    seen_s: dict[str, float] = {}
+    given_up = to_collect = 0
+    while True:
+        await asyncio.sleep(reload.SWEEP_EVERY_S)
+        if _close_pages(seen_s) or state.given_up() != given_up:
+            given_up, to_collect = state.given_up(), _COLLECTIONS
+        if to_collect:
+            to_collect -= 1
+            gc.collect()  # pictures hang in circles with the framework's own parts, and an idle process collects nothing by itself
+
+
+def _close_pages(seen_s: dict[str, float]) -> bool:
+    """Have the framework let go of pages that are gone; ``seen_s`` tells when each was there last."""
+    serving, now = runtime.get_instance(), time.monotonic()
+    closed = False
+    for page in list(state.pages()):
+        if serving.is_active_session(page) or page not in seen_s:
+            seen_s[page] = now
+        elif now - seen_s[page] > RECONNECT_S:
+            serving.close_session(page)
+            serving.media_file_mgr.remove_orphaned_files()  # files made for a download go at the second time
+            state.pages().discard(page)
+            del seen_s[page]
+            closed = True
+    return closed
