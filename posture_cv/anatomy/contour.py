@@ -15,6 +15,7 @@ from posture_cv.anatomy.silhouette import largest_part
 from posture_cv.anatomy.stature import estimate_stature
 from posture_cv.domain.errors import PersonCropped, PersonTurned
 from posture_cv.domain.landmarks import AnatomicalPose, Covariance, Landmark, LandmarkName, MissingLandmark, Origin
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide, Position, View
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.photo import PhotoQuality
     from posture_cv.domain.pose import DetectedPose
 
-_PLAIN_NAME = {
+_PART = {
     LandmarkName.TRAGUS: "ear",
     LandmarkName.OUTER_CANTHUS: "eye",
     LandmarkName.C7: "nape",
@@ -33,8 +34,8 @@ _PLAIN_NAME = {
     LandmarkName.KNEE: "knee",
     LandmarkName.MALLEOLUS: "ankle",
 }
-_BY_HAND_ONLY = "ASIS and PSIS lie under skin and cloth and cannot be found in a photo by this estimator."
-_MARK_PELVIS = "Mark ASIS and PSIS by hand."
+_BY_HAND_ONLY = message("landmark.pelvis_by_hand")
+_MARK_PELVIS = message("landmark.mark_pelvis")
 
 
 class ContourEstimator:
@@ -145,12 +146,12 @@ def _moved(body: BodyFrame, name: LandmarkName, side: BodySide, offset: Definiti
 
 
 def _unseen(name: LandmarkName, side: BodySide) -> MissingLandmark:
-    part = _PLAIN_NAME[name]
+    part = message(f"part.{_PART[name]}")
     return MissingLandmark(
         name=name,
         side=side,
-        reason=f"The {part} is hidden or outside the photo.",
-        remedy=f"Take a photo that shows the {part}, or mark the point by hand.",
+        reason=message("landmark.unseen", part=part),
+        remedy=message("landmark.show", part=part),
     )
 
 

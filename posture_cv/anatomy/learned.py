@@ -40,6 +40,7 @@ from posture_cv.domain.landmarks import (
     NapeShift,
     Origin,
 )
+from posture_cv.domain.messages import message
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.views import BodySide, Position, View
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
 
     from posture_cv.anatomy.learned_features import Frame, Look
     from posture_cv.anatomy.silhouette import Runs
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.photo import PhotoQuality
     from posture_cv.domain.pose import DetectedPose
 
@@ -63,16 +65,10 @@ HIPS_IN_FRAME = 0.06
 LIKELY = 0.5
 
 _PELVIS = (LandmarkName.ASIS, LandmarkName.PSIS)
-_CROPPED = (
-    "The photo ends at the hips, and the pelvis cannot be judged from what is left.",
-    "Step back until the photo shows the person down to the knees, or mark the point by hand.",
-)
-_STRANGE = (
-    "The outline is unlike anybody's the estimator has learned from, so the pelvis is not guessed.",
-    "Photograph the whole person standing, arms at the sides, in close-fitting clothes, or mark the point by hand.",
-)
-_STRANGE_NOTE = "The outline is unusual; the error is wider."
-_ARM_NOTE = "A raised arm covers the trunk; the error is wider."
+_CROPPED = (message("landmark.cut_at_hips"), message("landmark.show_to_knees"))
+_STRANGE = (message("landmark.strange_outline"), message("landmark.show_plainly"))
+_STRANGE_NOTE = message("landmark.unusual_outline")
+_ARM_NOTE = message("landmark.arm_raised")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -181,7 +177,7 @@ class LearnedEstimator:
         side = near_side(base.view)
         raised = _arm_raised(said.look, self._highest_wrist)
         withheld = self._pelvis_withheld(base, said, pose, side)
-        note = _ARM_NOTE if raised else _STRANGE_NOTE if said.strangeness > 1.0 else ""
+        note = _ARM_NOTE if raised else _STRANGE_NOTE if said.strangeness > 1.0 else None
         landmarks = []
         for k, name in enumerate(LATERAL_POINTS):
             of = BodySide.MIDLINE if name is LandmarkName.C7 else side
@@ -192,8 +188,8 @@ class LearnedEstimator:
             widened = ARM_WIDENING**2 if raised and name in (*_PELVIS, LandmarkName.ACROMION, LandmarkName.TROCHANTER) else 1.0
             point = self._landmark((name, of), said, k, extra=extra, widened=widened)
             if name is LandmarkName.C7:
-                point = replace(point, note=NAPE_NOTE if said.mean[HIDDEN] > LIKELY else "")
-            elif note and name in _PELVIS:
+                point = replace(point, note=NAPE_NOTE if said.mean[HIDDEN] > LIKELY else None)
+            elif note is not None and name in _PELVIS:
                 point = replace(point, note=note)
             landmarks.append(point)
         given = {(p.name, p.side) for p in landmarks}
@@ -212,7 +208,7 @@ class LearnedEstimator:
             added_errors=self._added,
         )
 
-    def _pelvis_withheld(self, base: AnatomicalPose, said: _Said, pose: DetectedPose, side: BodySide) -> tuple[str, str] | None:
+    def _pelvis_withheld(self, base: AnatomicalPose, said: _Said, pose: DetectedPose, side: BodySide) -> tuple[Message, Message] | None:
         """Why the pelvis is not given, with the remedy; None if it is."""
         frame = said.look.frame
         if base.find(LandmarkName.TROCHANTER, side) is None:

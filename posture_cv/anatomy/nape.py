@@ -15,6 +15,7 @@ import numpy as np
 
 from posture_cv.anatomy.offsets import LATERAL, detector_point
 from posture_cv.domain.landmarks import Covariance, Landmark, LandmarkName, Origin
+from posture_cv.domain.messages import message
 from posture_cv.domain.pose import BlazePose
 from posture_cv.domain.views import BodySide
 
@@ -54,7 +55,7 @@ COVERED_DEPTH = 6.0
 """Hair and hoods stand off the nape by anything up to this (judgement: readings fall 15 to 30 degrees, which is 2.5 to 5 on a lever of
 9)."""
 
-NAPE_NOTE = "Hair, a hood or a collar may hide the nape."
+NAPE_NOTE = message("landmark.nape_doubtful")
 DOUBT_FROM = 0.5
 """Probability of a covered nape from which the landmark says so."""
 
@@ -155,5 +156,5 @@ def locate_c7(outline: RearOutline | None, body: BodyFrame, side: BodySide) -> L
         y_px=float(mean[1]),
         covariance_px2=Covariance(xx=float(covariance[0, 0]), xy=float(covariance[0, 1]) * body.facing, yy=float(covariance[1, 1])),
         origin=Origin.ESTIMATED,
-        note=NAPE_NOTE if doubtful else "",
+        note=NAPE_NOTE if doubtful else None,
     )

@@ -9,6 +9,7 @@ import numpy as np
 
 from posture_cv.anatomy.silhouette import left_edge_px
 from posture_cv.domain.landmarks import BackProfile
+from posture_cv.domain.messages import message
 from posture_cv.domain.pose import BlazePose
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ def back_profile(outline: RearOutline, body: BodyFrame, nape_y_px: float) -> Bac
         error_px=CONTOUR_SD * body.percent_px * (ARM_WIDENING if hidden > 0.0 else 1.0),
         sacral_level_y_px=level,
         sacral_level_error_px=level_error,
-        note="An arm forms part of the outline of the back." if hidden > 0.0 else "",
+        note=message("landmark.arm_in_outline") if hidden > 0.0 else None,
     )
 
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posture_cv.codecs.wording import tilt_limitation
 from posture_cv.domain.errors import PhotoBlurred, PhotoDark, PhotoTooSmall
-from posture_cv.domain.photo import Limitation, LimitationKind
+from posture_cv.domain.messages import Quantity, message
+from posture_cv.domain.photo import Limitation, LimitationKind, tilt_limitation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,7 @@ _MORE_LIGHT = "Turn on more light, or stand so that a window or lamp lights the 
 _LESS_LIGHT = "Turn the person away from the strong light, or tap on the person before taking the photo so that the camera meters there."
 _STEP_CLOSER = "Step closer, or zoom in, until the person fills most of the photo's height."
 _HOLD_STILL = "Put the camera on a tripod or shelf, tap on the person to focus, and use the self-timer."
-_WHOLE_BODY = "Step back so that the whole body, head to feet, is in the frame."
+_WHOLE_BODY = message("photo.whole_body")
 
 
 def refuse_hopeless(light: Light, blur_pct_height: float | None, height_px: float) -> None:
@@ -64,27 +64,24 @@ def limitations(framing: Framing, light: Light, blur_pct_height: float, roll: Ro
 
 def _of_framing(framing: Framing, others: int) -> Iterator[Limitation]:
     if not framing.head_inside:
-        yield Limitation(kind=LimitationKind.HEAD_CROPPED, what="The head is cut off by the edge of the photo.", remedy=_WHOLE_BODY)
+        yield Limitation(kind=LimitationKind.HEAD_CROPPED, what=message("photo.head_cropped"), remedy=_WHOLE_BODY)
     if not framing.feet_inside:
-        yield Limitation(kind=LimitationKind.FEET_CROPPED, what="The feet are cut off by the edge of the photo.", remedy=_WHOLE_BODY)
+        yield Limitation(kind=LimitationKind.FEET_CROPPED, what=message("photo.feet_cropped"), remedy=_WHOLE_BODY)
     if others:
-        what = "Someone else is in the photo." if others == 1 else f"{others} other people are in the photo."
-        yield Limitation(kind=LimitationKind.OTHER_PEOPLE, what=what, remedy="Photograph the person alone.")
+        what = message("photo.others", count=others)
+        yield Limitation(kind=LimitationKind.OTHER_PEOPLE, what=what, remedy=message("photo.alone"))
 
 
 def _of_pixels(light: Light, blur_pct_height: float, height_px: float) -> Iterator[Limitation]:
     if height_px < _SMALL_BELOW_PX:
-        what = f"The person is only {height_px:.0f} pixels tall."
-        yield Limitation(kind=LimitationKind.SMALL_PERSON, what=what, remedy=_STEP_CLOSER)
+        what = message("photo.small", height=Quantity(value=height_px))
+        yield Limitation(kind=LimitationKind.SMALL_PERSON, what=what, remedy=message("photo.step_closer"))
     elif blur_pct_height > _BLURRED_FROM_PCT_HEIGHT:
-        yield Limitation(kind=LimitationKind.BLURRED, what="The photo is blurred.", remedy=_HOLD_STILL)
+        yield Limitation(kind=LimitationKind.BLURRED, what=message("photo.blurred"), remedy=message("photo.hold_still"))
     if light.exposure < _DARK_BELOW:
-        yield Limitation(kind=LimitationKind.DARK, what="The photo is dark.", remedy=_MORE_LIGHT)
+        yield Limitation(kind=LimitationKind.DARK, what=message("photo.dark"), remedy=message("photo.more_light"))
     elif light.burnt_out > _BURNT_OUT_FROM:
-        yield Limitation(kind=LimitationKind.BRIGHT, what="Parts of the person are burnt out to white.", remedy=_LESS_LIGHT)
+        yield Limitation(kind=LimitationKind.BRIGHT, what=message("photo.burnt_out"), remedy=message("photo.less_light"))
     elif light.contrast < _PALE_BELOW:
-        what, remedy = (
-            "The person hardly stands out from the background.",
-            "Use a plain background that differs from the clothes, and even light.",
-        )
-        yield Limitation(kind=LimitationKind.LOW_CONTRAST, what=what, remedy=remedy)
+        what = message("photo.low_contrast")
+        yield Limitation(kind=LimitationKind.LOW_CONTRAST, what=what, remedy=message("photo.plain_background"))

@@ -7,10 +7,10 @@ import hashlib
 import json
 import tomllib
 from importlib import resources
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.errors import KnowledgeError
-from posture_cv.domain.protocol import Protocol
+from posture_cv.domain.protocol import STEP_TEXTS, Protocol
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -52,7 +52,7 @@ def read_protocol(folder: Traversable, name: str) -> Protocol:
         data = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"The capture protocol {name} is damaged: {error}.", _REMEDY) from error
-    data |= {"key": name, "sha256": hashlib.sha256(content).hexdigest()}
+    data |= {"texts": _texts(name, data), "key": name, "sha256": hashlib.sha256(content).hexdigest()}
     adapter = TypeAdapter(tuple[Protocol], config=ConfigDict(extra="forbid"))
     try:
         # JSON, whose strict mode still takes a word for an enum's member
@@ -62,3 +62,19 @@ def read_protocol(folder: Traversable, name: str) -> Protocol:
         place = ".".join(str(part) for part in first["loc"][1:]) or "the steps"
         raise KnowledgeError(f"Capture protocol {name}, {place}: {first['msg'].lower()}.", _REMEDY) from error
     return protocol
+
+
+def _texts(name: str, data: dict[str, Any]) -> dict[str, str]:
+    """Take every text out of the file's rows, by its place; each step gets its protocol's key instead."""
+    rows: list[tuple[str, str, dict[str, Any], tuple[str, ...]]] = [(f"protocols/{name}", "", data, ("title",))]
+    for number, step in enumerate(data.get("steps") or ()):
+        rows.append((f"protocols/{name}/{step.get('view')}", f"steps.{number}.", step, STEP_TEXTS))
+        step["protocol"] = name
+    texts: dict[str, str] = {}
+    for row, place, held, columns in rows:
+        for column in columns:
+            text = held.pop(column, None)
+            if not isinstance(text, str) or not text:
+                raise KnowledgeError(f"Capture protocol {name}, {place}{column}: expected a text.", _REMEDY)
+            texts[f"{row}/{column}"] = text
+    return texts

@@ -193,8 +193,10 @@ def _save(files: Mapping[Path, bytes]) -> None:
 def _print(assessment: Assessment, knowledge: Knowledge, *, planned: bool) -> None:
     from posture_cv.cli.session import print_plan
     from posture_cv.cli.table import print_assessment
+    from posture_cv.wiring import words_in
+    from posture_cv.words import ENGLISH
 
-    print_assessment(results, assessment, knowledge)
+    print_assessment(results, assessment, knowledge, words_in(ENGLISH))
     if planned:
         print_plan(results, assessment, knowledge)
 

@@ -22,15 +22,14 @@ from posture_cv.domain.estimates import Z_90, Estimate, Measurement, Unit
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.views import Position
 from posture_cv.measures import scale
-from posture_cv.translation.catalogue import words_in
-from posture_cv.words import ENGLISH
+from posture_cv.words import Words
 from posture_cv.worksheet import stopped_by
 
 
-def print_assessment(console: Console, assessment: Assessment, knowledge: Knowledge) -> None:
+def print_assessment(console: Console, assessment: Assessment, knowledge: Knowledge, words: Words) -> None:
     """Print photos, measures, findings, muscles and what was not measured, in the order a reader wants them."""
     for photo in assessment.photos:
-        console.print(_photo(photo, len(assessment.photos)))
+        console.print(_photo(photo, len(assessment.photos), words))
     console.print(_measures(assessment, knowledge))
     if assessment.fused:
         console.print(_fused(assessment, knowledge))
@@ -38,9 +37,9 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
         console.print(_lengths(assessment, knowledge))
     compared = scale.comparison(assessment)
     if compared is not None:
-        console.print(Text(words_in(ENGLISH).say(compared), style="yellow" if scale.heights_disagree(assessment) else "dim"))
+        console.print(Text(words.say(compared), style="yellow" if scale.heights_disagree(assessment) else "dim"))
     if assessment.not_measured:
-        console.print(_not_measured(assessment, knowledge))
+        console.print(_not_measured(assessment, knowledge, words))
     console.print(_findings(assessment))
     if assessment.patterns:
         console.print(_patterns(assessment))
@@ -51,13 +50,13 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
         print_hypotheses(console, assessment.muscles)
 
 
-def _photo(photo: AssessedPhoto, photos: int) -> Text:
+def _photo(photo: AssessedPhoto, photos: int, words: Words) -> Text:
     number = f"Photo {photo.index + 1}: " if photos > 1 else ""
     seen = photo.recognised
     text = Text(f"{number}{view_words(photo.view)}, {photo.position}", style="bold")
     text.append(f"  body turned {seen.yaw_deg:+.0f}° (± {Z_90 * seen.yaw_standard_error_deg:.0f}°)", style="not bold dim")
     for limitation in photo.limitations:
-        text.append(f"\n  ! {limitation.what} {limitation.remedy}", style="not bold yellow")
+        text.append(f"\n  ! {words.say(limitation.what)} {words.say(limitation.remedy)}", style="not bold yellow")
     return text
 
 
@@ -92,10 +91,10 @@ def _typical(found: Measurement, knowledge: Knowledge, position: Position) -> st
     return "" if norm is None else f"{norm.lower:.0f} to {norm.upper:.0f}" + ("°" if found.unit is Unit.DEGREE else "")
 
 
-def _not_measured(assessment: Assessment, knowledge: Knowledge) -> Table:
+def _not_measured(assessment: Assessment, knowledge: Knowledge, words: Words) -> Table:
     table = _table("Not measured", "Measure", "Why", "What helps")
     for missing in assessment.not_measured:
-        table.add_row(knowledge.measure(missing.name).title, missing.reason, missing.remedy)
+        table.add_row(knowledge.measure(missing.name).title, words.say(missing.reason), words.say(missing.remedy))
     return table
 
 

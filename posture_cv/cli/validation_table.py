@@ -10,10 +10,13 @@ from rich.text import Text
 from posture_cv.codecs.wording import format_number
 from posture_cv.domain.estimates import MeasureName, Unit
 from posture_cv.validation.summary import Agreement, Method
+from posture_cv.wiring.words import words_in
+from posture_cv.words import ENGLISH
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from posture_cv.domain.messages import Message
     from posture_cv.validation.evidence import RealEvidence
     from posture_cv.validation.run import Validation
 
@@ -96,13 +99,13 @@ def _number(value: float | None, decimals: int) -> str:
     return "" if value is None else format_number(value, decimals)
 
 
-def _left_out(left_out: dict[str, dict[str, int]]) -> Table:
+def _left_out(left_out: dict[str, dict[Message, int]]) -> Table:
     table = Table(title="\nNot measured", title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0), header_style="dim")
     for header in ("Measure", "Pictures", "Why"):
         table.add_column(header)
     for name, reasons in left_out.items():
         for reason, count in reasons.items():
-            table.add_row(name.replace("_", " "), str(count), reason)
+            table.add_row(name.replace("_", " "), str(count), words_in(ENGLISH).say(reason))
     return table
 
 

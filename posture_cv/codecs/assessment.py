@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from posture_cv.codecs.migrations import migrated
 from posture_cv.codecs.texts import with_texts
 from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
@@ -21,7 +22,7 @@ def to_dict(assessment: Assessment) -> dict[str, Any]:
 
 
 def from_dict(data: Mapping[str, Any]) -> Assessment:
-    """Read back what ``to_dict`` gave; ``from_dict(to_dict(a)) == a``.
+    """Read back what ``to_dict`` gave, this version's or an older one's; ``from_dict(to_dict(a)) == a``.
 
     Raises
     ------
@@ -36,7 +37,7 @@ def from_dict(data: Mapping[str, Any]) -> Assessment:
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise RecordNewer("This assessment was saved by a newer version of posture_cv.", "Update posture_cv and open it again.")
     try:
-        return adapter().validate_python(dict(data))
+        return adapter().validate_python(migrated(data))
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise RecordDamaged(

@@ -9,12 +9,10 @@ from __future__ import annotations
 from posture_cv.domain.estimates import Estimate, Unit
 from posture_cv.domain.findings import Certainty
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleState
-from posture_cv.domain.photo import Limitation, LimitationKind, Roll
 from posture_cv.domain.views import BodySide, View
 from posture_cv.domain.worksheet import BodyPosition
 
 _WHOLE_UNITS_FROM = 1.0
-_TILTED_FROM_DEG = 3.0
 
 _UNITS = {Unit.DEGREE: "°", Unit.PERCENT_HEIGHT: " % of height", Unit.MILLIMETRE: " mm"}
 
@@ -134,17 +132,6 @@ def grade_words(grades: tuple[EvidenceGrade, ...]) -> str:
 def position_words(position: BodyPosition) -> str:
     """Say how the client lies, sits or stands for a test."""
     return _POSITIONS[position]
-
-
-def tilt_limitation(roll: Roll) -> Limitation | None:
-    """Say that the camera was tilted sideways, where a reference shows that it was by more than 3 degrees."""
-    if not roll.referenced or abs(roll.roll_deg) <= _TILTED_FROM_DEG:
-        return None
-    return Limitation(
-        kind=LimitationKind.TILTED,
-        what=f"The camera was tilted sideways by about {abs(roll.roll_deg):.0f} degrees; angles were corrected for it.",
-        remedy="Hold the camera upright, or put it on a level tripod.",
-    )
 
 
 def _with_half_width(estimate: Estimate, value: float) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement, NotMeasured
+from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement
 from posture_cv.domain.findings import Finding, PosturePattern
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Correction, Landmark, LandmarkName
+from posture_cv.domain.measurements import NotMeasured
 from posture_cv.domain.muscles import MuscleHypothesis
 from posture_cv.domain.photo import Limitation, PhotoQuality
 from posture_cv.domain.pose import PersonBox, ViewEstimate
@@ -15,7 +16,7 @@ from posture_cv.domain.provenance import Provenance
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import Worksheet
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Of the plain-data form; raised when a field is renamed, removed or changes meaning, not when one is added."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.messages import Message
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import PersonBox
 from posture_cv.domain.views import BodySide, View
@@ -77,7 +78,7 @@ class Landmark:
     Attributes
     ----------
     note
-        What makes the point doubtful ("hair or a collar may hide the nape"), empty if nothing does.
+        What makes the point doubtful ("hair or a collar may hide the nape"), None if nothing does.
     scatter_px2
         The part of ``covariance_px2`` that another photo of the same person draws anew, so that it averages out over repeats; the rest is
         the person's build, the estimator's bias or where a sticker was put. None where unknown: then all of it is taken as shared.
@@ -91,7 +92,7 @@ class Landmark:
     y_px: float
     covariance_px2: Covariance
     origin: Origin
-    note: str = ""
+    note: Message | None = None
     scatter_px2: Covariance | None = None
     correction: Correction | None = None
 
@@ -134,8 +135,8 @@ class MissingLandmark:
 
     name: LandmarkName
     side: BodySide
-    reason: str
-    remedy: str
+    reason: Message
+    remedy: Message
     correction: Correction | None = None
 
 
@@ -152,7 +153,7 @@ class BackProfile:
     sacral_level_y_px, sacral_level_error_px
         Height of the PSIS level (S2) on the photo and its standard error; with C7 it scales the curve's sampling heights.
     note
-        What makes the line doubtful ("an arm forms part of the outline of the back"), empty if nothing does.
+        What makes the line doubtful ("an arm forms part of the outline of the back"), None if nothing does.
     """
 
     x_px: tuple[float, ...]
@@ -160,7 +161,7 @@ class BackProfile:
     error_px: float
     sacral_level_y_px: float
     sacral_level_error_px: float
-    note: str = ""
+    note: Message | None = None
 
     def __post_init__(self) -> None:
         if len(self.x_px) != len(self.y_px) or len(self.x_px) < 2:

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.messages import Message, Quantity, message
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+_TILTED_FROM_DEG = 3.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,8 +67,8 @@ class Limitation:
     """One thing about the photo that widens intervals or withholds measures: what, and how to do better next time."""
 
     kind: LimitationKind
-    what: str
-    remedy: str
+    what: Message
+    remedy: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,3 +135,14 @@ class PhotoQuality:
     roll: Roll
     noise_scale: float
     limitations: tuple[Limitation, ...] = ()
+
+
+def tilt_limitation(roll: Roll) -> Limitation | None:
+    """The camera was tilted sideways, where a reference shows that it was by more than 3 degrees; None otherwise."""
+    if not roll.referenced or abs(roll.roll_deg) <= _TILTED_FROM_DEG:
+        return None
+    return Limitation(
+        kind=LimitationKind.TILTED,
+        what=message("photo.tilted", angle=Quantity(value=abs(roll.roll_deg))),
+        remedy=message("photo.hold_upright"),
+    )

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from posture_cv.domain.messages import Message, row_text
 from posture_cv.domain.views import Position, View
+
+STEP_TEXTS = ("stance", "gaze", "arms", "clothing", "breath", "cue")
+"""What each step says, in columns of these names, one plain sentence each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """One view of a protocol. Every text is one plain sentence.
+    """One view of a protocol. What it says stands in ``Protocol.texts``.
 
     Attributes
     ----------
-    title
-        A few words: what the photo shows.
-    stance, gaze, arms, clothing, breath
-        What the person does and wears.
-    cue
-        The sentence to say, in this order and these words, at every visit.
+    protocol
+        Key of the protocol it belongs to.
     distance_m, least_distance_m
         Lens to person, wanted and just tolerable.
     lens_height_m
@@ -27,15 +28,9 @@ class Step:
         Photos offered of this view, re-posed in between; the first alone suffices.
     """
 
+    protocol: str
     view: View
     position: Position
-    title: str
-    stance: str
-    gaze: str
-    arms: str
-    clothing: str
-    breath: str
-    cue: str
     distance_m: float
     least_distance_m: float
     lens_height_m: float
@@ -52,6 +47,39 @@ class Step:
         if self.repeats < 1:
             raise ValueError(f"expected at least one photo, but got {self.repeats}")
 
+    @property
+    def stance(self) -> Message:
+        """How the person stands or sits."""
+        return self._text("stance")
+
+    @property
+    def gaze(self) -> Message:
+        """Where the person looks."""
+        return self._text("gaze")
+
+    @property
+    def arms(self) -> Message:
+        """How the person holds the arms."""
+        return self._text("arms")
+
+    @property
+    def clothing(self) -> Message:
+        """What the person wears."""
+        return self._text("clothing")
+
+    @property
+    def breath(self) -> Message:
+        """How the person breathes."""
+        return self._text("breath")
+
+    @property
+    def cue(self) -> Message:
+        """The sentence to say, in this order and these words, at every visit."""
+        return self._text("cue")
+
+    def _text(self, column: str) -> Message:
+        return row_text("protocols", f"{self.protocol}/{self.view}", column)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Protocol:
@@ -61,15 +89,16 @@ class Protocol:
     ----------
     version
         Raised with every change to the steps.
+    texts
+        English of its title and of what the steps say, by ``protocols/key/title`` and ``protocols/key/view/column``.
     sha256
         Of the file it was read from.
     """
 
     key: str
     version: int
-    title: str
-    plain_title: str
     steps: tuple[Step, ...]
+    texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     sha256: str = ""
 
     def __post_init__(self) -> None:
@@ -78,6 +107,11 @@ class Protocol:
             raise ValueError(f"expected one step or more, each of another view, but got {views}")
         if len({step.position for step in self.steps}) != 1:
             raise ValueError("expected all steps in one position, as standing and sitting are never compared")
+
+    @property
+    def title(self) -> Message:
+        """What it is called."""
+        return row_text("protocols", self.key, "title")
 
     @property
     def position(self) -> Position:

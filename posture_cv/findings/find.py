@@ -15,8 +15,9 @@ from posture_cv.measures.fusion import fuse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from posture_cv.domain.estimates import Measurement, MeasurementSet
+    from posture_cv.domain.estimates import Measurement
     from posture_cv.domain.knowledge import Distortion, Knowledge, MeasureDefinition, Norm
+    from posture_cv.domain.measurements import MeasurementSet
     from posture_cv.domain.views import Position
 
 

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from posture_cv.domain.estimates import MeasurementSet
+    from posture_cv.domain.measurements import MeasurementSet
 
 REPOSED_SD = {Unit.DEGREE: 1.0, Unit.PERCENT_HEIGHT: 0.25}
 """Scale of the re-posing's standard deviation. Between sessions natural head position repeats to about 2 degrees [S22], standing pelvic

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_cv.anatomy.frame import near_side
-from posture_cv.domain.estimates import Z_90, Interval, Measurement, MeasurementSet, MeasureName, NotMeasured, Unit
+from posture_cv.domain.estimates import Z_90, Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.landmarks import LandmarkName, Origin
+from posture_cv.domain.measurements import MeasurementSet, NotMeasured
+from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.views import Position, View
 from posture_cv.measures.camera import camera_prior
 from posture_cv.measures.frontal import frontal_recipes
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from posture_cv.domain.landmarks import AnatomicalPose
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.photo import Roll
     from posture_cv.domain.pose import ViewEstimate
     from posture_cv.domain.views import BodySide
@@ -35,26 +38,15 @@ WIDEST_HALF_INTERVAL_DEG = 30.0
 UNKNOWN_STATURE_LOG_SD = 0.5
 """Where stature is unknown the photo's height stands in for it in the parallax, which hardly depends on it."""
 
-_ONLY_STANDING = ("It is defined for a standing person.", "Take a photo of the person standing.")
-_NO_STATURE = (
-    "The person's height in the photo is unknown, and the measure is given in per cent of it.",
-    "Take a photo with the whole body, crown to soles, in the frame.",
-)
-_NO_BACK = (
-    "The outline of the back is hidden or outside the photo.",
-    "Take a photo with the arms slightly forward, the hair up and a close-fitting top, from head to knees.",
-)
-_NAPE_COVERED = (
-    "Hair, a hood or a collar may cover the nape and the upper back.",
-    "Pin the hair up, bare the nape and take the photo again, or mark C7 by hand.",
-)
-_MARK_CLOSER = "Mark its points by hand in a sharp photo taken closer to the person."
+_ONLY_STANDING = (message("not_measured.standing_only"), message("not_measured.photograph_standing"))
+_NO_STATURE = (message("not_measured.height_unknown"), message("not_measured.show_whole_body"))
+_NO_BACK = (message("not_measured.back_hidden"), message("not_measured.show_back"))
+_NAPE_COVERED = (message("not_measured.nape_covered"), message("not_measured.bare_nape"))
+_MARK_CLOSER = message("not_measured.mark_closer")
 _REMEDY_FOR_WIDE = {
     MeasureName.THORACIC_KYPHOSIS: _NO_BACK[1],
     MeasureName.LUMBAR_LORDOSIS: _NO_BACK[1],
-    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: (
-        "Mark C7 and acromion by hand, and photograph both sides with the lens at shoulder height."
-    ),
+    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: message("not_measured.mark_shoulder"),
 }
 
 
@@ -161,7 +153,7 @@ class _Sheet:
             return self._withheld(name, side, _why_absent(self.pose, C7))
         if back is None or back.sacral_level_px <= c7.y_px:
             return self._withheld(name, side, _NO_BACK)
-        if name is MeasureName.THORACIC_KYPHOSIS and c7.note:
+        if name is MeasureName.THORACIC_KYPHOSIS and c7.note is not None:
             return self._withheld(name, side, _NAPE_COVERED)
         curve = CURVES[name]
         spread = propagate(lambda q: curve.angle_deg(self.scene, back, q), self.scene.quantities, extra_sd=curve.outline_sd_deg)
@@ -190,7 +182,7 @@ class _Sheet:
     def _given(self, name: MeasureName, side: BodySide, unit: Unit, spread: Spread) -> Measurement | NotMeasured:
         reach = max(spread.value - spread.lower, spread.upper - spread.value)
         if unit is Unit.DEGREE and reach > WIDEST_HALF_INTERVAL_DEG:
-            reason = f"Its error in this photo is too large to say anything: the interval would reach {reach:.0f} degrees to one side."
+            reason = message("not_measured.too_wide", reach=Quantity(value=reach))
             return self._withheld(name, side, (reason, _REMEDY_FOR_WIDE.get(name, _MARK_CLOSER)))
         return Measurement(
             name=name,
@@ -205,14 +197,14 @@ class _Sheet:
             view_error=spread.view_error,
         )
 
-    def _withheld(self, name: MeasureName, side: BodySide, why: tuple[str, str]) -> NotMeasured:
+    def _withheld(self, name: MeasureName, side: BodySide, why: tuple[Message, Message]) -> NotMeasured:
         return NotMeasured(name=name, view=self.pose.view, side=side, photo=self.photo, reason=why[0], remedy=why[1])
 
 
-def _why_absent(pose: AnatomicalPose, place: Place) -> tuple[str, str]:
+def _why_absent(pose: AnatomicalPose, place: Place) -> tuple[Message, Message]:
     """Reason and remedy for a landmark that is not there."""
     missing = pose.why_missing(*place)
     if missing is not None:
         return missing.reason, missing.remedy
-    name = place[0].upper() if place[0] in (LandmarkName.C7, LandmarkName.ASIS, LandmarkName.PSIS) else place[0].replace("_", " ")
-    return f"The point {name} was not found.", f"Mark {name} by hand, or take a photo that shows it."
+    point = message(f"point.{place[0]}")
+    return message("not_measured.point_not_found", point=point), message("not_measured.mark_point", point=point)

@@ -13,14 +13,15 @@ from typing import Protocol
 from posture_cv.anatomy.marks import apply_marks
 from posture_cv.anatomy.port import LandmarkEstimator
 from posture_cv.anatomy.views import require_view
-from posture_cv.codecs.wording import tilt_limitation
 from posture_cv.domain.assessment import AssessedPhoto, Assessment, HiddenPoint, PhotoLandmark
-from posture_cv.domain.estimates import MeasurementSet
+from posture_cv.domain.estimates import Unit
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import AnatomicalPose, Correction, Landmark, Mark, Origin
+from posture_cv.domain.measurements import MeasurementSet
+from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.observation import Observation
-from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality, Roll
+from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality, Roll, tilt_limitation
 from posture_cv.domain.pose import DetectedPose
 from posture_cv.domain.protocol import Protocol as CaptureProtocol
 from posture_cv.domain.provenance import ModelVersion, Provenance
@@ -267,8 +268,12 @@ def _limitations(pose: DetectedPose) -> tuple[Limitation, ...]:
         found.append(
             Limitation(
                 kind=LimitationKind.TURNED,
-                what=f"The body is turned about {abs(pose.view.yaw_deg):.0f}° from a straight {pose.view.view} view; intervals are wider.",
-                remedy="Set the feet square to the camera and photograph again.",
+                what=message(
+                    "photo.turned",
+                    angle=Quantity(value=abs(pose.view.yaw_deg), unit=Unit.DEGREE),
+                    view=message(f"view.straight.{pose.view.view}"),
+                ),
+                remedy=message("photo.feet_square"),
             )
         )
     return tuple(found)

@@ -1,4 +1,4 @@
-"""What to do about a photo just taken: one sentence, on the one thing that matters most."""
+"""What to do about a photo just taken: the one thing that matters most."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from posture_cv.codecs.wording import view_words
 from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.messages import Message, Quantity, message
 from posture_cv.domain.photo import LimitationKind
 from posture_cv.domain.views import Position
 
@@ -62,13 +62,13 @@ class Advice:
     Attributes
     ----------
     remedy
-        In the imperative; empty where nothing need be done. For a good photo it is an offer.
+        In the imperative; None where nothing need be done. For a good photo it is an offer.
     """
 
     verdict: Verdict
     concern: Concern
-    sentence: str
-    remedy: str
+    sentence: Message
+    remedy: Message | None
 
 
 _CONCERN = {
@@ -84,10 +84,6 @@ _CONCERN = {
     LimitationKind.ARM_OVER_TRUNK: Concern.ARM_OVER_TRUNK,
     LimitationKind.OTHER_PEOPLE: Concern.OTHER_PEOPLE,
 }
-_GOOD = "This photo is good to measure in."
-_BARE_NAPE = "Pin the hair up and bare the nape, or put a sticker on C7 or mark it by hand."
-_ARM_FORWARD = "Ask for the near arm a little forward so that the line of the back shows, and photograph again."
-_DRAW_VERTICAL = "To narrow the angles, draw along a door frame or plumb line in the photo."
 _VERDICTS = (Verdict.RETAKE, Verdict.USABLE, Verdict.GOOD)
 
 
@@ -116,7 +112,7 @@ def _concerns(seen: Observation, step: Step | None) -> Iterator[Advice]:
         yield Advice(
             verdict=Verdict.RETAKE,
             concern=Concern.WRONG_VIEW,
-            sentence=f"This photo shows the {view_words(seen.view)}, but this step asks for the {view_words(step.view)}.",
+            sentence=message("guidance.wrong_view", seen=message(f"view.seen.{seen.view}"), asked=message(f"view.seen.{step.view}")),
             remedy=step.cue,
         )
     for limitation in seen.quality.limitations:
@@ -125,9 +121,9 @@ def _concerns(seen: Observation, step: Step | None) -> Iterator[Advice]:
         )
     yield from _maybe_turned(seen)
     yield from _of_landmarks(seen)
-    remedy = "" if seen.quality.roll.referenced else _DRAW_VERTICAL
-    concern = Concern.NO_VERTICAL if remedy else Concern.NOTHING
-    yield Advice(verdict=Verdict.GOOD, concern=concern, sentence=_GOOD, remedy=remedy)
+    remedy = None if seen.quality.roll.referenced else message("guidance.draw_vertical")
+    concern = Concern.NOTHING if remedy is None else Concern.NO_VERTICAL
+    yield Advice(verdict=Verdict.GOOD, concern=concern, sentence=message("guidance.good"), remedy=remedy)
 
 
 def _verdict(limitation: Limitation, seen: Observation) -> Verdict:
@@ -148,8 +144,8 @@ def _maybe_turned(seen: Observation) -> Iterator[Advice]:
         yield Advice(
             verdict=Verdict.USABLE,
             concern=Concern.TURNED,
-            sentence=f"The body may be turned by about {yaw_deg:.0f} degrees.",
-            remedy="Check that the feet stand square to the camera, and photograph again if they do not.",
+            sentence=message("guidance.maybe_turned", angle=Quantity(value=yaw_deg)),
+            remedy=message("guidance.check_feet"),
         )
 
 
@@ -158,12 +154,14 @@ def _of_landmarks(seen: Observation) -> Iterator[Advice]:
         yield from _hidden(seen)
         return
     c7 = next((p for p in seen.anatomy.landmarks if p.name is LandmarkName.C7), None)
-    if c7 is not None and c7.note:
-        yield Advice(verdict=Verdict.USABLE, concern=Concern.NAPE_COVERED, sentence=c7.note, remedy=_BARE_NAPE)
+    if c7 is not None and c7.note is not None:
+        remedy = message("guidance.bare_nape")
+        yield Advice(verdict=Verdict.USABLE, concern=Concern.NAPE_COVERED, sentence=c7.note, remedy=remedy)
     back = seen.anatomy.back
-    if c7 is not None and (back is None or back.note):
-        sentence = "The outline of the back is hidden, most likely by an arm." if back is None else back.note
-        yield Advice(verdict=Verdict.USABLE, concern=Concern.ARM_OVER_TRUNK, sentence=sentence, remedy=_ARM_FORWARD)
+    sentence = message("guidance.back_hidden") if back is None else back.note
+    if c7 is not None and sentence is not None:
+        remedy = message("guidance.arm_forward")
+        yield Advice(verdict=Verdict.USABLE, concern=Concern.ARM_OVER_TRUNK, sentence=sentence, remedy=remedy)
     yield from _hidden(seen)
 
 

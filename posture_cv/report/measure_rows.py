@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement
     from posture_cv.domain.knowledge import Knowledge, Norm
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.views import View
     from posture_cv.report.citations import Citations
 
@@ -50,7 +51,7 @@ def measure_notes(assessment: Assessment, knowledge: Knowledge, citations: Citat
 
 def not_measured_rows(assessment: Assessment, knowledge: Knowledge) -> list[dict[str, Any]]:
     """What was not measured, why, and what would help; measures that share photo, reason and remedy share a row."""
-    rows: dict[tuple[int, str, str], dict[str, Any]] = {}
+    rows: dict[tuple[int, Message, Message], dict[str, Any]] = {}
     for missing in sorted(assessment.not_measured, key=lambda n: (n.photo, _ORDER[n.name])):
         row = rows.setdefault(
             (missing.photo, missing.reason, missing.remedy),

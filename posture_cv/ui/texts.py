@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posture_cv.translation.catalogue import words_in
 from posture_cv.ui.state import language
+from posture_cv.wiring import words_in
 from posture_cv.words import ENGLISH, LANGUAGES
 from posture_cv.words.catalogue import catalogue
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar, overload
 from posture_cv.domain.messages import Message
 from posture_cv.translation import phrasebook, translated
 from posture_cv.ui.state import DEFAULT_LANGUAGE, language
-from posture_cv.ui.texts import text
+from posture_cv.ui.texts import text, words
 
 if TYPE_CHECKING:
     from posture_cv.cards.card import Card, CardKind
@@ -24,9 +24,9 @@ def said(value: T) -> T: ...
 def said(value: object) -> object:
     """A text, a result or a table row in the language of the session. To show only: what is kept and reasoned with stays English."""
     spoken = language()
-    if spoken == DEFAULT_LANGUAGE and not isinstance(value, Message):
-        return value
-    return translated(value, phrasebook(spoken).say)
+    if isinstance(value, Message):
+        return words().say(value)
+    return value if spoken == DEFAULT_LANGUAGE else translated(value, phrasebook(spoken).say)
 
 
 def said_card(key: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Card:

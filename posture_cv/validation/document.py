@@ -14,6 +14,8 @@ from posture_cv.report.typesetting import typeset
 from posture_cv.validation.plots import bland_altman
 from posture_cv.validation.proxies import RULES
 from posture_cv.validation.summary import Agreement, Condition, Method, holds
+from posture_cv.wiring.words import words_in
+from posture_cv.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +58,7 @@ def validation_content(validation: Validation, real: RealEvidence | None) -> dic
         "overview": [row for name in MeasureName for row in _overview(validation, name)],
         "measures": [_measure(validation, name) for name in MeasureName if validation.of(name)],
         "not_measured": [
-            [_title(MeasureName(name)), str(count), reason]
+            [_title(MeasureName(name)), str(count), words_in(ENGLISH).say(reason)]
             for name, why in validation.not_measured().items()
             for reason, count in why.items()
         ],

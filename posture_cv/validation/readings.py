@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from posture_cv.anatomy.frame import near_side
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.messages import Message, message
 from posture_cv.pipeline import Shot, conclude, observe
 from posture_cv.validation.proxies import proxy_value
 
@@ -39,7 +40,7 @@ class Reading:
     value: float | None = None
     lower: float | None = None
     upper: float | None = None
-    reason: str = ""
+    reason: Message | None = None
     naive: float | None = None
 
 
@@ -51,7 +52,7 @@ def read_picture(picture: Picture, photo: Photo, instruments: Instruments) -> tu
     try:
         seen = observe(Shot(photo=photo, view=picture.view), position=picture.position, instruments=instruments)
     except PostureError as refused:
-        return tuple(replace(reading, reason=refused.what) for reading in _blank(picture))
+        return tuple(replace(reading, reason=message("stored.text", sentence=refused.what)) for reading in _blank(picture))
     return readings_of(picture, seen, conclude([seen], instruments=instruments, created_at=""))
 
 
@@ -65,7 +66,7 @@ def readings_of(picture: Picture, seen: Observation, assessment: Assessment) -> 
         filled = replace(reading, naive=proxy_value(reading.name, seen.pose, picture.view, reading.side))
         measured = found.get(key)
         if measured is None:
-            readings.append(replace(filled, reason=reasons.get(key, "Not a measure of this view.")))
+            readings.append(replace(filled, reason=reasons.get(key, message("not_measured.other_view"))))
         else:
             readings.append(replace(filled, value=measured.value, lower=measured.interval.lower, upper=measured.interval.upper))
     return tuple(readings)

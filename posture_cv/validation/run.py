@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.estimates import INTERVAL_LEVEL, MeasureName
+from posture_cv.domain.messages import Message, Quantity
 from posture_cv.validation.proxies import RULES, calibration
 from posture_cv.validation.readings import Reading, read_picture
 from posture_cv.validation.summary import Agreement, Condition, summarise
+from posture_cv.wiring.words import words_in
+from posture_cv.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
     from posture_cv.validation.pictures import Picture
 
 FORMAT_VERSION = 1
-_NUMBER = re.compile(r"\d+")
+_ANY_NUMBER = "…"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,16 +65,17 @@ class Validation:
         """All lines about one measure."""
         return tuple(line for line in self.agreement if line.measure is name)
 
-    def not_measured(self) -> dict[str, dict[str, int]]:
+    def not_measured(self) -> dict[str, dict[Message, int]]:
         """How often each measure was not given, by reason; reasons that differ only in a number count as one."""
-        counts: dict[str, Counter[str]] = {}
+        counts: dict[str, Counter[Message]] = {}
         for reading in self.readings:
-            if reading.value is None:
-                counts.setdefault(str(reading.name), Counter())[_NUMBER.sub("…", reading.reason)] += 1
+            if reading.reason is not None:
+                counts.setdefault(str(reading.name), Counter())[_without_numbers(reading.reason)] += 1
         return {name: dict(reasons.most_common()) for name, reasons in counts.items()}
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data, ready for ``json.dumps``."""
+        """Plain data, ready for ``json.dumps``; reasons in English."""
+        english = words_in(ENGLISH)
         return {
             "format_version": FORMAT_VERSION,
             "made_at": self.made_at,
@@ -88,8 +91,14 @@ class Validation:
             "naive_proxies": {str(name): rule for name, rule in RULES.items()},
             "conditions": {str(condition): condition.meaning for condition in Condition},
             "agreement": [_row(line, self.units.get(line.measure, "")) for line in self.agreement],
-            "not_measured": self.not_measured(),
+            "not_measured": {
+                name: {english.say(reason): count for reason, count in reasons.items()} for name, reasons in self.not_measured().items()
+            },
         }
+
+
+def _without_numbers(reason: Message) -> Message:
+    return Message(reason.id, {name: _ANY_NUMBER if isinstance(held, Quantity) else held for name, held in reason.fields.items()})
 
 
 def _row(line: Agreement, unit: str) -> dict[str, Any]:

@@ -42,8 +42,8 @@ def test_every_protocol_says_its_cues_and_shows_a_figure(app: AppTest, protocol:
     press(app, next(label for label in labels(app.button) if label == f"Start: {app_title(protocol.key)}"))
     for place, step in enumerate(protocol.steps):
         said = words(app)
-        assert step.cue in said
-        assert all(part in said for part in (step.stance, step.gaze, step.arms, step.clothing, step.breath))
+        texts = (step.cue, step.stance, step.gaze, step.arms, step.clothing, step.breath)
+        assert all(protocol.texts[told.id] in said for told in texts)
         assert f"lens {step.lens_height_m:g} m above the floor" in said
         assert 'class="pcv-silhouette"' in said
         if place < len(protocol.steps) - 1:

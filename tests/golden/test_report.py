@@ -13,7 +13,8 @@ import pytest
 
 from posture_cv.bodymap import render_svg
 from posture_cv.domain.assessment import AssessedPhoto, Assessment
-from posture_cv.domain.estimates import Interval, Measurement, MeasurementSet, MeasureName, Unit
+from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
+from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.photo import PhotoQuality, Roll
 from posture_cv.domain.pose import PersonBox, ViewEstimate
 from posture_cv.domain.provenance import ModelVersion, Provenance

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from posture_cv.domain.estimates import Interval, Measurement, MeasurementSet, MeasureName, Unit
+from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.findings import Finding, Severity
+from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.muscles import Confidence, MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import Worksheet

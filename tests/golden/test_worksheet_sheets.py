@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from posture_cv.codecs.wording import grade_words, muscle_side_words, position_words, state_words
-from posture_cv.domain.estimates import Interval, Measurement, MeasurementSet, MeasureName, Unit
+from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.findings import Finding, PosturePattern
+from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
 from posture_cv.domain.session import SessionPlan
 from posture_cv.domain.views import BodySide, Position, View

@@ -7,12 +7,21 @@ from hypothesis import strategies as st
 
 from posture_cv.codecs.assessment import from_dict, to_dict
 from posture_cv.codecs.schema import json_schema
-from posture_cv.domain.assessment import Assessment
-from posture_cv.domain.estimates import Estimate, Interval, Measurement
+from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
+from posture_cv.domain.estimates import Estimate, Interval, Measurement, Unit
 from posture_cv.domain.findings import Finding
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Covariance
+from posture_cv.domain.messages import Message, Quantity, Span, message
 from posture_cv.domain.worksheet import Worksheet, WorksheetItem
+
+MESSAGES = (
+    message("photo.dark"),
+    message("photo.others", count=3),
+    message("photo.turned", angle=Quantity(value=7.25, unit=Unit.DEGREE), view=message("view.straight.left")),
+    message("stored.text", sentence="Measured with a ruler."),
+    message("figure.span", lower=Quantity(value=-0.5, decimals=1), upper=Span(lower=1.0, upper=2.5, decimals=1, unit=Unit.MILLIMETRE)),
+)
 
 finite = st.floats(-1e6, 1e6)
 positive = st.floats(1e-6, 1e6)
@@ -35,7 +44,8 @@ st.register_type_strategy(Measurement, st.builds(Measurement, standard_error=pos
 st.register_type_strategy(Finding, st.builds(Finding, probability=probability))
 st.register_type_strategy(WorksheetItem, st.builds(WorksheetItem, tenderness=st.none() | st.integers(0, 10)))
 st.register_type_strategy(Worksheet, st.builds(Worksheet, minutes=st.integers(30, 60)))
-assessments = st.builds(Assessment, schema_version=st.just(1))
+st.register_type_strategy(Message, st.sampled_from(MESSAGES))
+assessments = st.builds(Assessment, schema_version=st.just(SCHEMA_VERSION))
 
 
 @settings(max_examples=50, deadline=None)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posture_cv.domain.estimates import MeasurementSet
 from posture_cv.domain.landmarks import AnatomicalPose, Covariance, Landmark, LandmarkName, Origin
+from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import BodySide, Position, View

@@ -28,9 +28,9 @@ ICONS = {
 def show(advice: Advice, limitations: Sequence[Limitation] = ()) -> None:
     """The one thing that matters most; whatever else was noticed opens when asked for."""
     others = [f"{said(each.what)} {said(each.remedy)}" for each in limitations if each.what != advice.sentence]
-    advice = said(advice)
+    remedy = "" if advice.remedy is None else said(advice.remedy)
     st.html(
         f'<div class="pcv-advice pcv-advice-{advice.verdict}"><p><strong>{escape(text(f"verdict.{advice.verdict}"))}</strong> '
-        f'{escape(advice.sentence)} <span class="pcv-quiet">{escape(advice.remedy)}</span></p>'
+        f'{escape(said(advice.sentence))} <span class="pcv-quiet">{escape(remedy)}</span></p>'
         f"{more(text('verdict.others', count=len(others)), bullets(others)) if others else ''}</div>"
     )

@@ -132,12 +132,11 @@ def _take(visit: Visit, step: Step) -> None:
 
 
 def _cues(step: Step) -> None:
-    step = said(step)
     distances = {"distance": step.distance_m, "least": step.least_distance_m, "height": step.lens_height_m}
     camera = text("guided.camera_words", **{name: said(f"{metres:g}") for name, metres in distances.items()})
-    rows = [(text(f"guided.{cue}"), getattr(step, cue)) for cue in _CUES]
+    rows = [(text(f"guided.{cue}"), said(getattr(step, cue))) for cue in _CUES]
     st.html(
-        f'<div class="pcv-say"><span class="pcv-quiet">{escape(text("guided.say"))}</span><p>“{escape(step.cue)}”</p></div>'
+        f'<div class="pcv-say"><span class="pcv-quiet">{escape(text("guided.say"))}</span><p>“{escape(said(step.cue))}”</p></div>'
         f'<div class="pcv-card">{definition_list([(text("guided.camera"), camera), *rows])}</div>'
     )
 

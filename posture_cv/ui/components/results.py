@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.findings import Finding
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.ui.worksheet_entries import Reasoned
 
@@ -63,7 +64,7 @@ def not_measured(assessment: Assessment, knowledge: Knowledge) -> None:
         st.markdown(text("not_measured.none"))
         return
     st.caption(text("not_measured.lead"))
-    grouped: dict[tuple[str, str], list[str]] = {}
+    grouped: dict[tuple[Message, Message], list[str]] = {}
     for missing in assessment.not_measured:
         title = said(knowledge.measure(missing.name).title)
         side = "" if missing.view.is_lateral else side_words(missing.side)

@@ -9,6 +9,7 @@ from posture_cv.anatomy.marks import apply_marks
 from posture_cv.capture import roll_from_reference
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.landmarks import Correction, Covariance, Mark, MissingLandmark
+from posture_cv.domain.messages import message
 from posture_cv.pipeline import straighten
 from posture_cv.ui.editor.edit import Status
 
@@ -141,8 +142,8 @@ def _missing(anatomy: AnatomicalPose, edit: Edit) -> tuple[MissingLandmark, ...]
         MissingLandmark(
             name=name,
             side=side,
-            reason="The point was marked as hidden by hand.",
-            remedy="Place it by hand, or take a photo that shows it.",
+            reason=message("landmark.hidden_by_hand"),
+            remedy=message("landmark.place_or_show"),
         )
         for name, side in hidden
         if (name, side) not in given

@@ -208,9 +208,9 @@ def _handle(handle: Handle) -> dict[str, Any]:
         "covariance": _covariance(handle.covariance_px2),
         "byHand": _covariance(handle.by_hand_px2),
         "origin": None if handle.origin is None else handle.origin.value,
-        "check": said(handle.check),
+        "check": "" if handle.check is None else said(handle.check),
         "palpated": handle.palpated,
-        "hint": said(handle.hint),
+        "hint": "" if handle.hint is None else said(handle.hint),
         "start": None if handle.start_px is None else list(handle.start_px),
     }
 

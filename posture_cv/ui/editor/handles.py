@@ -59,9 +59,9 @@ class Handle:
     by_hand_px2
         Error it has once a person has set it: human repeatability.
     check
-        Why it is worth checking first, shown in amber; empty for a point that can wait.
+        Why it is worth checking first, shown in amber; None for a point that can wait.
     hint
-        How to find it, or why it was not found; empty for none.
+        How to find it, or why it was not found; None for neither.
     start_px
         Where the search begins if it is placed by keyboard; None for the middle of the view.
     """
@@ -73,8 +73,8 @@ class Handle:
     covariance_px2: Covariance | None = None
     by_hand_px2: Covariance | None = None
     origin: Origin | None = None
-    check: Message | str = ""
-    hint: Message | str = ""
+    check: Message | None = None
+    hint: Message | None = None
     start_px: Point | None = None
     short: str = ""
 
@@ -128,7 +128,7 @@ def handles_for(
             covariance_px2=point.covariance_px2,
             by_hand_px2=by_hand(point.name, percent_px),
             origin=point.origin,
-            check=reasons.get((point.name, point.side), ""),
+            check=reasons.get((point.name, point.side)),
         )
         for point in sorted(usable, key=lambda point: point.y_px)
     ]
@@ -165,14 +165,14 @@ def _is_of_use(anatomy: AnatomicalPose, name: LandmarkName, side: BodySide) -> b
     return True
 
 
-def _reasons(points: Sequence[Landmark], percent_px: float) -> dict[tuple[LandmarkName, BodySide], Message | str]:
+def _reasons(points: Sequence[Landmark], percent_px: float) -> dict[tuple[LandmarkName, BodySide], Message]:
     def times_a_hand(point: Landmark) -> float:
         across, along = HUMAN_SD[point.name]
         error = point.covariance_px2
         return max(math.sqrt(error.xx) / (across * percent_px), math.sqrt(error.yy) / (along * percent_px))
 
-    worth = [point for point in points if point.note or times_a_hand(point) >= WORTH_CHECKING_FROM]
-    first = sorted(worth, key=lambda point: (not point.note, -times_a_hand(point)))[:MOST_TO_CHECK]
+    worth = [point for point in points if point.note is not None or times_a_hand(point) >= WORTH_CHECKING_FROM]
+    first = sorted(worth, key=lambda point: (point.note is None, -times_a_hand(point)))[:MOST_TO_CHECK]
     return {(point.name, point.side): point.note or _UNCERTAIN for point in first}
 
 

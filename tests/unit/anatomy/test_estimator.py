@@ -10,6 +10,7 @@ from posture_cv.anatomy import ContourEstimator
 from posture_cv.anatomy.offsets import detector_point
 from posture_cv.domain.errors import PersonCropped, PersonTurned
 from posture_cv.domain.landmarks import LandmarkName, Origin
+from posture_cv.domain.messages import message
 from posture_cv.domain.photo import PhotoQuality
 from posture_cv.domain.pose import BlazePose, DetectedPose
 from posture_cv.domain.views import BodySide, Position, View
@@ -64,7 +65,10 @@ def test_pelvic_bones_are_left_to_the_hand(seen_from_right: Build, quality: Phot
     assert not bones & {p.name for p in pose.landmarks}
     missing = [m for m in pose.missing if m.name in bones]
     assert len(missing) == 2
-    assert all("by hand" in m.remedy for m in missing)
+    assert {m.remedy for m in missing} == {message("landmark.mark_pelvis")}
+
+
+PART = {LandmarkName.KNEE: "knee", LandmarkName.MALLEOLUS: "ankle"}
 
 
 @pytest.mark.parametrize(("point", "name"), [(BlazePose.RIGHT_KNEE, LandmarkName.KNEE), (BlazePose.RIGHT_ANKLE, LandmarkName.MALLEOLUS)])
@@ -75,7 +79,7 @@ def test_unseen_point_is_missing_with_a_reason(seen_from_right: Build, quality: 
     assert pose.find(name, BodySide.RIGHT) is None
     missing = pose.why_missing(name, BodySide.RIGHT)
     assert missing is not None
-    assert "hidden or outside" in missing.reason
+    assert missing.reason == message("landmark.unseen", part=message(f"part.{PART[name]}"))
 
 
 def test_point_outside_the_frame_is_missing(seen_from_right: Build, quality: PhotoQuality) -> None:

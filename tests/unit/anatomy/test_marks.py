@@ -7,6 +7,7 @@ import pytest
 from posture_cv.anatomy import apply_marks
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.landmarks import AnatomicalPose, BackProfile, Covariance, Landmark, LandmarkName, Mark, MissingLandmark, Origin
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide, View
 
 
@@ -25,7 +26,11 @@ def pose(view: View) -> AnatomicalPose:
                 origin=Origin.DETECTED,
             ),
         ),
-        missing=(MissingLandmark(name=LandmarkName.PSIS, side=side, reason="r", remedy="m"),),
+        missing=(
+            MissingLandmark(
+                name=LandmarkName.PSIS, side=side, reason=message("landmark.pelvis_by_hand"), remedy=message("landmark.mark_pelvis")
+            ),
+        ),
         stature_px=1000.0,
         stature_error_px=20.0,
         back=BackProfile(x_px=(1.0, 2.0), y_px=(1.0, 700.0), error_px=2.0, sacral_level_y_px=600.0, sacral_level_error_px=30.0),

@@ -12,6 +12,7 @@ from posture_cv.capture.protocols import NAMES, protocols, read_protocol
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.protocol import Protocol, Step
 from posture_cv.domain.views import Position, View
+from posture_cv.wiring import words_in
 
 FOLDER = Path(module.__file__).parent / "protocols"
 STEPS = [pytest.param(step, id=f"{one.key}-{step.view}") for one in protocols() for step in one.steps]
@@ -37,7 +38,7 @@ def test_camera_stands_as_the_brief_says(step: Step) -> None:
 @pytest.mark.parametrize("step", STEPS)
 @pytest.mark.parametrize("name", TEXTS)
 def test_each_text_is_one_plain_sentence(step: Step, name: str) -> None:
-    text = getattr(step, name)
+    text = words_in("en").say(getattr(step, name))
     assert text[0].isupper()
     assert text.endswith(".")
     assert text.count(".") == 1
@@ -46,13 +47,23 @@ def test_each_text_is_one_plain_sentence(step: Step, name: str) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_the_person_breathes_out_and_looks_at_a_mark(step: Step) -> None:
-    assert "breathe out" in step.breath
-    assert "eye level" in step.gaze
-    assert step.cue.endswith("breathe in, and out.")
-    assert "hair" in step.clothing
+    say = words_in("en").say
+    assert "breathe out" in say(step.breath)
+    assert "eye level" in say(step.gaze)
+    assert say(step.cue).endswith("breathe in, and out.")
+    assert "hair" in say(step.clothing)
     if step.view.is_lateral:
-        assert "nape" in step.clothing
-        assert "forward" in step.arms
+        assert "nape" in say(step.clothing)
+        assert "forward" in say(step.arms)
+
+
+def test_every_text_stands_by_its_row() -> None:
+    (full, *_) = protocols()
+    step = full.step(View.BACK)
+    assert step is not None
+    assert (full.title.id, step.cue.id) == ("protocols/full_standing/title", "protocols/full_standing/back/cue")
+    assert len(full.texts) == 1 + len(TEXTS) * len(full.steps)
+    assert words_in("es").say(full.title) == "Evaluación completa de pie"
 
 
 def test_identity_names_version_and_the_file_itself() -> None:
@@ -77,6 +88,8 @@ def test_read_once() -> None:
         pytest.param("version = 1", "", "version", id="no-version"),
         pytest.param("version = 1", "version = 1\nauthor = 2", "author", id="unknown-field"),
         pytest.param("version = 1", "version =", "damaged", id="not-toml"),
+        pytest.param("gaze =", "gazes =", "steps.0.gaze: expected a text", id="no-text"),
+        pytest.param("steps", "step", "steps", id="no-steps"),
     ],
 )
 def test_damaged_protocol_is_refused_by_the_field(tmp_path: Path, old: str, new: str, message: str) -> None:
@@ -95,6 +108,6 @@ def test_missing_protocol_is_refused(tmp_path: Path) -> None:
 def test_a_view_comes_once_and_positions_are_not_mixed() -> None:
     full, sitting, _ = protocols()
     with pytest.raises(ValueError, match="another view"):
-        Protocol(key="k", version=1, title="t", plain_title="p", steps=(full.steps[0], full.steps[0]))
+        Protocol(key="k", version=1, steps=(full.steps[0], full.steps[0]))
     with pytest.raises(ValueError, match="one position"):
-        Protocol(key="k", version=1, title="t", plain_title="p", steps=(full.steps[0], sitting.steps[0]))
+        Protocol(key="k", version=1, steps=(full.steps[0], sitting.steps[0]))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from posture_cv.domain.estimates import Measurement, MeasurementSet, MeasureName
+from posture_cv.domain.estimates import Measurement, MeasureName
 from posture_cv.domain.findings import Certainty, Finding, Severity
+from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.findings import find
 from posture_cv.knowledge import load

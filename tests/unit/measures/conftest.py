@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from posture_cv.domain.estimates import MeasurementSet
 from posture_cv.domain.landmarks import AnatomicalPose, BackProfile, Covariance, Landmark, LandmarkName, Origin
+from posture_cv.domain.measurements import MeasurementSet
+from posture_cv.domain.messages import Message
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import BodySide, Position, View
@@ -27,7 +28,7 @@ def posed() -> Callable[..., AnatomicalPose]:
         stature_px: float | None = 1000.0,
         back: BackProfile | None = None,
         origin: Origin = Origin.MARKED,
-        note: str = "",
+        note: Message | None = None,
     ) -> AnatomicalPose:
         landmarks = tuple(
             Landmark(
@@ -37,7 +38,7 @@ def posed() -> Callable[..., AnatomicalPose]:
                 y_px=float(y),
                 covariance_px2=Covariance(xx=sd_px**2, xy=0.0, yy=sd_px**2),
                 origin=origin,
-                note=note if name == "c7" else "",
+                note=note if name == "c7" else None,
             )
             for (name, side), (x, y) in points.items()
         )

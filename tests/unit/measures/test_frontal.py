@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
-from posture_cv.domain.estimates import MeasurementSet, MeasureName
+from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import AnatomicalPose, Origin
+from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.views import BodySide, Position, View
 
 Posed = Callable[..., AnatomicalPose]

@@ -8,8 +8,9 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from posture_cv.domain.estimates import Interval, Measurement, MeasurementSet, MeasureName, Unit
+from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.landmarks import AnatomicalPose, Covariance, Landmark, LandmarkName, Origin
+from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import BodySide, Position, View

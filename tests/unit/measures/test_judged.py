@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import pytest
 
-from posture_cv.domain.estimates import Measurement, MeasurementSet, MeasureName
+from posture_cv.domain.estimates import Measurement, MeasureName
 from posture_cv.domain.landmarks import AnatomicalPose, JudgedAngle, LensEstimate, Origin
+from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.views import BodySide, View
 from posture_cv.measures.camera import camera_prior
 

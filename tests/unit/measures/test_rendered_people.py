@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from posture_cv.anatomy import apply_marks
-from posture_cv.domain.estimates import MeasurementSet, MeasureName
+from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import AnatomicalPose, LandmarkName, Mark
+from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import Position, View

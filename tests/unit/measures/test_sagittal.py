@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from posture_cv.domain.estimates import Measurement, MeasurementSet, MeasureName, NotMeasured, Unit
+from posture_cv.domain.estimates import Measurement, MeasureName, Unit
 from posture_cv.domain.landmarks import AnatomicalPose, NapeShift
+from posture_cv.domain.measurements import MeasurementSet, NotMeasured
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide, Position, View
 
 Posed = Callable[..., AnatomicalPose]
@@ -185,14 +187,17 @@ def test_each_missing_landmark_withholds_its_measures_and_no_other(posed: Posed,
     assert {m.name for m in without.measurements} == whole - lost
     said = {m.name: m for m in without.not_measured}
     assert lost <= set(said)
-    assert all(said[name].reason and said[name].remedy for name in lost)
+    missing = message(f"point.{gone[0]}")
+    assert {said[name].reason for name in lost} == {message("not_measured.point_not_found", point=missing)}
+    assert {said[name].remedy for name in lost} == {message("not_measured.mark_point", point=missing)}
 
 
 def test_short_lever_is_withheld(posed: Posed, measured: Measured) -> None:
     found = measured(posed(View.RIGHT, photographed(R), sd_px=25.0))
     said = next(m for m in found.not_measured if m.name is MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL)
-    assert "degrees to one side" in said.reason
-    assert "Mark C7 and acromion" in said.remedy
+    assert said.reason.id == "not_measured.too_wide"
+    assert said.reason.fields["reach"].value > 30.0
+    assert said.remedy == message("not_measured.mark_shoulder")
 
 
 def test_interval_of_a_short_lever_is_lopsided(posed: Posed, measured: Measured) -> None:
@@ -212,7 +217,7 @@ def test_sitting_withholds_what_is_defined_standing(posed: Posed, measured: Meas
 def test_unknown_stature_withholds_percentages_and_keeps_angles(posed: Posed, measured: Measured) -> None:
     found = measured(posed(View.RIGHT, photographed(R), stature_px=None))
     assert {m.unit for m in found.measurements} == {Unit.DEGREE}
-    assert any("per cent" in m.reason for m in found.not_measured)
+    assert message("not_measured.height_unknown") in [m.reason for m in found.not_measured]
 
 
 def test_the_same_photo_gives_the_same_numbers(posed: Posed, measured: Measured) -> None:

@@ -10,11 +10,13 @@ import pytest
 
 from posture_cv.capture.protocols import protocols
 from posture_cv.domain.landmarks import AnatomicalPose, BackProfile, Covariance, Landmark, LandmarkName, MissingLandmark, Origin
+from posture_cv.domain.messages import Message, Quantity, message
 from posture_cv.domain.observation import Observation
 from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality, Roll
 from posture_cv.domain.pose import DetectedPose, PersonBox, ViewEstimate
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.pipeline.guidance import Concern, Verdict, advise
+from posture_cv.wiring import words_in
 
 BACK = BackProfile(x_px=(10.0, 11.0), y_px=(20.0, 60.0), error_px=1.0, sacral_level_y_px=50.0, sacral_level_error_px=2.0)
 NAPE = Landmark(
@@ -25,7 +27,12 @@ NAPE = Landmark(
     covariance_px2=Covariance(xx=1.0, xy=0.0, yy=1.0),
     origin=Origin.ESTIMATED,
 )
+NAPE_DOUBTFUL = message("landmark.nape_doubtful")
 Observe = Callable[..., Observation]
+
+
+def limited(kind: LimitationKind) -> Limitation:
+    return Limitation(kind=kind, what=message("stored.text", sentence=kind.value), remedy=message("photo.alone"))
 
 
 @pytest.fixture
@@ -40,7 +47,7 @@ def observed() -> Observe:
         sharpness: float = 0.9,
         noise_scale: float = 1.0,
         referenced: bool = True,
-        note: str = "",
+        note: Message | None = None,
         back: BackProfile | None = BACK,
         missing: tuple[MissingLandmark, ...] = (),
     ) -> Observation:
@@ -53,7 +60,7 @@ def observed() -> Observe:
             feet_inside=True,
             roll=Roll(roll_deg=0.0, standard_error_deg=0.3, referenced=referenced),
             noise_scale=noise_scale,
-            limitations=tuple(Limitation(kind=kind, what=f"It is {kind}.", remedy=f"Mend {kind}.") for kind in kinds),
+            limitations=tuple(limited(kind) for kind in kinds),
         )
         pose = DetectedPose(
             points_px=np.zeros((33, 2)),
@@ -79,27 +86,28 @@ def observed() -> Observe:
 
 
 def hidden(name: LandmarkName) -> MissingLandmark:
-    return MissingLandmark(name=name, side=BodySide.LEFT, reason=f"The {name} is hidden.", remedy="Show it.")
+    reason = message("not_measured.point_not_found", point=message(f"point.{name}"))
+    return MissingLandmark(name=name, side=BodySide.LEFT, reason=reason, remedy=message("photo.alone"))
 
 
 @pytest.mark.parametrize("view", [View.LEFT, View.RIGHT, View.FRONT, View.BACK])
 def test_a_good_photo_is_called_good(observed: Observe, view: View) -> None:
     advice = advise(observed(view=view))
-    assert (advice.verdict, advice.concern, advice.remedy) == (Verdict.GOOD, Concern.NOTHING, "")
+    assert (advice.verdict, advice.concern, advice.remedy) == (Verdict.GOOD, Concern.NOTHING, None)
 
 
 def test_without_a_vertical_a_good_photo_stays_good_and_one_is_offered(observed: Observe) -> None:
     advice = advise(observed(referenced=False))
     assert (advice.verdict, advice.concern) == (Verdict.GOOD, Concern.NO_VERTICAL)
-    assert "door frame" in advice.remedy
+    assert advice.remedy == message("guidance.draw_vertical")
 
 
 def test_wrong_view_beats_everything_and_repeats_the_cue(observed: Observe) -> None:
     back = next(step for step in protocols()[0].steps if step.view is View.BACK)
     advice = advise(observed(LimitationKind.HEAD_CROPPED, LimitationKind.TURNED), back)
     assert (advice.verdict, advice.concern) == (Verdict.RETAKE, Concern.WRONG_VIEW)
-    assert "left side" in advice.sentence
-    assert "asks for the back" in advice.sentence
+    assert words_in("en").say(advice.sentence) == "This photo shows the left side, but this step asks for the back."
+    assert words_in("es").say(advice.sentence) == "Esta foto muestra el lado izquierdo, pero este paso pide la espalda."
     assert advice.remedy == back.cue
 
 
@@ -127,7 +135,8 @@ def test_each_limit_has_its_verdict_and_its_own_words(
     observed: Observe, kind: LimitationKind, state: dict[str, object], verdict: Verdict
 ) -> None:
     advice = advise(observed(kind, **state))
-    assert (advice.verdict, advice.sentence, advice.remedy) == (verdict, f"It is {kind}.", f"Mend {kind}.")
+    assert advice.verdict is verdict
+    assert (advice.sentence, advice.remedy) == (message("stored.text", sentence=kind.value), message("photo.alone"))
 
 
 @pytest.mark.parametrize("kind", LimitationKind)
@@ -138,23 +147,23 @@ def test_no_limit_is_without_advice(observed: Observe, kind: LimitationKind) -> 
 def test_a_likely_turn_is_named_and_a_small_one_is_not(observed: Observe) -> None:
     advice = advise(observed(yaw_deg=-7.0))
     assert (advice.verdict, advice.concern) == (Verdict.USABLE, Concern.TURNED)
-    assert "7 degrees" in advice.sentence
+    assert advice.sentence == message("guidance.maybe_turned", angle=Quantity(value=7.0))
     assert advise(observed(yaw_deg=4.0)).verdict is Verdict.GOOD
 
 
 def test_covered_nape_comes_before_an_arm_over_the_back(observed: Observe) -> None:
-    advice = advise(observed(note="Hair may hide the nape.", back=None))
-    assert (advice.verdict, advice.concern, advice.sentence) == (Verdict.USABLE, Concern.NAPE_COVERED, "Hair may hide the nape.")
+    advice = advise(observed(note=NAPE_DOUBTFUL, back=None))
+    assert (advice.verdict, advice.concern, advice.sentence) == (Verdict.USABLE, Concern.NAPE_COVERED, NAPE_DOUBTFUL)
     assert advise(observed(back=None)).concern is Concern.ARM_OVER_TRUNK
 
 
 def test_hidden_points_count_and_those_no_photo_shows_do_not(observed: Observe) -> None:
     assert advise(observed(missing=(hidden(LandmarkName.ASIS), hidden(LandmarkName.PSIS)))).verdict is Verdict.GOOD
     advice = advise(observed(missing=(hidden(LandmarkName.ASIS), hidden(LandmarkName.TROCHANTER))))
-    assert (advice.verdict, advice.sentence) == (Verdict.USABLE, "The trochanter is hidden.")
+    assert (advice.verdict, advice.sentence) == (Verdict.USABLE, hidden(LandmarkName.TROCHANTER).reason)
     assert advise(observed(missing=(hidden(LandmarkName.KNEE),), position=Position.SITTING)).verdict is Verdict.GOOD
 
 
 def test_what_is_to_be_retaken_comes_before_what_is_usable(observed: Observe) -> None:
-    advice = advise(observed(LimitationKind.TILTED, LimitationKind.OTHER_PEOPLE, LimitationKind.BLURRED, sharpness=0.3, note="Hair."))
+    advice = advise(observed(LimitationKind.TILTED, LimitationKind.OTHER_PEOPLE, LimitationKind.BLURRED, sharpness=0.3, note=NAPE_DOUBTFUL))
     assert advice.concern is Concern.BLURRED

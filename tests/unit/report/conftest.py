@@ -10,9 +10,11 @@ import pytest
 
 from posture_cv import knowledge as tables
 from posture_cv.domain.assessment import AssessedPhoto, Assessment
-from posture_cv.domain.estimates import Interval, Measurement, MeasureName, NotMeasured, Unit
+from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.findings import Certainty, Finding, PatternMember, PosturePattern, Severity, Support
 from posture_cv.domain.knowledge import Knowledge
+from posture_cv.domain.measurements import NotMeasured
+from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.photo import Limitation, LimitationKind, PhotoQuality, Roll
 from posture_cv.domain.pose import PersonBox, ViewEstimate
@@ -181,8 +183,8 @@ class Visits:
                     name=MeasureName.PELVIC_TILT,
                     view=View.LEFT,
                     side=BodySide.LEFT,
-                    reason="The forearm hides the hip.",
-                    remedy="Move the arm forward.",
+                    reason=message("landmark.unseen", part=message("part.hip")),
+                    remedy=message("landmark.show", part=message("part.hip")),
                 ),
             ),
             findings=(
@@ -225,7 +227,7 @@ class Visits:
 
     def _photo(self, index: int) -> AssessedPhoto:
         view = VIEWS[index]
-        limitation = Limitation(kind=LimitationKind.BLURRED, what="The photo is a little blurred.", remedy="Hold the camera still.")
+        limitation = Limitation(kind=LimitationKind.BLURRED, what=message("photo.blurred"), remedy=message("photo.hold_still"))
         return AssessedPhoto(
             index=index,
             view=view,

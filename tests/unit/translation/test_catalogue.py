@@ -18,7 +18,6 @@ from posture_cv.assets.samples import samples
 from posture_cv.bodymap import ALL_VIEWS
 from posture_cv.bodymap.atlas import drawing
 from posture_cv.bodymap.legend import KEY_WORDS
-from posture_cv.capture.protocols import protocols
 from posture_cv.overlay.letters import _ORIGIN_WORDS
 from posture_cv.translation import LANGUAGES, layout_words, phrasebook
 from posture_cv.translation.catalogue import table_phrases
@@ -116,12 +115,9 @@ def test_an_unknown_language_is_refused() -> None:
 
 
 @pytest.mark.parametrize("language", OTHERS)
-def test_protocols_samples_and_the_map_are_translated(language: str) -> None:
+def test_samples_and_the_map_are_translated(language: str) -> None:
     knows = phrasebook(language).knows
-    steps = [step for protocol in protocols() for step in protocol.steps]
-    texts = [getattr(step, field) for step in steps for field in ("title", "stance", "gaze", "arms", "clothing", "breath", "cue")]
-    texts += [text for protocol in protocols() for text in (protocol.title, protocol.plain_title)]
-    texts += [sample.title for sample in samples()]
+    texts = [sample.title for sample in samples()]
     texts += [*KEY_WORDS.values(), *(zone.words for view in ALL_VIEWS for zone in drawing(view).zones)]
     assert {text for text in texts if not knows(text)} == set()
 

@@ -12,6 +12,7 @@ from posture_cv.codecs.assessment import to_dict
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName, Mark, Origin
+from posture_cv.domain.messages import message
 from posture_cv.domain.observation import Observation
 from posture_cv.domain.views import BodySide
 from posture_cv.ui.editor import Edit, PointEdit, Status, VerticalLine, applied, marks_from, roll_from, without_unusable_vertical
@@ -100,7 +101,7 @@ def test_a_hidden_point_is_missing_with_a_reason_and_takes_its_measures_along(se
     assert now.anatomy.find(*C7) is None
     gap = now.anatomy.why_missing(*C7)
     assert gap is not None
-    assert "hidden by hand" in gap.reason
+    assert gap.reason == message("landmark.hidden_by_hand")
     assessment = assessor.conclude([now])
     withheld = {each.name: each.reason for each in assessment.not_measured}
     assert withheld[MeasureName.CRANIOVERTEBRAL_ANGLE] == gap.reason

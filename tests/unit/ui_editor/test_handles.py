@@ -5,26 +5,27 @@ from __future__ import annotations
 import pytest
 
 from posture_cv.domain.landmarks import AnatomicalPose, Covariance, Landmark, LandmarkName, MissingLandmark, Origin
-from posture_cv.domain.messages import message
+from posture_cv.domain.messages import Message, message
 from posture_cv.domain.views import BodySide, View
 from posture_cv.ui.editor import handles_for
 from posture_cv.ui.editor.handles import MOST_TO_CHECK
 
 STATURE_PX = 1000.0
 LEFT = BodySide.LEFT
+BY_HAND, ARM_RAISED = message("landmark.pelvis_by_hand"), message("landmark.arm_raised")
 
 
 def words(name: LandmarkName, side: BodySide) -> str:
     return f"{name} {side}"
 
 
-def point(name: LandmarkName, y_px: float, *, sd_px: float = 1.0, side: BodySide = LEFT, note: str = "") -> Landmark:
+def point(name: LandmarkName, y_px: float, *, sd_px: float = 1.0, side: BodySide = LEFT, note: Message | None = None) -> Landmark:
     error = Covariance(xx=sd_px**2, xy=0.0, yy=sd_px**2)
     return Landmark(name=name, side=side, x_px=400.0, y_px=y_px, covariance_px2=error, origin=Origin.DETECTED, note=note)
 
 
 def pose(*landmarks: Landmark, missing: tuple[LandmarkName, ...] = (), view: View = View.LEFT) -> AnatomicalPose:
-    gaps = tuple(MissingLandmark(name=name, side=LEFT, reason="Not seen.", remedy="Mark it.") for name in missing)
+    gaps = tuple(MissingLandmark(name=name, side=LEFT, reason=BY_HAND, remedy=BY_HAND) for name in missing)
     return AnatomicalPose(view=view, facing_sign=-1, landmarks=landmarks, missing=gaps, stature_px=STATURE_PX)
 
 
@@ -33,7 +34,7 @@ def test_points_come_from_head_to_foot_and_those_to_place_at_the_end() -> None:
     handles = handles_for(body, words, height_px=1200)
     assert [handle.key for handle in handles] == ["tragus-left", "knee-left", "asis-left"]
     assert [handle.at_px for handle in handles] == [(400.0, 100.0), (400.0, 800.0), None]
-    assert handles[2].hint == "Not seen."
+    assert handles[2].hint == BY_HAND
 
 
 def test_a_joint_centre_is_of_no_use_from_the_side() -> None:
@@ -50,15 +51,15 @@ def test_a_hands_error_of_c7_follows_the_stature() -> None:
 
 def test_doubtful_and_wide_points_are_worth_checking_first() -> None:
     body = pose(
-        point(LandmarkName.TRAGUS, 100.0, note="Hair hides the ear."),
+        point(LandmarkName.TRAGUS, 100.0, note=ARM_RAISED),
         point(LandmarkName.ACROMION, 300.0, sd_px=30.0),
         point(LandmarkName.MALLEOLUS, 1100.0, sd_px=1.0),
     )
     checks = {handle.name: handle.check for handle in handles_for(body, words, height_px=1200)}
     assert checks == {
-        LandmarkName.TRAGUS: "Hair hides the ear.",
+        LandmarkName.TRAGUS: ARM_RAISED,
         LandmarkName.ACROMION: message("editor.check_uncertain"),
-        LandmarkName.MALLEOLUS: "",
+        LandmarkName.MALLEOLUS: None,
     }
 
 

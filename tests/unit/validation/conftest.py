@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.validation.pictures import Picture
 from posture_cv.validation.readings import Reading
@@ -50,7 +51,8 @@ def reading() -> Callable[..., Reading]:
             truth={str(name): truth},
         )
         if error is None:
-            return Reading(picture=picture, name=name, side=BodySide.LEFT, truth=truth, reason="An arm hides it.", naive=naive)
+            why = message("not_measured.back_hidden")
+            return Reading(picture=picture, name=name, side=BodySide.LEFT, truth=truth, reason=why, naive=naive)
         value = truth + error
         return Reading(
             picture=picture,

@@ -9,6 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.views import Position
 from posture_cv.validation.agreement import Line
 from posture_cv.validation.document import render_validation_pdf, validation_content
@@ -44,6 +45,9 @@ def validation(reading: Callable[..., Reading]) -> Validation:
     )
 
 
+BACK_HIDDEN = "The outline of the back is hidden or outside the photo."
+
+
 def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages)
 
@@ -58,7 +62,7 @@ def test_document_says_what_it_is_and_what_it_is_not(validation: Validation) -> 
         "Craniovertebral angle, degrees",
         "posture_cv 0.0.0",
         "Naive proxy: rise of the line from shoulder to ear",
-        "An arm hides it.",
+        BACK_HIDDEN,
         "the mean of two raters",
         "drawn-1",
     ):
@@ -84,7 +88,7 @@ def test_content_and_results_are_plain_data(validation: Validation) -> None:
     data = json.loads(json.dumps(validation.to_dict(), allow_nan=False))
     row = next(r for r in data["agreement"] if r["measure"] == CVA and r["condition"] == "all" and r["method"] == "posture_cv")
     assert (row["pictures"], row["measured"], row["bias"], row["mae"], row["unit"]) == (13, 12, 0.0, 1.5, "deg")
-    assert data["not_measured"] == {"craniovertebral_angle": {"An arm hides it.": 1}, "pelvic_tilt": {"An arm hides it.": 1}}
+    assert data["not_measured"] == {"craniovertebral_angle": {BACK_HIDDEN: 1}, "pelvic_tilt": {BACK_HIDDEN: 1}}
 
 
 def test_plot_holds_every_measured_point(validation: Validation) -> None:
@@ -126,5 +130,7 @@ def test_ticks_are_few_round_and_inside(low: float, high: float) -> None:
 
 
 def test_reasons_that_differ_only_in_a_number_count_as_one(validation: Validation) -> None:
-    wide = [replace(r, value=None, reason=f"It would reach {30 + n} degrees.") for n, r in enumerate(validation.readings[:3])]
-    assert replace(validation, readings=tuple(wide)).not_measured() == {"craniovertebral_angle": {"It would reach … degrees.": 3}}
+    reasons = [message("not_measured.too_wide", reach=Quantity(value=30.0 + n)) for n in range(3)]
+    wide = [replace(r, value=None, reason=reason) for r, reason in zip(validation.readings, reasons, strict=False)]
+    one = "Its error in this photo is too large to say anything: the interval would reach … degrees to one side."
+    assert replace(validation, readings=tuple(wide)).to_dict()["not_measured"] == {"craniovertebral_angle": {one: 3}}

@@ -20,6 +20,7 @@ from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import LandmarkName, Mark, Origin
+from posture_cv.domain.messages import Message, Quantity, message
 from posture_cv.domain.observation import Observation
 from posture_cv.domain.photo import LimitationKind
 from posture_cv.domain.views import BodySide
@@ -97,13 +98,12 @@ def test_straightening_is_what_a_roll_given_beforehand_does(assessor: Assessor, 
 
 
 def test_a_tilt_is_said_once_and_goes_with_its_vertical(assessor: Assessor, seen: Observation) -> None:
-    def tilts(one: Observation) -> list[str]:
+    def tilts(one: Observation) -> list[Message]:
         return [limit.what for limit in one.quality.limitations if limit.kind is LimitationKind.TILTED]
 
     steep = replace(LEANING, roll_deg=-6.0)
     tilted = assessor.straighten(assessor.straighten(seen, steep), steep)
-    assert len(tilts(tilted)) == 1
-    assert "about 6 degrees" in tilts(tilted)[0]
+    assert tilts(tilted) == [message("photo.tilted", angle=Quantity(value=6.0))]
     assert tilts(assessor.straighten(tilted, replace(LEANING, roll_deg=0.5))) == []
 
 

@@ -59,6 +59,45 @@ def test_nothing_is_left_for_a_translator_to_look_at(language: str) -> None:
     assert marked == []
 
 
+FORBIDDEN = {
+    "es": re.compile(
+        r"\b(anormal\w*|diagn[oó]stic\w*|patol[oó]gic\w*|est[aá]n? (cort|acortad)[oa]s?|(?<!banda )(?<!bandas )tens[oa]s?|causan?"
+        r"|causad[oa]s?|disfunci[oó]n\w*(?! biomecánica)|desalinead\w*)\b",
+        re.IGNORECASE,
+    )
+}
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_figures_survive(language: str) -> None:
+    def figures(text: str) -> list[float]:
+        return sorted(abs(float(figure)) for figure in re.findall(r"\d*\.?\d+", re.sub(r"(\d),(\d)", r"\1.\2", text)) if float(figure))
+
+    said = catalogue(language).entries
+    assert {key for key, entry in said.items() if any(figures(form) != figures(entry.english) for form in entry.forms)} == set()
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_the_wording_rules_are_kept(language: str) -> None:
+    rule = FORBIDDEN[language]
+    assert {key for key, entry in catalogue(language).entries.items() for form in entry.forms if rule.search(form)} == set()
+    assert FORBIDDEN["es"].search("El trapecio está acortado y causa dolor")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_translation_differs_from_the_english(language: str) -> None:
+    words = re.compile(r"[a-z]{3}")
+    entries = catalogue(language).entries
+    same = {
+        entry.english for entry in entries.values() if entry.english in entry.forms and words.search(re.sub(r"\{\w+\}", "", entry.english))
+    }
+    assert same <= SAME_IN_BOTH
+
+
+SAME_IN_BOTH = {"acromion", "Genu recurvatum"}
+"""Terms that are written alike."""
+
+
 def calls() -> Iterator[tuple[str, ast.Call]]:
     for file in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):

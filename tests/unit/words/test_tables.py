@@ -1,4 +1,4 @@
-"""Another language has every text of the clinical tables, by row, and of the English as it stands."""
+"""Another language has every text of the clinical tables and capture protocols, by row, and of the English as it stands."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
+from posture_cv.capture.protocols import protocols
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.knowledge import load
 from posture_cv.translation.values import WORDED
@@ -20,7 +21,8 @@ NOT_WORDS = ("references/", *(f"measures/{measure}/name" for measure in MeasureN
 
 def english() -> dict[str, str]:
     texts = load().texts.items()
-    return {key: text for key, text in texts if text and key.split("/")[2] in WORDED and not key.startswith(NOT_WORDS)}
+    tables = {key: text for key, text in texts if text and key.split("/")[2] in WORDED and not key.startswith(NOT_WORDS)}
+    return tables | {key: text for protocol in protocols() for key, text in protocol.texts.items()}
 
 
 def problems(said: Mapping[str, Entry], wanted: Mapping[str, str]) -> list[str]:

@@ -1,0 +1,63 @@
+"""Plain data of older versions, brought to the form of today."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from posture_cv.domain.assessment import SCHEMA_VERSION
+from posture_cv.words import ENGLISH
+from posture_cv.words.catalogue import catalogue
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_EACH = "*"
+
+_SENTENCES_OF_1 = (
+    ("photos", _EACH, "quality", "limitations", _EACH, "what"),
+    ("photos", _EACH, "quality", "limitations", _EACH, "remedy"),
+    ("landmarks", _EACH, "note"),
+    ("not_measured", _EACH, "reason"),
+    ("not_measured", _EACH, "remedy"),
+)
+"""Where version 1 held an English sentence and version 2 holds a message, None for an empty one."""
+
+
+def migrated(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The data in the form of ``SCHEMA_VERSION``; what is of no known form is left for the reader to refuse.
+
+    Version 1 held sentences. One that stands word for word in the English catalogue becomes its message; any other stays the English text
+    it is, as the message ``stored.text``.
+    """
+    if data.get("schema_version") != 1:
+        return dict(data)
+    found: Any = dict(data)
+    for path in _SENTENCES_OF_1:
+        found = _with_message(found, path)
+    return {**found, "schema_version": SCHEMA_VERSION}
+
+
+def _with_message(held: Any, path: tuple[str, ...]) -> Any:
+    if not path:
+        return message_of(held) if isinstance(held, str) else held
+    place, *rest = path
+    if place == _EACH:
+        return [_with_message(each, tuple(rest)) for each in held] if isinstance(held, list) else held
+    if not isinstance(held, dict) or place not in held:
+        return held
+    return {**held, place: _with_message(held[place], tuple(rest))}
+
+
+def message_of(sentence: str) -> dict[str, Any] | None:
+    """A stored English sentence as plain data of a message; None for an empty one."""
+    if not sentence:
+        return None
+    key = _ids().get(sentence)
+    return {"id": "stored.text", "fields": {"sentence": sentence}} if key is None else {"id": key, "fields": {}}
+
+
+@cache
+def _ids() -> dict[str, str]:
+    """Ids of English texts that have no fields."""
+    return {entry.english: key for key, entry in catalogue(ENGLISH).entries.items() if len(entry.forms) == 1 and "{" not in entry.english}

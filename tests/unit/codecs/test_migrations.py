@@ -1,0 +1,52 @@
+"""Assessments stored by older versions are read, and say what they said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from posture_cv.codecs.assessment import from_dict, to_dict
+from posture_cv.domain.assessment import SCHEMA_VERSION
+from posture_cv.domain.errors import RecordDamaged
+from posture_cv.domain.messages import message
+from posture_cv.wiring import words_in
+
+OLD = Path(__file__).parent / "assessment_1.json"
+
+
+@pytest.fixture
+def data() -> dict[str, Any]:
+    """An assessment as version 1 wrote it: a side photo cut at the knees and a small front one."""
+    stored: dict[str, Any] = json.loads(OLD.read_text(encoding="utf-8"))
+    return stored
+
+
+def test_an_assessment_of_version_1_says_what_it_said_and_is_stored_anew(data: dict[str, Any]) -> None:
+    read = from_dict(data)
+    say = words_in("en").say
+    told = [{"kind": limit.kind, "what": say(limit.what), "remedy": say(limit.remedy)} for p in read.photos for limit in p.limitations]
+    assert told == [limit for photo in data["photos"] for limit in photo["quality"]["limitations"]] != []
+    reasons = [(say(missing.reason), say(missing.remedy)) for missing in read.not_measured]
+    assert reasons == [(missing["reason"], missing["remedy"]) for missing in data["not_measured"]] != []
+    assert read.schema_version == SCHEMA_VERSION
+    assert from_dict(json.loads(json.dumps(to_dict(read)))) == read
+
+
+def test_a_sentence_without_numbers_becomes_its_message_and_another_stays_as_it_is(data: dict[str, Any]) -> None:
+    data["landmarks"][0]["note"] = "An arm forms part of the outline of the back."
+    data["landmarks"][1]["note"] = "Measured with a ruler."
+    cut, small = (photo.limitations[0].what for photo in from_dict(data).photos)
+    assert cut == message("photo.feet_cropped")
+    assert small == message("stored.text", sentence="The person is only 213 pixels tall.")
+    known, unknown, without, *_ = (point.note for point in from_dict(data).landmarks)
+    assert (known, unknown) == (message("landmark.arm_in_outline"), message("stored.text", sentence="Measured with a ruler."))
+    assert without is None
+
+
+@pytest.mark.parametrize("part", ["photos", "landmarks", "not_measured"])
+def test_damage_in_an_old_one_is_refused(data: dict[str, Any], part: str) -> None:
+    with pytest.raises(RecordDamaged, match=part):
+        from_dict({**data, part: [3]})
