@@ -99,8 +99,10 @@ def assess_visit(
     ValueError
         If no photo is given, the sequences differ in length, or nobody is as tall as ``stature_cm`` says.
     """
+    from posture_cv.corrections import points_typed
+    from posture_cv.domain.corrections import Aim, Corrections, LengthLine
     from posture_cv.domain.views import Position, View
-    from posture_cv.wiring import default_assessor, parse_marks
+    from posture_cv.wiring import default_assessor
 
     views = ["auto"] * len(photos) if views is None else views
     persons = [None] * len(photos) if persons is None else persons
@@ -111,16 +113,18 @@ def assess_visit(
             f"expected one view, person, set of marks and known length per photo and at least one photo, but got {len(photos)} photos, "
             f"{len(views)} views, {len(persons)} persons, {len(marks)} sets of marks and {len(known_lengths)} known lengths"
         )
-    placed = {index: parse_marks(points) for index, points in enumerate(marks)}
-    where = Position(position)
-    declared = [None if view == "auto" else View(view) for view in views]
-    assessor = default_assessor()
-    seen = [
-        assessor.observe(assessor.read(photo), view=view, position=where, person=person)
-        for photo, view, person in zip(photos, declared, persons, strict=True)
+    corrections = [
+        Corrections(
+            aim=Aim(view=None if view == "auto" else View(view), person=person),
+            points=points_typed(points),
+            known=None if known is None else LengthLine.of(known),
+        )
+        for view, person, points, known in zip(views, persons, marks, known_lengths, strict=True)
     ]
-    known = {index: length for index, length in enumerate(known_lengths) if length is not None}
-    return assessor.conclude(seen, placed, stature_cm=stature_cm, known_lengths=known)
+    where = Position(position)
+    assessor = default_assessor()
+    seen = [assessor.observe(assessor.read(photo), aim=said.aim, position=where) for photo, said in zip(photos, corrections, strict=True)]
+    return assessor.conclude(seen, corrections, stature_cm=stature_cm)
 
 
 def __getattr__(name: str) -> object:

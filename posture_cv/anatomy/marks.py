@@ -123,7 +123,7 @@ def _landmark(pose: AnatomicalPose, mark: Mark, percent_px: float) -> Landmark:
     is_sticker = mark.origin is Origin.STICKER
     return Landmark(
         name=mark.name,
-        side=_side(pose.view, mark),
+        side=side_of(pose.view, mark.name, mark.side),
         x_px=mark.x_px,
         y_px=mark.y_px,
         covariance_px2=Covariance(xx=hand.xx + reading.xx, xy=reading.xy, yy=hand.yy + reading.yy),
@@ -132,17 +132,18 @@ def _landmark(pose: AnatomicalPose, mark: Mark, percent_px: float) -> Landmark:
     )
 
 
-def _side(view: View, mark: Mark) -> BodySide:
-    if mark.name in _UNPAIRED:
-        if mark.side not in (None, BodySide.MIDLINE):
-            raise MarkError(f"The point {mark.name} lies on the mid-line and has no side.", "Leave the side out.")
+def side_of(view: View, name: LandmarkName, side: BodySide | None) -> BodySide:
+    """The side of a point as it was named, or as the view leaves no other; raises MarkError where it cannot be."""
+    if name in _UNPAIRED:
+        if side not in (None, BodySide.MIDLINE):
+            raise MarkError(f"The point {name} lies on the mid-line and has no side.", "Leave the side out.")
         return BodySide.MIDLINE
-    if mark.side is BodySide.MIDLINE:
-        raise MarkError(f"The point {mark.name} does not lie on the mid-line.", "Say whether it is the left or the right one.")
+    if side is BodySide.MIDLINE:
+        raise MarkError(f"The point {name} does not lie on the mid-line.", "Say whether it is the left or the right one.")
     if view.is_lateral:
-        if mark.side not in (None, near_side(view)):
-            raise MarkError(f"The {mark.side} {mark.name} lies on the far side in a {view} view.", "Mark the near side's point.")
+        if side not in (None, near_side(view)):
+            raise MarkError(f"The {side} {name} lies on the far side in a {view} view.", "Mark the near side's point.")
         return near_side(view)
-    if mark.side is None:
-        raise MarkError(f"In a {view} view there are two points called {mark.name}.", "Say whether it is the person's left or right one.")
-    return mark.side
+    if side is None:
+        raise MarkError(f"In a {view} view there are two points called {name}.", "Say whether it is the person's left or right one.")
+    return side

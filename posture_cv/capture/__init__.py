@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from posture_cv.capture.decoding import read_photo
     from posture_cv.capture.judging import judge
-    from posture_cv.capture.roll import roll_from_reference
 
-__all__ = ["judge", "read_photo", "roll_from_reference"]
+__all__ = ["judge", "read_photo"]
 
-_HOMES = {"judge": "judging", "read_photo": "decoding", "roll_from_reference": "roll"}
+_HOMES = {"judge": "judging", "read_photo": "decoding"}
 
 
 def __getattr__(name: str) -> object:

@@ -10,9 +10,10 @@ import cv2
 from posture_cv.capture.framing import Framing, frame_person
 from posture_cv.capture.light import Light, measure_light
 from posture_cv.capture.limits import limitations, refuse_hopeless
-from posture_cv.capture.roll import HAND_HELD, refuse_tilt, roll_from_edges
+from posture_cv.capture.roll import HAND_HELD, roll_from_edges
 from posture_cv.capture.sharpness import edge_blur_pct_height
 from posture_cv.capture.verticals import background_verticals
+from posture_cv.corrections.vertical import refuse_tilt
 from posture_cv.domain.photo import Photo, PhotoQuality, Roll
 from posture_cv.domain.pose import BlazePose
 

@@ -1,4 +1,4 @@
-"""Camera roll from things that hang or stand upright: edges in the scene, or a plumb line drawn by hand."""
+"""Camera roll from edges of the scene that hang or stand upright; a line drawn by hand is read in ``posture_cv.corrections``."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.domain.errors import MarkError, PhotoTilted
+from posture_cv.corrections.vertical import LEAST_ERROR_DEG
 from posture_cv.domain.photo import Roll
 
 if TYPE_CHECKING:
@@ -16,12 +16,6 @@ if TYPE_CHECKING:
 
 HAND_HELD = Roll(roll_deg=0.0, standard_error_deg=1.0, referenced=False)
 """Prior for a hand-held camera without a reference (DESIGN.md)."""
-
-MAX_ROLL_DEG = 15.0
-"""Beyond it the detector itself has not been tried, and a photo is easily taken again."""
-
-LEAST_ERROR_DEG = 0.3
-"""No reference is surer: a hung picture, a door frame or the lens's distortion is a third of a degree off."""
 
 _PITCH_PRIOR_DEG = 3.0
 _MAX_PITCH_DEG = 15.0
@@ -33,8 +27,6 @@ _LEAST_SPREAD = 0.10
 _LEAST_LENGTH = 0.25
 _LEAST_SUPPORT = 0.55
 _MOST_EDGES = 60
-_CLICK_ERROR_PX = 2.0
-_SHORTEST_REFERENCE_PX = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -95,46 +87,6 @@ def roll_from_edges(edges: Edges, *, frame_px: tuple[int, int], focal_length_px:
         return HAND_HELD
     k_prior = math.degrees(math.tan(math.radians(_PITCH_PRIOR_DEG))) / focal_length_px
     return _fit(x, lean, error, weight, k_prior=k_prior, same_px=_SAME_EDGE * width, at=at_x_px - width / 2.0)
-
-
-def roll_from_reference(top: tuple[float, float], bottom: tuple[float, float]) -> Roll:
-    """Roll from a plumb line, door frame or wall corner whose two ends were pointed at by hand.
-
-    Parameters
-    ----------
-    top, bottom
-        Photo pixels, x right and y down. The line should hang near the person, at their distance.
-
-    Returns
-    -------
-    Roll
-        Its error comes from pointing (2 px at either end) and is at least ``LEAST_ERROR_DEG``.
-
-    Raises
-    ------
-    MarkError
-        The points are not a top and a bottom at least 20 px apart.
-    PhotoTilted
-        The line leans by more than ``MAX_ROLL_DEG``.
-    """
-    right, up = top[0] - bottom[0], bottom[1] - top[1]
-    if not (math.isfinite(right) and math.isfinite(up)) or up <= 0.0 or math.hypot(right, up) < _SHORTEST_REFERENCE_PX:
-        raise MarkError(
-            "The plumb line's two points do not give a direction.", "Mark its upper end first, then its lower end, as far apart as you can."
-        )
-    roll_deg = math.degrees(math.atan2(right, up))
-    refuse_tilt(roll_deg)
-    pointing_deg = math.degrees(_CLICK_ERROR_PX * math.sqrt(2.0) / math.hypot(right, up))
-    return Roll(roll_deg=roll_deg, standard_error_deg=max(LEAST_ERROR_DEG, pointing_deg), referenced=True)
-
-
-def refuse_tilt(roll_deg: float) -> None:
-    """Raise PhotoTilted for a referenced roll beyond ``MAX_ROLL_DEG``."""
-    if abs(roll_deg) > MAX_ROLL_DEG:
-        raise PhotoTilted(
-            f"The camera was tilted sideways by about {abs(roll_deg):.0f} degrees.",
-            "Hold the camera upright, or put it on a level tripod, and try again.",
-        )
 
 
 def _largest_agreement(

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.corrections import Aim
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.observation import Observation
-    from posture_cv.domain.views import View
     from posture_cv.wiring import Assessor
 
 app = typer.Typer(
@@ -122,7 +122,7 @@ def assess(
 ) -> None:
     """Measure posture in photos and print angles, findings and muscles to test."""
     with plain_errors():
-        from posture_cv.cli.options import declared_view, known_lengths_by_photo, marks_by_photo, one_per_photo, with_stickers
+        from posture_cv.cli.options import declared_view, one_per_photo, typed_corrections, with_stickers
         from posture_cv.cli.outputs import numbered, plan_outputs, saved_to
         from posture_cv.cli.session import with_wishes
 
@@ -131,16 +131,15 @@ def assess(
         plan_outputs([*(("--overlay", path) for path in overlays), ("--json", data), ("--report", report)], photos)
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
         persons = one_per_photo(person, len(photos), option="--person", default=None)
-        marks = marks_by_photo(mark or [], len(photos))
-        known = known_lengths_by_photo(known_length or [], len(photos))
+        corrections = typed_corrections(views, persons, mark or [], known_length or [])
         with messages.status("Loading the pose model"):
             from posture_cv.wiring import default_assessor
 
             assessor = default_assessor()
-        seen = _observe(assessor, photos, views, persons, position)
+        seen = _observe(assessor, photos, [said.aim for said in corrections], position)
         if stickers:
-            marks = with_stickers(marks, [assessor.stickers(one) for one in seen])
-        concluded = assessor.conclude(seen, marks, stature_cm=stature_cm, known_lengths=known)
+            corrections = with_stickers(corrections, [assessor.stickers(one) for one in seen])
+        concluded = assessor.conclude(seen, corrections, stature_cm=stature_cm)
         assessment = with_wishes(concluded, red_flags=red_flag or (), minutes=plan, approach=approach)
         knowledge = assessor.instruments.knowledge
         files = _files(assessment, seen, overlays=overlays, data=data)
@@ -158,14 +157,12 @@ def assess(
         say_written(files)
 
 
-def _observe(
-    assessor: Assessor, photos: Sequence[Path], views: Sequence[View | None], persons: Sequence[int | None], position: Position
-) -> list[Observation]:
+def _observe(assessor: Assessor, photos: Sequence[Path], aims: Sequence[Aim], position: Position) -> list[Observation]:
     seen = []
-    for number, (path, view, person) in enumerate(zip(photos, views, persons, strict=True), start=1):
+    for number, (path, aim) in enumerate(zip(photos, aims, strict=True), start=1):
         with messages.status(f"Looking at photo {number} of {len(photos)}"):
             try:
-                seen.append(assessor.observe(assessor.read(path), view=view, position=position, person=person))
+                seen.append(assessor.observe(assessor.read(path), aim=aim, position=position))
             except PostureError:
                 if len(photos) > 1:
                     messages.print(f"Photo {number} of {len(photos)}:")

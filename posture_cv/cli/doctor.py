@@ -109,6 +109,7 @@ def _tables() -> str:
 
 def _sample() -> str:
     from posture_cv.assets.samples import samples
+    from posture_cv.domain.corrections import Aim
     from posture_cv.overlay import figure, to_png
     from posture_cv.report import render_pdf
     from posture_cv.wiring import Assessor
@@ -116,7 +117,7 @@ def _sample() -> str:
     sample = samples()[0]
     with Assessor() as assessor:
         began = time.perf_counter()
-        seen = assessor.observe(assessor.read(sample.path), view=sample.view, position=sample.position)
+        seen = assessor.observe(assessor.read(sample.path), aim=Aim(view=sample.view), position=sample.position)
         assessment = assessor.conclude([seen])
         looked = time.perf_counter() - began
         pdf = render_pdf(assessment, [to_png(figure(seen.photo.pixels, assessment, 0, blur_face=True))], assessor.instruments.knowledge)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
+from posture_cv.corrections import points_typed
+from posture_cv.domain.corrections import Aim, Corrections, LengthLine, PointCorrection
 from posture_cv.domain.known_length import KnownLength
-from posture_cv.domain.landmarks import Mark
 from posture_cv.domain.views import View
-from posture_cv.wiring import parse_marks
 
 if TYPE_CHECKING:
     from posture_cv.detection.stickers import StickerOffer
@@ -39,8 +40,31 @@ def declared_view(word: str) -> View | None:
     return None if word == "auto" else View(word)
 
 
-def marks_by_photo(texts: Sequence[str], photos: int) -> dict[int, tuple[Mark, ...]]:
-    """Parse ``NAME=X,Y``, or ``N:NAME=X,Y`` for the Nth of several photos, into marks by index of the photo.
+def typed_corrections(
+    views: Sequence[View | None], persons: Sequence[int | None], marks: Sequence[str], known_lengths: Sequence[str]
+) -> list[Corrections]:
+    """What the options say of each photo: view, person, points and a known length.
+
+    Raises
+    ------
+    typer.BadParameter
+        If a mark or a length is of another form, or names a photo that was not given.
+    MarkError
+        If a name is no landmark's.
+    """
+    points, lengths = points_by_photo(marks, len(views)), known_lengths_by_photo(known_lengths, len(views))
+    return [
+        Corrections(
+            aim=Aim(view=view, person=person),
+            points=points.get(index, ()),
+            known=LengthLine.of(lengths[index]) if index in lengths else None,
+        )
+        for index, (view, person) in enumerate(zip(views, persons, strict=True))
+    ]
+
+
+def points_by_photo(texts: Sequence[str], photos: int) -> dict[int, tuple[PointCorrection, ...]]:
+    """Parse ``NAME=X,Y``, or ``N:NAME=X,Y`` for the Nth of several photos, into corrections of points by index of the photo.
 
     Raises
     ------
@@ -53,7 +77,7 @@ def marks_by_photo(texts: Sequence[str], photos: int) -> dict[int, tuple[Mark, .
     for text in texts:
         photo, name, point = _split_mark(text)
         points.setdefault(_index_of(photo, photos, text, option="--mark"), {})[name] = point
-    return {index: parse_marks(named) for index, named in points.items()}
+    return {index: points_typed(named) for index, named in points.items()}
 
 
 def known_lengths_by_photo(texts: Sequence[str], photos: int) -> dict[int, KnownLength]:
@@ -84,9 +108,9 @@ def _index_of(photo: int | None, photos: int, text: str, *, option: str) -> int:
     return index
 
 
-def with_stickers(marks: Mapping[int, Sequence[Mark]], offers: Sequence[Sequence[StickerOffer]]) -> dict[int, tuple[Mark, ...]]:
-    """Marks by photo with every sticker found taken as well; points placed by hand hold where both are given."""
-    return {index: (*marks.get(index, ()), *(offer.as_mark() for offer in found)) for index, found in enumerate(offers)}
+def with_stickers(corrections: Sequence[Corrections], offers: Sequence[Sequence[StickerOffer]]) -> list[Corrections]:
+    """Corrections of each photo with every sticker found accepted; points placed by hand hold where both are given."""
+    return [replace(said, stickers=tuple(offer.as_mark() for offer in found)) for said, found in zip(corrections, offers, strict=True)]
 
 
 def _split_mark(text: str) -> tuple[int | None, str, tuple[float, float]]:

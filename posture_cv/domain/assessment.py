@@ -36,6 +36,8 @@ class AssessedPhoto:
         Points (x, y) down the skin line of the back in a lateral view; empty in a frontal one.
     known_length
         A thing of known length marked in it; None where none was.
+    quarter_turns, mirrored
+        How it was turned clockwise, and then mirrored, by hand before it was looked at; every position refers to it as it was then.
     """
 
     index: int
@@ -51,6 +53,8 @@ class AssessedPhoto:
     stature_px: float | None
     back_profile_px: tuple[tuple[float, float], ...]
     known_length: KnownLength | None = None
+    quarter_turns: int = 0
+    mirrored: bool = False
 
     @property
     def limitations(self) -> tuple[Limitation, ...]:

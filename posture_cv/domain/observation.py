@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from posture_cv.domain.corrections import UNAIMED, Aim
 from posture_cv.domain.landmarks import AnatomicalPose
 from posture_cv.domain.photo import Photo, PhotoQuality
 from posture_cv.domain.pose import DetectedPose
@@ -12,7 +13,15 @@ from posture_cv.domain.views import Position, View
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Observation:
-    """One photo looked at: the automatic answer, before any point is corrected."""
+    """One photo looked at: the automatic answer, before any point is corrected.
+
+    Attributes
+    ----------
+    photo
+        As it was looked at: turned and mirrored as ``aim`` says.
+    aim
+        What was asked of it.
+    """
 
     photo: Photo
     pose: DetectedPose
@@ -20,3 +29,4 @@ class Observation:
     position: Position
     quality: PhotoQuality
     anatomy: AnatomicalPose
+    aim: Aim = UNAIMED

@@ -6,22 +6,23 @@ point costs no second look.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from posture_cv.anatomy.marks import apply_marks
 from posture_cv.anatomy.port import LandmarkEstimator
 from posture_cv.anatomy.views import require_view
+from posture_cv.corrections import apply, reframed
 from posture_cv.domain.assessment import AssessedPhoto, Assessment, HiddenPoint, PhotoLandmark
+from posture_cv.domain.corrections import UNAIMED, Aim, Corrections
 from posture_cv.domain.estimates import Unit
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.known_length import KnownLength
-from posture_cv.domain.landmarks import AnatomicalPose, Correction, Landmark, Mark, Origin
+from posture_cv.domain.landmarks import AnatomicalPose, Landmark
 from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.observation import Observation
-from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality, Roll, tilt_limitation
+from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality
 from posture_cv.domain.pose import DetectedPose
 from posture_cv.domain.protocol import Protocol as CaptureProtocol
 from posture_cv.domain.provenance import ModelVersion, Provenance
@@ -72,18 +73,8 @@ class Instruments:
     software: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shot:
-    """One photo and what the user said about it: ``view`` None to recognise it, ``roll`` where a vertical was drawn by hand."""
-
-    photo: Photo
-    view: View | None = None
-    person: int | None = None
-    roll: Roll | None = None
-
-
-def observe(shot: Shot, *, position: Position, instruments: Instruments) -> Observation:
-    """Look at one photo.
+def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: Aim = UNAIMED) -> Observation:
+    """Look at one photo, turned and mirrored as ``aim`` says.
 
     Raises
     ------
@@ -92,24 +83,15 @@ def observe(shot: Shot, *, position: Position, instruments: Instruments) -> Obse
     CaptureError
         If the photo is too poor, or shows another view than declared.
     """
-    pose = instruments.detector.detect(shot.photo, person=shot.person, declared=shot.view)
-    view = require_view(shot.view, pose.view)
-    quality = instruments.judge(shot.photo, pose)
-    if shot.roll is not None:
-        quality = _upright(quality, shot.roll)
+    shown = reframed(photo, aim)
+    pose = instruments.detector.detect(shown, person=aim.person, declared=aim.view)
+    view = require_view(aim.view, pose.view)
+    quality = instruments.judge(shown, pose)
     quality = replace(quality, limitations=(*quality.limitations, *_limitations(pose)))
     anatomy = instruments.estimator.estimate(pose, view, position, quality)
     if anatomy.roll is not None and not quality.roll.referenced:
         quality = replace(quality, roll=anatomy.roll)
-    return Observation(photo=shot.photo, pose=pose, view=view, position=position, quality=quality, anatomy=anatomy)
-
-
-def straighten(observation: Observation, roll: Roll) -> Observation:
-    """The observation with another camera roll, for a vertical drawn after the photo was looked at; nothing is detected again.
-
-    Landmarks are photo pixels and the detector's own, so only what is measured in them changes.
-    """
-    return replace(observation, quality=_upright(observation.quality, roll))
+    return Observation(photo=shown, pose=pose, view=view, position=position, quality=quality, anatomy=anatomy, aim=aim)
 
 
 def marked_stature(observation: Observation, known: KnownLength) -> MarkedStature:
@@ -134,56 +116,57 @@ def marked_stature(observation: Observation, known: KnownLength) -> MarkedStatur
 
 def conclude(
     observations: Sequence[Observation],
+    corrections: Sequence[Corrections] = (),
     *,
     instruments: Instruments,
     created_at: str,
-    marks: Mapping[int, Sequence[Mark]] | None = None,
     protocol: CaptureProtocol | None = None,
     stature_cm: float | None = None,
-    known_lengths: Mapping[int, KnownLength] | None = None,
 ) -> Assessment:
-    """Measure and reason about photos already looked at.
+    """Measure and reason about photos already looked at, with everything a hand said about them.
 
     Parameters
     ----------
     observations
         At least one, all in the same position.
+    corrections
+        One for each observation, in the same order, or none at all.
     created_at
-        ISO 8601 time with offset.
-    marks
-        Points placed by hand and stickers, by index of the photo; those placed by hand are recorded as set at ``created_at``.
+        ISO 8601 time with offset; points set by hand without a time are recorded as set then.
     protocol
         The capture protocol that was followed, for the provenance.
     stature_cm
-        The person's height, crown to sole, without shoes; gives lengths in millimetres as well.
-    known_lengths
-        Things of known length marked in the photos, by index of the photo; they give millimetres where no height is stated.
+        The person's height, crown to sole, without shoes; gives lengths in millimetres as well. Known lengths marked in the photos give
+        them where no height is stated.
 
     Raises
     ------
     MarkError
-        If a mark names no landmark of its view, or lies outside its photo, or a known length gives no scale.
+        If a point names no landmark of its view, or lies outside its photo, or a known length gives no scale.
+    PhotoTilted
+        If a drawn vertical leans further than can be corrected.
     ValueError
-        If the photos show several positions, or nobody is as tall as ``stature_cm`` says.
+        If the photos show several positions, nobody is as tall as ``stature_cm`` says, or a photo has to be looked at again first.
     """
-    marks, known_lengths = marks or {}, known_lengths or {}
+    said = tuple(corrections) or tuple(Corrections(aim=seen.aim) for seen in observations)
+    if len(said) != len(observations):
+        raise ValueError(f"expected corrections for each of {len(observations)} photos, but got {len(said)}")
     stature = None if stature_cm is None else stature_from(stature_cm)
     positions = {seen.position for seen in observations}
     if len(positions) != 1:
         raise ValueError(f"expected photos in one position, but got {sorted(positions)}")
-    poses = [_marked(seen, marks.get(index, ()), created_at) for index, seen in enumerate(observations)]
-    measured = _measure(observations, poses)
-    by_lengths = combined([marked_stature(observations[index], known) for index, known in sorted(known_lengths.items())])
+    corrected = [apply(seen, one, at=created_at) for seen, one in zip(observations, said, strict=True)]
+    measured = _measure(corrected)
+    lengths = [None if one.known is None else one.known.known for one in said]
+    marked = [marked_stature(seen, known) for seen, known in zip(observations, lengths, strict=True) if known is not None]
+    by_lengths = combined(marked)
     knowledge = instruments.knowledge
     findings = find(measured, knowledge, positions.pop())
     patterns = recognise(findings, knowledge)
     muscles = suggest(findings, knowledge)
     return Assessment(
-        photos=tuple(
-            _assessed(index, seen, pose, known_lengths.get(index))
-            for index, (seen, pose) in enumerate(zip(observations, poses, strict=True))
-        ),
-        landmarks=tuple(_placed(index, point) for index, pose in enumerate(poses) for point in pose.landmarks),
+        photos=tuple(_assessed(index, seen, known) for index, (seen, known) in enumerate(zip(corrected, lengths, strict=True))),
+        landmarks=tuple(_placed(index, point) for index, seen in enumerate(corrected) for point in seen.anatomy.landmarks),
         measurements=measured.measurements,
         not_measured=measured.not_measured,
         fused=fuse_all(measured),
@@ -203,63 +186,28 @@ def conclude(
         stature=stature,
         marked_stature=by_lengths,
         lengths=lengths_of(measured.measurements, by_lengths if stature is None else stature),
-        hidden=tuple(point for index, pose in enumerate(poses) for point in _hidden(index, pose)),
+        hidden=tuple(point for index, seen in enumerate(corrected) for point in _hidden(index, seen.anatomy)),
     )
 
 
-def assess(
-    shots: Sequence[Shot],
-    *,
-    position: Position,
-    instruments: Instruments,
-    created_at: str,
-    marks: Mapping[int, Sequence[Mark]] | None = None,
-) -> Assessment:
-    """``observe`` each photo of a visit, then ``conclude``."""
-    seen = [observe(shot, position=position, instruments=instruments) for shot in shots]
-    return conclude(seen, instruments=instruments, created_at=created_at, marks=marks)
-
-
-def _marked(seen: Observation, marks: Sequence[Mark], at: str) -> AnatomicalPose:
-    """The pose with the marks in it, those by hand with a record of where the point was before."""
-    pose = apply_marks(seen.anatomy, marks, width_px=seen.photo.width_px, height_px=seen.photo.height_px)
-    fresh = [point for point in pose.landmarks if point.origin is Origin.MARKED and point not in seen.anatomy.landmarks]
-    if not fresh:
-        return pose
-    recorded = tuple(_recorded(point, seen.anatomy, at) if point in fresh else point for point in pose.landmarks)
-    return replace(pose, landmarks=recorded)
-
-
-def _recorded(point: Landmark, automatic: AnatomicalPose, at: str) -> Landmark:
-    before = automatic.find(point.name, point.side)
-    automatic_px = None if before is None else (before.x_px, before.y_px)
-    return replace(point, correction=Correction(automatic_px=automatic_px, said="placed" if before is None else "moved", at=at))
-
-
-def _measure(observations: Sequence[Observation], poses: Sequence[AnatomicalPose]) -> MeasurementSet:
+def _measure(observations: Sequence[Observation]) -> MeasurementSet:
     sets = [
         measure(
-            pose,
-            seen=observation.pose.view,
-            roll=observation.quality.roll,
-            position=observation.position,
+            seen.anatomy,
+            seen=seen.pose.view,
+            roll=seen.quality.roll,
+            position=seen.position,
             photo=index,
-            width_px=observation.photo.width_px,
-            height_px=observation.photo.height_px,
-            focal_length_px=observation.photo.focal_length_px,
+            width_px=seen.photo.width_px,
+            height_px=seen.photo.height_px,
+            focal_length_px=seen.photo.focal_length_px,
         )
-        for index, (observation, pose) in enumerate(zip(observations, poses, strict=True))
+        for index, seen in enumerate(observations)
     ]
     return MeasurementSet(
         measurements=tuple(m for one in sets for m in one.measurements),
         not_measured=tuple(m for one in sets for m in one.not_measured),
     )
-
-
-def _upright(quality: PhotoQuality, roll: Roll) -> PhotoQuality:
-    tilt = tilt_limitation(roll)
-    others = tuple(one for one in quality.limitations if one.kind is not LimitationKind.TILTED)
-    return replace(quality, roll=roll, limitations=others if tilt is None else (*others, tilt))
 
 
 def _limitations(pose: DetectedPose) -> tuple[Limitation, ...]:
@@ -279,8 +227,8 @@ def _limitations(pose: DetectedPose) -> tuple[Limitation, ...]:
     return tuple(found)
 
 
-def _assessed(index: int, seen: Observation, pose: AnatomicalPose, known: KnownLength | None) -> AssessedPhoto:
-    back = pose.back
+def _assessed(index: int, seen: Observation, known: KnownLength | None) -> AssessedPhoto:
+    pose, back = seen.anatomy, seen.anatomy.back
     return AssessedPhoto(
         index=index,
         view=seen.view,
@@ -295,6 +243,8 @@ def _assessed(index: int, seen: Observation, pose: AnatomicalPose, known: KnownL
         stature_px=pose.stature_px,
         back_profile_px=() if back is None else tuple(zip(back.x_px, back.y_px, strict=True)),
         known_length=known,
+        quarter_turns=seen.aim.quarter_turns,
+        mirrored=seen.aim.mirrored,
     )
 
 

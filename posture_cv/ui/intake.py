@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from posture_cv.corrections import History
 from posture_cv.domain.errors import PostureError, SeveralPeopleFound
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.engine import assessor, assessor_for
@@ -13,14 +14,17 @@ from posture_cv.ui.state import MAX_PHOTOS, Entry, Visit, digest_of, preferences
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.corrections import Corrections
     from posture_cv.domain.estimates import Estimate, Measurement
-    from posture_cv.domain.known_length import KnownLength
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.protocol import Protocol, Step
     from posture_cv.domain.views import View
     from posture_cv.pipeline.guidance import Advice
+    from posture_cv.ui.state import Point
 
 Progress = Callable[[int, int], None]
 """Called with the number of photos done and the number to do."""
@@ -51,8 +55,7 @@ def replace_photo(visit: Visit, entry: Entry, name: str, content: bytes) -> None
         return
     _read(visit, digest, content)
     entry.digest, entry.name = digest, name
-    entry.declared, entry.person, entry.people = None, None, ()
-    entry.forget_corrections()
+    entry.history, entry.drawn, entry.people = History(), 0, ()
     visit.forget_unused()
 
 
@@ -66,16 +69,12 @@ def remove(visit: Visit, entry: Entry) -> None:
 
 def declare_view(entry: Entry, view: View | None) -> None:
     """Say which view a photo shows; hand-placed points belong to a view and go with it."""
-    if view != entry.declared:
-        entry.declared = view
-        entry.forget_corrections()
+    entry.aim(replace(entry.corrections.aim, view=view))
 
 
 def choose_person(entry: Entry, person: int) -> None:
     """Say which of several people is meant, counted from 1."""
-    if person != entry.person:
-        entry.person = person
-        entry.forget_corrections()
+    entry.aim(replace(entry.corrections.aim, person=person))
 
 
 def look(visit: Visit, progress: Progress) -> None:
@@ -110,12 +109,12 @@ def taken_for(visit: Visit, step: Step) -> list[Entry]:
     return [entry for entry in visit.entries if _seen_view(visit, entry) is step.view or entry.meant is step.view]
 
 
-def advice(visit: Visit, entry: Entry, seen: Observation, step: Step | None = None) -> Advice:
+def advice(entry: Entry, seen: Observation, step: Step | None = None) -> Advice:
     """The one thing to know about a photo, taken for that step or none."""
+    from posture_cv.corrections import apply
     from posture_cv.pipeline.guidance import advise
 
-    (corrected,), _ = _by_hand(visit, [(entry, seen)])
-    return advise(corrected, step)
+    return advise(apply(seen, _usable_corrections(entry, seen)[0]), step)
 
 
 def offers(visit: Visit, entry: Entry) -> tuple[StickerOffer, ...]:
@@ -123,14 +122,10 @@ def offers(visit: Visit, entry: Entry) -> tuple[StickerOffer, ...]:
     return visit.offers.get(visit.look_key(entry), ())
 
 
-def with_stickers(visit: Visit, entry: Entry, seen: Observation) -> Observation:
-    """The observation with the points set on the stickers she accepted."""
-    from posture_cv.anatomy.marks import apply_marks
-
-    marks = [offer.as_mark() for offer in offers(visit, entry) if (offer.name, offer.side) in entry.stickers]
-    if not marks:
-        return seen
-    return replace(seen, anatomy=apply_marks(seen.anatomy, marks, width_px=seen.photo.width_px, height_px=seen.photo.height_px))
+def accept_stickers(visit: Visit, entry: Entry, points: Collection[Point]) -> None:
+    """Let the stickers found at these points stand for them, and no others."""
+    accepted = tuple(offer.as_mark() for offer in offers(visit, entry) if (offer.name, offer.side) in points)
+    entry.history = entry.history.amended(replace(entry.corrections, stickers=accepted))
 
 
 def conclude(visit: Visit) -> tuple[Assessment | None, PostureError | None]:
@@ -144,11 +139,11 @@ def conclude(visit: Visit) -> tuple[Assessment | None, PostureError | None]:
     if not seen:
         visit.concluded = None
         return None, None
-    asked = (visit.protocol, visit.stature_cm, tuple((visit.look_key(entry), entry.stickers, entry.edit) for entry, _ in seen))
+    asked = (visit.protocol, visit.stature_cm, tuple((visit.look_key(entry), entry.corrections) for entry, _ in seen))
     if visit.concluded is None or visit.concluded[0] != asked:
-        observations, problem = _by_hand(visit, seen)
-        known, unusable = _known_lengths(seen)
-        visit.concluded = (asked, _conclude(visit, observations, known), problem or unusable)
+        usable_ones = [_usable_corrections(*each) for each in seen]
+        problem = next((error for _, error in reversed(usable_ones) if error is not None), None)
+        visit.concluded = (asked, _conclude(visit, seen, [said for said, _ in usable_ones]), problem)
     return visit.concluded[1], visit.concluded[2]
 
 
@@ -157,18 +152,18 @@ def untouched(visit: Visit) -> Assessment | None:
     seen = usable(visit)
     if not seen:
         return None
-    if visit.concluded is not None and not any(entry.edit for entry, _ in seen):
+    if visit.concluded is not None and all(entry.corrections.is_untouched for entry, _ in seen):
         return visit.concluded[1]
-    asked = tuple((visit.look_key(entry), entry.stickers) for entry, _ in seen)
+    asked = tuple((visit.look_key(entry), entry.corrections.stickers) for entry, _ in seen)
     if visit.untouched is None or visit.untouched[0] != asked:
-        visit.untouched = (asked, _conclude(visit, [with_stickers(visit, *each) for each in seen]))
+        visit.untouched = (asked, _conclude(visit, seen, [entry.corrections.untouched() for entry, _ in seen]))
     return visit.untouched[1]
 
 
 def effect_of(visit: Visit, entry: Entry) -> list[tuple[Measurement | None, Measurement | None]]:
     """What the corrections of a photo change: each of its measures as it was without them, and as it is with them."""
     before, after = untouched(visit), visit.concluded
-    if entry.edit is None or before is None or after is None:
+    if entry.corrections.is_untouched or before is None or after is None:
         return []
     index = index_of(visit, entry)
     was, is_now = ({(taken.name, taken.side): taken for taken in measured_in(each, index)} for each in (before, after[1]))
@@ -199,47 +194,33 @@ def marked_stature_of(entry: Entry, seen: Observation) -> Estimate | None:
     """The client's height by the known length marked in one photo; None where there is none, or it gives no scale."""
     from posture_cv.pipeline import marked_stature
 
-    found, _ = _known_lengths([(entry, seen)])
-    return marked_stature(seen, found[0]).as_estimate() if found else None
+    line = _usable_corrections(entry, seen)[0].known
+    known = None if line is None else line.known
+    return None if known is None else marked_stature(seen, known).as_estimate()
 
 
-def _conclude(visit: Visit, observations: list[Observation], known: Mapping[int, KnownLength] | None = None) -> Assessment:
+def _conclude(visit: Visit, seen: Sequence[tuple[Entry, Observation]], corrections: Sequence[Corrections]) -> Assessment:
     protocol = followed(visit) if visit.protocol else None
     doing = assessor_for(preferences().passes)
-    return doing.conclude(observations, protocol=protocol, stature_cm=visit.stature_cm, known_lengths=known)
+    return doing.conclude([observation for _, observation in seen], corrections, protocol=protocol, stature_cm=visit.stature_cm)
 
 
-def _known_lengths(seen: Iterable[tuple[Entry, Observation]]) -> tuple[dict[int, KnownLength], PostureError | None]:
-    """Known lengths by place of their photo, and the error of one that had to be left out."""
+def _usable_corrections(entry: Entry, seen: Observation) -> tuple[Corrections, PostureError | None]:
+    """What was said about a photo as far as it can be measured with, and the error of what had to be left out."""
+    from posture_cv.corrections import apply, without_unusable_vertical
     from posture_cv.pipeline import marked_stature
 
-    found: dict[int, KnownLength] = {}
-    problem = None
-    for index, (entry, observation) in enumerate(seen):
-        known = entry.edit.known.known if entry.edit is not None and entry.edit.known is not None else None
-        if known is None:
-            continue
+    said, problem = entry.corrections, None
+    if said.known is not None and said.known.known is not None:
         try:
-            marked_stature(observation, known)
+            marked_stature(seen, said.known.known)
         except PostureError as error:
-            problem = error
-        else:
-            found[index] = known
-    return found, problem
-
-
-def _by_hand(visit: Visit, seen: Iterable[tuple[Entry, Observation]]) -> tuple[list[Observation], PostureError | None]:
-    from posture_cv.ui.editor import applied, without_unusable_vertical
-
-    observations, problem = [], None
-    for entry, observation in seen:
-        found = with_stickers(visit, entry, observation)
-        try:
-            observations.append(applied(found, entry.edit))
-        except PostureError as error:
-            observations.append(applied(found, entry.edit and without_unusable_vertical(entry.edit)))
-            problem = error
-    return observations, problem
+            said, problem = replace(said, known=None), error
+    try:
+        apply(seen, said)
+    except PostureError as error:
+        said, problem = without_unusable_vertical(said), error
+    return said, problem
 
 
 def _seen_view(visit: Visit, entry: Entry) -> View | None:
@@ -264,12 +245,12 @@ def _look_at(visit: Visit, entry: Entry) -> Observation | PostureError:
     if isinstance(photo, PostureError):
         return photo
     try:
-        seen = assessor_for(preferences().passes).observe(photo, view=entry.declared, position=visit.position, person=entry.person)
+        seen = assessor_for(preferences().passes).observe(photo, aim=entry.corrections.aim, position=visit.position)
     except SeveralPeopleFound as error:
         entry.people = error.people
         return error
     except PostureError as error:
         return error
-    if entry.person is None:
+    if entry.corrections.aim.person is None:
         entry.people = (seen.pose.box, *seen.pose.others) if seen.pose.others else ()
     return seen

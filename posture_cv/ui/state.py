@@ -18,6 +18,8 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
+from posture_cv.corrections import History
+from posture_cv.domain.corrections import Aim
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position, View
@@ -34,10 +36,10 @@ if TYPE_CHECKING:
     from posture_cv.cards.card import CardKind
     from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.corrections import Corrections
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.pose import PersonBox
-    from posture_cv.ui.editor import Edit
     from posture_cv.ui.phone import PhoneListener
 
 MAX_PHOTOS = 12
@@ -46,8 +48,8 @@ MAX_PHOTOS = 12
 DEFAULT_LANGUAGE = "en"
 
 Point = tuple[LandmarkName, BodySide]
-Look = tuple[str, View | None, int | None, Position, int]
-"""What decides the automatic answer: the photo's digest, the declared view, the person chosen, the position, the detector's passes."""
+Look = tuple[str, Aim, Position, int]
+"""What decides the automatic answer: the photo's digest, what is looked for in it, the position, the detector's passes."""
 
 _TICKET = "posture_cv_ticket"
 _ASKED = "posture_cv_ticket_asked"
@@ -87,14 +89,12 @@ class Entry:
     ----------
     number
         Unique in the session and kept when the photo is replaced, so that every control keeps its place.
-    declared, person
-        View and person as chosen by hand; None to leave it to recognition.
+    history
+        What a hand said about it, with its undo.
+    drawn
+        Revision of the last change made in the picture of the editor.
     people
         Boxes to choose from where several people were found.
-    edit
-        What was done to its points by hand; None while nothing was.
-    stickers
-        Points that were set on a sticker found in the photo.
     meant
         The view this photo was taken for in a guided capture.
     """
@@ -102,17 +102,20 @@ class Entry:
     number: int
     digest: str
     name: str
-    declared: View | None = None
-    person: int | None = None
+    history: History = field(default_factory=History)
+    drawn: int = 0
     people: tuple[PersonBox, ...] = ()
-    edit: Edit | None = None
-    stickers: frozenset[Point] = frozenset()
     meant: View | None = None
 
-    def forget_corrections(self) -> None:
-        """Drop what was said about the points, which belong to one photo, view and person."""
-        self.edit = None
-        self.stickers = frozenset()
+    @property
+    def corrections(self) -> Corrections:
+        """What a hand said about it."""
+        return self.history.now
+
+    def aim(self, aim: Aim) -> None:
+        """Mean another view, person or frame; what was set in the photo goes with the old one."""
+        self.history = self.history.aimed(aim)
+        self.drawn = self.history.revision
 
 
 @dataclass(slots=True)
@@ -150,7 +153,7 @@ class Visit:
 
     def look_key(self, entry: Entry) -> Look:
         """What the automatic answer about this photo depends on."""
-        return entry.digest, entry.declared, entry.person, self.position, preferences().passes or 0
+        return entry.digest, entry.corrections.aim, self.position, preferences().passes or 0
 
     def outcome(self, entry: Entry) -> Observation | PostureError | None:
         """The automatic answer about this photo, the error that stood in its way, or None while nobody has looked."""

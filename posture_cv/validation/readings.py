@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from posture_cv.anatomy.frame import near_side
+from posture_cv.domain.corrections import Aim
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.messages import Message, message
-from posture_cv.pipeline import Shot, conclude, observe
+from posture_cv.pipeline import conclude, observe
 from posture_cv.validation.proxies import proxy_value
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def read_picture(picture: Picture, photo: Photo, instruments: Instruments) -> tu
     A picture that the software refuses yields a reading without a value for every measure.
     """
     try:
-        seen = observe(Shot(photo=photo, view=picture.view), position=picture.position, instruments=instruments)
+        seen = observe(photo, aim=Aim(view=picture.view), position=picture.position, instruments=instruments)
     except PostureError as refused:
         return tuple(replace(reading, reason=message("stored.text", sentence=refused.what)) for reading in _blank(picture))
     return readings_of(picture, seen, conclude([seen], instruments=instruments, created_at=""))

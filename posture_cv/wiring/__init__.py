@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from posture_cv.wiring.assessor import Assessor, default_assessor
-    from posture_cv.wiring.marks import parse_marks
     from posture_cv.wiring.words import words_in
 
-__all__ = ["Assessor", "default_assessor", "parse_marks", "words_in"]
+__all__ = ["Assessor", "default_assessor", "words_in"]
 
-_HOMES = {"Assessor": "assessor", "default_assessor": "assessor", "parse_marks": "marks", "words_in": "words"}
+_HOMES = {"Assessor": "assessor", "default_assessor": "assessor", "words_in": "words"}
 
 
 def __getattr__(name: str) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from functools import cache
@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Self
 from posture_cv import capture, knowledge
 from posture_cv.assets.models import PHOTO_MODEL, model_file
 from posture_cv.detection.photo_detector import DEFAULT_PASSES, PhotoDetector
+from posture_cv.domain.corrections import UNAIMED, Aim
 from posture_cv.domain.observation import Observation
 from posture_cv.domain.version import __version__
-from posture_cv.domain.views import Position, View
-from posture_cv.pipeline import Instruments, Shot, conclude, observe, straighten
+from posture_cv.domain.views import Position
+from posture_cv.pipeline import Instruments, conclude, observe
 from posture_cv.wiring.estimator import learned_estimator
 
 if TYPE_CHECKING:
     from posture_cv.capture.decoding import PhotoSource
     from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.assessment import Assessment
-    from posture_cv.domain.known_length import KnownLength
-    from posture_cv.domain.landmarks import Mark
-    from posture_cv.domain.photo import Photo, Roll
+    from posture_cv.domain.corrections import Corrections
+    from posture_cv.domain.photo import Photo
     from posture_cv.domain.protocol import Protocol
 
 
@@ -68,44 +68,35 @@ class Assessor(AbstractContextManager["Assessor"]):
         self,
         photo: Photo,
         *,
-        view: View | None = None,
+        aim: Aim = UNAIMED,
         position: Position = Position.STANDING,
-        person: int | None = None,
-        roll: Roll | None = None,
     ) -> Observation:
-        """Look at one photo; raises DetectionError or CaptureError."""
-        shot = Shot(photo=photo, view=view, person=person, roll=roll)
-        return observe(shot, position=position, instruments=self.instruments)
+        """Look at one photo, turned and mirrored as ``aim`` says; raises DetectionError or CaptureError."""
+        return observe(photo, aim=aim, position=position, instruments=self.instruments)
 
     def stickers(self, observation: Observation) -> tuple[StickerOffer, ...]:
-        """Coloured stickers found near the landmarks where they are put; those accepted are concluded ``as_mark``."""
+        """Coloured stickers found near the landmarks where they are put; those accepted are ``Corrections.stickers``, ``as_mark``."""
         from posture_cv.detection.stickers import find_stickers
 
         return find_stickers(observation.photo, observation.anatomy, observation.pose.silhouette)
 
-    def straighten(self, observation: Observation, roll: Roll) -> Observation:
-        """The observation with the roll of a vertical drawn by hand (``capture.roll_from_reference``); nothing is detected again."""
-        return straighten(observation, roll)
-
     def conclude(
         self,
         observations: Sequence[Observation],
-        marks: Mapping[int, Sequence[Mark]] | None = None,
+        corrections: Sequence[Corrections] = (),
         *,
         protocol: Protocol | None = None,
         stature_cm: float | None = None,
-        known_lengths: Mapping[int, KnownLength] | None = None,
     ) -> Assessment:
-        """Assess photos already looked at, with points placed by hand or on stickers, stature and lengths where known; raises MarkError."""
+        """Assess photos already looked at, with what a hand said about each, and the stature where it is known; raises MarkError."""
         now = datetime.now(UTC).isoformat(timespec="seconds")
         return conclude(
             observations,
+            corrections,
             instruments=self.instruments,
             created_at=now,
-            marks=marks,
             protocol=protocol,
             stature_cm=stature_cm,
-            known_lengths=known_lengths,
         )
 
 

@@ -7,9 +7,10 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from posture_cv.corrections import History
+from posture_cv.domain.corrections import Corrections, LengthLine
 from posture_cv.domain.estimates import Unit
 from posture_cv.domain.known_length import KnownLength
-from posture_cv.ui.editor import Edit, LengthLine
 from posture_cv.ui.state import Entry
 
 from .conftest import visit_of, words
@@ -38,7 +39,7 @@ def marked(upload: Callable[..., AppTest]) -> AppTest:
 def draw(at: AppTest, *, start_px: tuple[float, float], end_px: tuple[float, float]) -> None:
     entry = entry_of(at)
     line = LengthLine(start_px=start_px, end_px=end_px, at=NOW)
-    entry.edit = Edit(picture=entry.digest, sequence=1, drawn=1, known=line)
+    entry.history, entry.drawn = History(now=Corrections(known=line), revision=1), 1
     at.run()
     assert not at.exception
 
@@ -72,7 +73,7 @@ def test_typed_length_and_depth_give_millimetres_and_say_what_they_rest_on(marke
     fill(marked, BEHIND, 50.0)
     behind = visit_of(marked).concluded[1].marked_stature
     assert behind.value < beside.marked_stature.value
-    assert entry_of(marked).edit.known.behind_cm == 50.0
+    assert entry_of(marked).corrections.known.behind_cm == 50.0
 
 
 def test_a_stated_height_is_used_and_compared(marked: AppTest) -> None:
@@ -99,7 +100,7 @@ def test_all_points_back_to_automatic_takes_it_back_too(marked: AppTest) -> None
     fill(marked, LENGTH, 200.0)
     next(one for one in marked.button if one.label == "All points back to automatic").click().run()
     assert not marked.exception
-    assert entry_of(marked).edit.known is None
+    assert entry_of(marked).corrections.known is None
     assert visit_of(marked).concluded[1].lengths == ()
     assert not [one for one in marked.number_input if one.label == LENGTH]
 
@@ -107,10 +108,10 @@ def test_all_points_back_to_automatic_takes_it_back_too(marked: AppTest) -> None
 def test_two_numbers_for_each_end_are_as_good_as_a_click(marked: AppTest) -> None:
     fill(marked, LENGTH, 160.0)
     fill(marked, "Known length, second end: from the top edge, px", 300.0)
-    assert entry_of(marked).edit.known.end_px == (100.0, 300.0)
+    assert entry_of(marked).corrections.known.end_px == (100.0, 300.0)
     assert visit_of(marked).concluded[1].photos[0].known_length.distance_px == 600.0
-    assert entry_of(marked).edit.known.length_cm == 160.0
+    assert entry_of(marked).corrections.known.length_cm == 160.0
     next(one for one in marked.toggle if one.label == "Known length").set_value(False).run()
-    assert entry_of(marked).edit.known is None
+    assert entry_of(marked).corrections.known is None
     next(one for one in marked.toggle if one.label == "Known length").set_value(True).run()
-    assert entry_of(marked).edit.known.length_cm is None
+    assert entry_of(marked).corrections.known.length_cm is None

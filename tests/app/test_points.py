@@ -9,10 +9,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from posture_cv.assets.samples import samples
+from posture_cv.corrections import History
+from posture_cv.domain.corrections import Aim, Corrections, PointCorrection, PointStatus
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName, Origin
-from posture_cv.domain.views import BodySide
-from posture_cv.ui.editor import Edit, PointEdit, Status, VerticalLine
+from posture_cv.domain.photo import VerticalLine
+from posture_cv.domain.views import BodySide, View
 from posture_cv.ui.state import Entry
 
 from .conftest import visit_of, words
@@ -31,6 +33,10 @@ def show(at: AppTest, pane: str) -> AppTest:
     next(group for group in at.button_group if group.key.startswith("pane-")).set_value(pane).run()
     assert not at.exception
     return at
+
+
+def set_by_hand(entry: Entry, corrections: Corrections) -> None:
+    entry.history = History(now=corrections, revision=1)
 
 
 def entry_of(at: AppTest) -> Entry:
@@ -119,7 +125,9 @@ def test_corrections_survive_a_visit_to_another_page_and_another_photo(lateral: 
     assert not lateral.exception
     assert measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE) == corrected
     assert show(lateral, "numbers")
-    assert field(lateral, "C7 spinous process: from the top").value == pytest.approx(entry_of(lateral).edit.points[0].final_px[1], abs=0.05)
+    assert field(lateral, "C7 spinous process: from the top").value == pytest.approx(
+        entry_of(lateral).corrections.points[0].final_px[1], abs=0.05
+    )
 
 
 def test_a_drawn_vertical_is_the_cameras_roll(upload: Callable[..., AppTest]) -> None:
@@ -127,7 +135,7 @@ def test_a_drawn_vertical_is_the_cameras_roll(upload: Callable[..., AppTest]) ->
     entry = entry_of(at)
     # 100 px down, 5 px to the left: the scene leans right at its top by atan(0.05)
     line = VerticalLine(top_px=(205.0, 100.0), bottom_px=(200.0, 200.0), at=NOW)
-    entry.edit = Edit(picture=entry.digest, sequence=1, vertical=line)
+    set_by_hand(entry, Corrections(vertical=line))
     at.run()
     assert not at.exception
     assert visit_of(at).concluded[1].photos[0].quality.roll.roll_deg == pytest.approx(2.862, abs=0.01)
@@ -137,7 +145,7 @@ def test_a_vertical_that_cannot_be_one_is_said_and_left_out(upload: Callable[...
     at = upload("left_2.jpg")
     entry = entry_of(at)
     lying = VerticalLine(top_px=(100.0, 100.0), bottom_px=(300.0, 110.0), at=NOW)
-    entry.edit = Edit(picture=entry.digest, sequence=1, vertical=lying)
+    set_by_hand(entry, Corrections(vertical=lying))
     at.run()
     assert not at.exception
     assert len(at.error) == 1
@@ -147,9 +155,9 @@ def test_a_vertical_that_cannot_be_one_is_said_and_left_out(upload: Callable[...
 def test_another_view_forgets_what_was_done_to_the_points(upload: Callable[..., AppTest]) -> None:
     at = upload("front_2.jpg")
     entry = entry_of(at)
-    point = PointEdit(
-        name=LandmarkName.ACROMION, side=BodySide.LEFT, automatic_px=None, final_px=(400.0, 300.0), status=Status.PLACED, at=NOW
+    point = PointCorrection(
+        name=LandmarkName.ACROMION, side=BodySide.LEFT, automatic_px=None, final_px=(400.0, 300.0), status=PointStatus.PLACED, at=NOW
     )
-    entry.edit = Edit(picture=entry.digest, sequence=1, points=(point,))
+    set_by_hand(entry, Corrections(points=(point,)))
     next(box for box in at.selectbox if box.label.startswith("View")).select_index(3).run()
-    assert entry_of(at).edit is None
+    assert entry_of(at).corrections == Corrections(aim=Aim(view=View.FRONT))

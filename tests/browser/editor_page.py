@@ -5,11 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from posture_cv.assets.samples import samples
+from posture_cv.corrections import without_unusable_vertical
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import pictures
-from posture_cv.ui.editor import Edit, Names, applied, edit_photo, handles_of, landmark_table, without_unusable_vertical
+from posture_cv.ui.editor import Edit, Names, edit_photo, handles_of, landmark_table
 from posture_cv.ui.state import reader_zone
 from posture_cv.wiring import default_assessor
 
@@ -42,7 +43,7 @@ seen = look(name)
 picture = pictures.plain(seen.photo)
 size = (seen.photo.width_px, seen.photo.height_px)
 edits = st.session_state.setdefault("edits", {})
-edit = edits.get(name)
+edit = edits.get(name, Edit(picture=name))
 
 
 def keep(newest: Edit) -> None:
@@ -50,7 +51,7 @@ def keep(newest: Edit) -> None:
 
 
 assessor = default_assessor()
-assessment = assessor.conclude([applied(seen, edit and without_unusable_vertical(edit))])
+assessment = assessor.conclude([seen], [without_unusable_vertical(edit.corrections)])
 knowledge = assessor.instruments.knowledge
 names = Names(point=point_words, short=short_words, measure=measure_words)
 edit_photo(
@@ -58,7 +59,6 @@ edit_photo(
     picture,
     edit,
     key=f"editor-{name}",
-    identity=name,
     names=names,
     measured=assessment.measurements,
     automatic=assessor.conclude([seen]).measurements,
@@ -68,8 +68,8 @@ edit_photo(
 )
 if st.query_params.get("table") == "1":
     landmark_table(
-        handles_of(seen, names),
-        edit or Edit(picture=name),
+        handles_of(seen, edit.corrections, names),
+        edit,
         key=f"table-{name}",
         size_px=size,
         on_change=keep,
@@ -78,7 +78,7 @@ if st.query_params.get("table") == "1":
     )
 for taken in assessment.measurements:
     st.text(f"{taken.name} {taken.side}: {taken.value:.2f}")
-st.text(f"edited: {0 if edit is None else len(edit.points)}")
-line = None if edit is None else edit.known
+st.text(f"edited: {len(edit.corrections.points)}")
+line = edit.corrections.known
 st.text("known: " + ("none" if line is None else " ".join(f"{value:g}" for end in (line.start_px, line.end_px) for value in end)))
 st.button("Run again")

@@ -6,15 +6,16 @@ from pathlib import Path
 import pytest
 import typer
 
-from posture_cv.cli.options import known_lengths_by_photo, marks_by_photo, one_per_photo, with_stickers
+from posture_cv.cli.options import known_lengths_by_photo, one_per_photo, points_by_photo, with_stickers
 from posture_cv.cli.outputs import numbered
 from posture_cv.detection.dots import DotColour
 from posture_cv.detection.stickers import StickerOffer
+from posture_cv.domain.corrections import Corrections, PointCorrection, PointStatus
 from posture_cv.domain.known_length import KnownLength
-from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark
+from posture_cv.domain.landmarks import Covariance, LandmarkName
 from posture_cv.domain.views import BodySide
 
-ASIS = Mark(name=LandmarkName.ASIS, x_px=412.0, y_px=630.5)
+ASIS = PointCorrection(name=LandmarkName.ASIS, side=None, automatic_px=None, final_px=(412.0, 630.5), status=PointStatus.MOVED, at="")
 
 
 def test_one_value_serves_all_photos() -> None:
@@ -35,27 +36,27 @@ def test_another_count_is_refused() -> None:
 
 
 def test_mark_on_a_single_photo() -> None:
-    assert marks_by_photo(["asis=412,630.5"], 1) == {0: (ASIS,)}
+    assert points_by_photo(["asis=412,630.5"], 1) == {0: (ASIS,)}
 
 
 def test_mark_on_the_second_photo() -> None:
-    assert marks_by_photo(["2:asis=412,630.5"], 2) == {1: (ASIS,)}
+    assert points_by_photo(["2:asis=412,630.5"], 2) == {1: (ASIS,)}
 
 
 @pytest.mark.parametrize("text", ["asis", "asis=412", "asis=a,b", "=1,2", "x:asis=1,2", "asis=1,2,3"])
 def test_malformed_mark_shows_the_form(text: str) -> None:
     with pytest.raises(typer.BadParameter, match="not of the form NAME=X,Y"):
-        marks_by_photo([text], 1)
+        points_by_photo([text], 1)
 
 
 def test_mark_among_several_photos_must_say_which() -> None:
     with pytest.raises(typer.BadParameter, match="say which one"):
-        marks_by_photo(["asis=412,630"], 2)
+        points_by_photo(["asis=412,630"], 2)
 
 
 def test_mark_on_a_photo_not_given() -> None:
     with pytest.raises(typer.BadParameter, match="names photo 3, but 2 were given"):
-        marks_by_photo(["3:asis=412,630"], 2)
+        points_by_photo(["3:asis=412,630"], 2)
 
 
 def test_several_overlays_are_numbered() -> None:
@@ -68,8 +69,8 @@ def test_stickers_join_the_marks_of_their_photo() -> None:
     offer = StickerOffer(
         name=LandmarkName.PSIS, side=BodySide.LEFT, x_px=1.0, y_px=2.0, covariance_px2=error, colour=DotColour.RED, confidence=0.9
     )
-    joined = with_stickers({0: (ASIS,)}, [[], [offer]])
-    assert joined == {0: (ASIS,), 1: (offer.as_mark(),)}
+    by_hand = Corrections(points=(ASIS,))
+    assert with_stickers([by_hand, Corrections()], [[], [offer]]) == [by_hand, Corrections(stickers=(offer.as_mark(),))]
 
 
 def test_a_known_length_with_and_without_its_depth() -> None:

@@ -105,7 +105,7 @@ def _verdict(visit: Visit, entry: Entry, step: Step) -> Verdict | None:
     outcome = visit.outcome(entry)
     if outcome is None:
         return None
-    return Verdict.RETAKE if isinstance(outcome, PostureError) else intake.advice(visit, entry, outcome, step).verdict
+    return Verdict.RETAKE if isinstance(outcome, PostureError) else intake.advice(entry, outcome, step).verdict
 
 
 def _take(visit: Visit, step: Step) -> None:
@@ -162,7 +162,7 @@ def _photo(visit: Visit, entry: Entry, step: Step) -> None:
         if isinstance(outcome, PostureError):
             notices.show_error(outcome)
         elif outcome is not None:
-            advice.show(intake.advice(visit, entry, outcome, step))
+            advice.show(intake.advice(entry, outcome, step))
         if st.button(text("guided.retake"), icon=":material/replay:", key=widget("retake", entry.number)):
             intake.remove(visit, entry)
             st.rerun()

@@ -22,18 +22,19 @@ if TYPE_CHECKING:
     from posture_cv.ui.state import Entry
 
 
-def ask(entry: Entry, seen: Observation, on_change: Callable[[Edit], None]) -> None:
+def ask(entry: Entry, edit: Edit, seen: Observation, on_change: Callable[[Edit], None]) -> None:
     """Two fields and what follows from them, once its ends are marked; nothing before.
 
     Parameters
     ----------
+    edit
+        The corrections of the photo.
     on_change
         Called with the edit that follows, before the page runs again.
     """
-    edit = entry.edit
-    if edit is None or edit.known is None:
+    line = edit.corrections.known
+    if line is None:
         return
-    line = edit.known
     # a change made in the picture gives fresh fields
     length, behind = (widget(name, entry.number, entry.digest[:8], edit.drawn) for name in ("known-length", "known-behind"))
 
@@ -72,7 +73,7 @@ def ask(entry: Entry, seen: Observation, on_change: Callable[[Edit], None]) -> N
 
 
 def _says(entry: Entry, seen: Observation) -> str:
-    if entry.edit is None or entry.edit.known is None or entry.edit.known.length_cm is None:
+    if entry.corrections.known is None or entry.corrections.known.length_cm is None:
         return text("known.type_it")
     marked = intake.marked_stature_of(entry, seen)
     if marked is None:

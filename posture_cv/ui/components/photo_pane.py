@@ -52,7 +52,7 @@ def title_of(visit: Visit, entry: Entry) -> str:
         return text("photo.whom", number=place)
     if outcome is None or isinstance(outcome, PostureError):
         return text("photo.unusable", number=place)
-    icon = advice.ICONS[intake.advice(visit, entry, outcome).verdict]
+    icon = advice.ICONS[intake.advice(entry, outcome).verdict]
     return f"{icon} {text('photo.named', number=place, view=view_words(outcome.view))}"
 
 
@@ -78,7 +78,7 @@ def _chosen(visit: Visit) -> Entry:
 def _assessed(visit: Visit, entry: Entry, seen: Observation, assessment: Assessment, knowledge: Knowledge | None) -> None:
     index = intake.index_of(visit, entry)
     shown = assessment.photos[index]
-    advice.show(intake.advice(visit, entry, seen), shown.limitations)
+    advice.show(intake.advice(entry, seen), shown.limitations)
     stickers.offer(visit, entry)
     pane = widget("pane", visit.inbox)
 
@@ -100,9 +100,9 @@ def _assessed(visit: Visit, entry: Entry, seen: Observation, assessment: Assessm
             picture = pictures.annotated(visit, entry.digest, seen.photo, assessment, index)
             st.image(pictures.within(picture), alt=_in_words(assessment, shown, knowledge), width="stretch")
         elif visit.pane is Pane.POINTS:
-            points.in_picture(visit, entry, intake.with_stickers(visit, entry, seen), assessment, knowledge)
+            points.in_picture(visit, entry, seen, assessment, knowledge)
         else:
-            points.as_numbers(visit, entry, intake.with_stickers(visit, entry, seen), knowledge)
+            points.as_numbers(visit, entry, seen, knowledge)
     with st.container(horizontal=True, gap="medium"):
         if visit.pane is Pane.PICTURE:
             visit.show_points = st.toggle(text("photo.points"), value=visit.show_points, key=widget("points"))
@@ -122,6 +122,7 @@ def _unassessed(entry: Entry, photo: Photo | PostureError | None) -> None:
 def _person(entry: Entry, outcome: Observation | PostureError | None) -> None:
     if not entry.people:
         return
+    chosen = entry.corrections.aim.person
     unclear = outcome is None or isinstance(outcome, PostureError)
     key = widget("person", entry.number, entry.digest[:8])
 
@@ -132,7 +133,7 @@ def _person(entry: Entry, outcome: Observation | PostureError | None) -> None:
     st.segmented_control(
         text("photo.person"),
         range(1, len(entry.people) + 1),
-        default=entry.person if unclear else entry.person or 1,
+        default=chosen if unclear else chosen or 1,
         format_func=lambda number: text("photo.person_number", number=number),
         on_change=choose,
         key=key,
@@ -154,6 +155,7 @@ def _settings(visit: Visit, entry: Entry, outcome: Observation | PostureError | 
 
 def _view(entry: Entry, outcome: Observation | PostureError | None) -> None:
     key = widget("view", entry.number, entry.digest[:8])
+    declared = entry.corrections.aim.view
 
     def declare() -> None:
         chosen = value_of(key)
@@ -166,7 +168,7 @@ def _view(entry: Entry, outcome: Observation | PostureError | None) -> None:
     st.selectbox(
         label,
         list(titles),
-        index=0 if entry.declared is None else 1 + _VIEWS.index(entry.declared),
+        index=0 if declared is None else 1 + _VIEWS.index(declared),
         format_func=titles.__getitem__,
         on_change=declare,
         key=key,

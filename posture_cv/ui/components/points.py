@@ -20,12 +20,12 @@ from posture_cv.ui.words import said, side_words
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.corrections import Corrections, PointCorrection
     from posture_cv.domain.estimates import Measurement, MeasureName
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.landmarks import LandmarkName
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import VerticalLine
-    from posture_cv.ui.editor import PointEdit
     from posture_cv.ui.state import Entry, Visit
 
 _HEIGHT_PX = 640
@@ -40,13 +40,12 @@ def in_picture(visit: Visit, entry: Entry, seen: Observation, assessment: Assess
     index = intake.index_of(visit, entry)
     before = intake.untouched(visit)
     with st.container(key=widget("points-above")):
-        known_length.ask(entry, seen, lambda edit: _keep(entry, edit))
+        known_length.ask(entry, _edit(entry), seen, lambda edit: _keep(entry, edit))
     edit_photo(
         seen,
         pictures.to_correct(visit, entry.digest, seen),
-        entry.edit,
-        key=widget("editor", entry.number, entry.digest[:8], seen.view, entry.person, visit.blur_face),
-        identity=entry.digest,
+        _edit(entry),
+        key=widget("editor", entry.number, entry.digest[:8], seen.view, seen.aim.person, visit.blur_face),
         names=_names(knowledge),
         measured=intake.measured_in(assessment, index),
         automatic=[] if before is None else intake.measured_in(before, index),
@@ -61,15 +60,15 @@ def as_numbers(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowled
     """Every point as two numbers and a choice, and what the corrections change."""
     st.caption(text("points.lead"))
     landmark_table(
-        handles_of(seen, _names(knowledge)),
-        entry.edit or Edit(picture=entry.digest),
-        key=widget("table", entry.number, entry.digest[:8], seen.view, entry.person),
+        handles_of(seen, entry.corrections, _names(knowledge)),
+        _edit(entry),
+        key=widget("table", entry.number, entry.digest[:8], seen.view, seen.aim.person),
         size_px=(seen.photo.width_px, seen.photo.height_px),
         on_change=lambda edit: _keep(entry, edit),
         stature_px=seen.anatomy.stature_px,
         zone=reader_zone(),
     )
-    known_length.ask(entry, seen, lambda edit: _keep(entry, edit))
+    known_length.ask(entry, _edit(entry), seen, lambda edit: _keep(entry, edit))
     _below(visit, entry, seen, knowledge)
 
 
@@ -93,17 +92,23 @@ def _title(knowledge: Knowledge, name: MeasureName, side: BodySide) -> str:
     return f"{title}, {side_words(side)}" if name in ONE_LEG and side is not BodySide.MIDLINE else title
 
 
+def _edit(entry: Entry) -> Edit:
+    return Edit(picture=entry.digest, history=entry.history, drawn=entry.drawn)
+
+
 def _keep(entry: Entry, edit: Edit) -> None:
-    entry.edit = edit.signed(preferences().examiner)
+    kept = edit.signed(preferences().examiner)
+    entry.history, entry.drawn = kept.history, kept.drawn
 
 
 def _below(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge) -> None:
     with st.container(key=widget("points-below")):
         _effect(visit, entry, knowledge)
-        if entry.edit is not None and (entry.edit.points or entry.edit.vertical is not None):
-            _by_hand(entry.edit, seen)
+        corrections = entry.corrections
+        if corrections.points or corrections.vertical is not None:
+            _by_hand(corrections, seen)
             _ask_who(visit)
-        if entry.edit is not None and not entry.edit.is_empty:
+        if not corrections.is_untouched:
             st.button(
                 text("points.take_all_back"),
                 on_click=_take_all_back,
@@ -114,21 +119,24 @@ def _below(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge) 
 
 
 def _take_all_back(entry: Entry) -> None:
-    if entry.edit is not None:
-        entry.edit = entry.edit.cleared()
+    _keep(entry, _edit(entry).cleared())
 
 
-def _by_hand(edit: Edit, seen: Observation) -> None:
+def _by_hand(corrections: Corrections, seen: Observation) -> None:
     """Every point somebody touched and the vertical they drew: what, how far, by whom and when."""
     spoken, zone = words(), reader_zone()
-    done: list[tuple[PointEdit | VerticalLine, str, str]] = [
-        (point, point_words(point.name, point.side), spoken.say(point.done(seen.anatomy.stature_px))) for point in edit.points
+    done: list[tuple[PointCorrection | VerticalLine, str, str]] = [
+        (point, point_words(point.name, point.side or BodySide.MIDLINE), _done(point, seen)) for point in corrections.points
     ]
-    if edit.vertical is not None:
-        done.append((edit.vertical, spoken.say(by_hand.VERTICAL), spoken.say(by_hand.DRAWN)))
+    if corrections.vertical is not None:
+        done.append((corrections.vertical, spoken.say(by_hand.VERTICAL), spoken.say(by_hand.DRAWN)))
     newest_first = sorted(done, key=lambda each: each[0].at, reverse=True)
     rows = [f"{title}: {what}. {signature_words(each, spoken, zone=zone)}" for each, title, what in newest_first]
     st.html(f'<div class="pcv-small pcv-effect">{paragraph(text("points.by_hand"))}{bullets(rows)}</div>')
+
+
+def _done(point: PointCorrection, seen: Observation) -> str:
+    return words().say(by_hand.done(point.status, point.automatic_px, point.final_px, stature_px=seen.anatomy.stature_px))
 
 
 def _ask_who(visit: Visit) -> None:
@@ -137,8 +145,7 @@ def _ask_who(visit: Visit) -> None:
     def keep() -> None:
         preferences().examiner = value_of(key).strip()
         for entry in visit.entries:
-            if entry.edit is not None:
-                _keep(entry, entry.edit)
+            _keep(entry, _edit(entry))
 
     help_words = text("points.examiner_help")
     st.text_input(text("points.examiner"), value=preferences().examiner, max_chars=40, help=help_words, on_change=keep, width=280, key=key)

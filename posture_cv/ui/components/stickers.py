@@ -20,13 +20,15 @@ def offer(visit: Visit, entry: Entry) -> None:
     found = {(each.name, each.side): each for each in intake.offers(visit, entry)}
     if not found:
         return
-    key = widget("stickers", entry.number, entry.digest[:8], entry.declared, entry.person, len(entry.stickers) == len(found))
+    accepted = {(mark.name, mark.side) for mark in entry.corrections.stickers}
+    aim = entry.corrections.aim
+    key = widget("stickers", entry.number, entry.digest[:8], aim.view, aim.person, len(accepted) == len(found))
 
     def choose() -> None:
-        entry.stickers = frozenset(value_of(key))
+        intake.accept_stickers(visit, entry, value_of(key))
 
     def accept_all() -> None:
-        entry.stickers = frozenset(found)
+        intake.accept_stickers(visit, entry, found)
 
     def words(point: Point) -> str:
         return text("stickers.one", point=point_words(*point), colour=text(f"colour.{found[point].colour}"))
@@ -36,11 +38,11 @@ def offer(visit: Visit, entry: Entry) -> None:
             text("stickers.found", count=len(found)),
             list(found),
             selection_mode="multi",
-            default=[point for point in found if point in entry.stickers],
+            default=[point for point in found if point in accepted],
             format_func=words,
             help=text("stickers.help"),
             on_change=choose,
             key=key,
         )
-        if entry.stickers != frozenset(found):
+        if accepted != set(found):
             st.button(text("stickers.all"), icon=":material/done_all:", on_click=accept_all, key=widget("stickers-all", entry.number))

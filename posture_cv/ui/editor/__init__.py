@@ -1,12 +1,9 @@
 """Correcting landmarks by hand: the picture with its handles, the number table beside it, and what both mean for the measures."""
 
-from posture_cv.domain.photo import VerticalLine
-from posture_cv.ui.editor.applying import applied, marks_from, roll_from, without_unusable_vertical
 from posture_cv.ui.editor.body import Body, body_of
-from posture_cv.ui.editor.component import landmark_editor, picture_id
-from posture_cv.ui.editor.edit import Edit, PointEdit, Status
+from posture_cv.ui.editor.component import landmark_editor
+from posture_cv.ui.editor.edit import Edit
 from posture_cv.ui.editor.handles import Handle, handles_for
-from posture_cv.ui.editor.lines import LengthLine
 from posture_cv.ui.editor.live import LiveAngle, LiveKind, live_angles, live_value
 from posture_cv.ui.editor.photo import Names, edit_photo, handles_of
 from posture_cv.ui.editor.provenance import signature_words
@@ -16,14 +13,9 @@ __all__ = [
     "Body",
     "Edit",
     "Handle",
-    "LengthLine",
     "LiveAngle",
     "LiveKind",
     "Names",
-    "PointEdit",
-    "Status",
-    "VerticalLine",
-    "applied",
     "body_of",
     "edit_photo",
     "handles_for",
@@ -32,9 +24,5 @@ __all__ = [
     "landmark_table",
     "live_angles",
     "live_value",
-    "marks_from",
-    "picture_id",
-    "roll_from",
     "signature_words",
-    "without_unusable_vertical",
 ]

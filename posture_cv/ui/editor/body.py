@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from posture_cv.domain.corrections import Point
 from posture_cv.domain.views import View
 from posture_cv.measures.camera import camera_prior
 from posture_cv.measures.projection import ROLL, build_scene
 from posture_cv.ui.editor.edit import key_of
-from posture_cv.ui.editor.lines import Point
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,7 +58,7 @@ def body_of(seen: Observation) -> Body | None:
     Parameters
     ----------
     seen
-        With everything done by hand in it (``applied``).
+        With everything done by hand in it (``corrections.apply``).
     """
     pose, photo = seen.anatomy, seen.photo
     if pose.view is View.OBLIQUE or not pose.landmarks:

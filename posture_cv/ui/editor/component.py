@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from posture_cv.ui.editor.applying import roll_from, without_unusable_vertical
+from posture_cv.corrections import roll_of, without_unusable_vertical
 from posture_cv.ui.editor.edit import edit_for_browser, edit_from_browser
 from posture_cv.ui.texts import editor_texts
 from posture_cv.ui.words import said
@@ -56,10 +55,9 @@ _MAGIC = {b"\xff\xd8": "image/jpeg", b"\x89P": "image/png", b"RI": "image/webp"}
 def landmark_editor(
     picture: Picture,
     handles: Sequence[Handle],
+    edit: Edit,
     *,
     key: str,
-    identity: str | None = None,
-    edit: Edit | None = None,
     live: Sequence[LiveAngle] = (),
     body: Body | None = None,
     size_px: tuple[int, int] | None = None,
@@ -71,7 +69,7 @@ def landmark_editor(
     examiner: str = "",
     disabled: bool = False,
     on_change: Callable[[Edit], None] | None = None,
-) -> Edit | None:
+) -> Edit:
     """Show a photo whose points can be corrected.
 
     Parameters
@@ -81,13 +79,11 @@ def landmark_editor(
         travels to the browser once, not with every change.
     handles
         Points as found and as they can be placed, before any correction (``handles_for``).
+    edit
+        What was done so far on the picture that ``Edit.picture`` names; ``live`` holds what was measured from exactly that. An edit newer
+        than the picture's own, from the number table or from ``Edit.cleared``, moves the points in the picture.
     key
         One per photo, for example with the photo's digest in it.
-    identity
-        What tells this picture from others, for example the photo's digest; None to reckon it from the picture.
-    edit
-        What was done so far; ``live`` holds what was measured from exactly that. An edit newer than the picture's own, from the number
-        table or from ``Edit.cleared``, moves the points in the picture.
     live
         Measures to follow while dragging (``live_angles``).
     body
@@ -111,29 +107,28 @@ def landmark_editor(
 
     Returns
     -------
-    Edit or None
-        The newest edit known, None while nothing was ever done.
+    Edit
+        The newest edit known.
     """
     width_px, height_px = size_px or _size_of(picture)
-    identity = identity or picture_id(picture)
 
     def received() -> None:
-        newest = _newest(key, identity, handles, edit)
-        if on_change is not None and newest is not None:
-            on_change(newest)
+        if on_change is not None:
+            on_change(_newest(key, handles, edit))
 
     state = st.session_state.get(key) or {}
-    newest = _newest(key, identity, handles, edit)
+    newest = _newest(key, handles, edit)
+    identity = edit.picture
     already_there = (state.get("edit") or {}).get("picture") == identity and state.get("lacks") != identity
-    base_roll = roll_from(without_unusable_vertical(edit)) if edit is not None and edit.picture == identity else None
+    vertical = without_unusable_vertical(edit.corrections).vertical
     data: dict[str, Any] = {
         "picture": {"id": identity, "width": width_px, "height": height_px, "url": None if already_there else _data_url(picture)},
         "handles": [_handle(handle) for handle in handles],
         "live": [_angle(angle) for angle in live],
         "body": None if body is None else _body(body),
-        "edit": None if newest is None else edit_for_browser(newest),
-        "base": None if edit is None else edit_for_browser(edit),
-        "roll": roll_deg if base_roll is None else base_roll.roll_deg,
+        "edit": edit_for_browser(newest),
+        "base": edit_for_browser(edit),
+        "roll": roll_deg if vertical is None else roll_of(vertical).roll_deg,
         "automaticRoll": roll_deg,
         "stature": stature_px,
         "frame": list(frame or (0.0, 0.0, float(width_px), float(height_px))),
@@ -159,20 +154,12 @@ def _component() -> ComponentRenderer:
     )
 
 
-def _newest(key: str, identity: str, handles: Sequence[Handle], known: Edit | None) -> Edit | None:
+def _newest(key: str, handles: Sequence[Handle], known: Edit) -> Edit:
     """The edit of this picture with the highest sequence: the browser's or the caller's."""
-    ours = known if known is not None and known.picture == identity else None
     payload = (st.session_state.get(key) or {}).get("edit")
-    if not payload or payload.get("picture") != identity:
-        return ours
-    if ours is not None and ours.sequence >= int(payload["sequence"]):
-        return ours
-    return edit_from_browser(payload, handles, known=ours)
-
-
-def picture_id(picture: Picture) -> str:
-    """The identity that edits of this picture carry (``Edit.picture``) where the caller gives none."""
-    return hashlib.sha256(picture if isinstance(picture, bytes) else picture.tobytes()).hexdigest()[:24]
+    if not payload or payload.get("picture") != known.picture or known.sequence >= int(payload["sequence"]):
+        return known
+    return edit_from_browser(payload, handles, known)
 
 
 def _size_of(picture: Picture) -> tuple[int, int]:

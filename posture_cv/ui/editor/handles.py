@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posture_cv.anatomy.marks import HUMAN_SD, apply_marks
+from posture_cv.domain.corrections import Point
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
 from posture_cv.domain.messages import Message, message
 from posture_cv.ui.editor.edit import key_of
-from posture_cv.ui.editor.lines import Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -3,34 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.known_length import KnownLength
+from posture_cv.domain.corrections import LengthLine, Point
 from posture_cv.domain.photo import VerticalLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-
-Point = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LengthLine:
-    """A thing of known length: its two ends in photo pixels, its length once somebody typed it, and how far it is behind the person."""
-
-    start_px: Point
-    end_px: Point
-    at: str
-    length_cm: float | None = None
-    behind_cm: float = 0.0
-
-    @property
-    def known(self) -> KnownLength | None:
-        """What can be measured with; None while its length is not typed."""
-        if self.length_cm is None:
-            return None
-        return KnownLength(start_px=self.start_px, end_px=self.end_px, length_cm=self.length_cm, behind_cm=self.behind_cm)
 
 
 def vertical_data(line: VerticalLine | None) -> dict[str, Any] | None:
@@ -46,16 +25,6 @@ def vertical_from(data: Mapping[str, Any] | None) -> VerticalLine | None:
         return None
     ends = {"top_px": _end(data["top_px"]), "bottom_px": _end(data["bottom_px"])}
     return VerticalLine(**ends, at=str(data["at"]), by=str(data.get("by") or ""))
-
-
-def signed(line: VerticalLine | None, by: str) -> VerticalLine | None:
-    """The line with ``by`` on it where nobody has signed it yet."""
-    return line if line is None or line.by else replace(line, by=by)
-
-
-def resigned(line: VerticalLine | None, before: VerticalLine | None) -> VerticalLine | None:
-    """The line as the browser sent it, with the name it was already signed with as long as it has not changed."""
-    return line if line is None or before is None or line.at != before.at else replace(line, by=before.by)
 
 
 def length_data(line: LengthLine | None) -> dict[str, Any] | None:

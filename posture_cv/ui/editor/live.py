@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 
 from posture_cv.anatomy.frame import near_side
 from posture_cv.codecs.wording import decimals_for
+from posture_cv.domain.corrections import Point
 from posture_cv.domain.estimates import MeasureName, Unit
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.ui.editor.edit import key_of
-from posture_cv.ui.editor.lines import Point
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from posture_cv.corrections import apply, without_unusable_vertical
 from posture_cv.domain.landmarks import LandmarkName
-from posture_cv.ui.editor.applying import applied, without_unusable_vertical
 from posture_cv.ui.editor.body import body_of
 from posture_cv.ui.editor.component import landmark_editor
 from posture_cv.ui.editor.handles import handles_for
@@ -15,6 +15,7 @@ from posture_cv.ui.editor.live import live_angles
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from posture_cv.domain.corrections import Corrections
     from posture_cv.domain.estimates import Measurement, MeasureName
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.views import BodySide
@@ -38,10 +39,9 @@ class Names:
 def edit_photo(
     seen: Observation,
     picture: Picture,
-    edit: Edit | None,
+    edit: Edit,
     *,
     key: str,
-    identity: str,
     names: Names,
     measured: Iterable[Measurement],
     automatic: Iterable[Measurement] = (),
@@ -49,7 +49,7 @@ def edit_photo(
     examiner: str = "",
     disabled: bool = False,
     on_change: Callable[[Edit], None] | None = None,
-) -> Edit | None:
+) -> Edit:
     """Show ``landmark_editor`` for a photo.
 
     Parameters
@@ -59,9 +59,7 @@ def edit_photo(
     picture
         The photo as bytes or pixels, whole, at any size.
     edit
-        What was done so far, None for nothing.
-    identity
-        What tells this photo from others: its digest. ``Edit.picture`` carries it.
+        What was done so far; stickers accepted count as found.
     measured
         What was measured in this photo with ``edit`` applied.
     automatic
@@ -71,17 +69,16 @@ def edit_photo(
 
     Returns
     -------
-    Edit or None
+    Edit
         The newest edit known. ``on_change`` gets it before the page runs again.
     """
-    now = applied(seen, edit and without_unusable_vertical(edit))
-    anatomy = seen.anatomy
+    now = apply(seen, without_unusable_vertical(edit.corrections))
+    anatomy = with_stickers(seen, edit.corrections).anatomy
     return landmark_editor(
         picture,
-        handles_of(seen, names),
+        handles_of(seen, edit.corrections, names),
+        edit,
         key=key,
-        identity=identity,
-        edit=edit,
         live=live_angles(now.anatomy, seen.position, names.measure, measured, automatic),
         body=body_of(now),
         size_px=(seen.photo.width_px, seen.photo.height_px),
@@ -96,9 +93,15 @@ def edit_photo(
     )
 
 
-def handles_of(seen: Observation, names: Names) -> tuple[Handle, ...]:
-    """The handles of a photo, for the picture and the number table alike."""
-    return handles_for(seen.anatomy, names.point, short=names.short, height_px=seen.photo.height_px)
+def handles_of(seen: Observation, corrections: Corrections, names: Names) -> tuple[Handle, ...]:
+    """The handles of a photo before anything is set in it, for the picture and the number table alike."""
+    found = with_stickers(seen, corrections).anatomy
+    return handles_for(found, names.point, short=names.short, height_px=seen.photo.height_px)
+
+
+def with_stickers(seen: Observation, corrections: Corrections) -> Observation:
+    """The photo as found, with the stickers that were accepted."""
+    return apply(seen, corrections.untouched())
 
 
 def _frame(seen: Observation) -> Frame:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from posture_cv.domain.corrections import PointCorrection
     from posture_cv.domain.photo import VerticalLine
-    from posture_cv.ui.editor.edit import PointEdit
     from posture_cv.words import Words
 
 
-def signature_words(done: PointEdit | VerticalLine, words: Words, *, zone: tzinfo | None) -> str:
+def signature_words(done: PointCorrection | VerticalLine, words: Words, *, zone: tzinfo | None) -> str:
     """Who did it and when, ``"By AR, 11:32"``; the day where it was not today.
 
     Parameters

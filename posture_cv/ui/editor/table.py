@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.anatomy import by_hand
+from posture_cv.domain.corrections import LengthLine, Point, PointCorrection, PointStatus
 from posture_cv.domain.messages import message
 from posture_cv.domain.photo import VerticalLine
 from posture_cv.ui.components.markup import literal
-from posture_cv.ui.editor.edit import Edit, PointEdit, Status
-from posture_cv.ui.editor.lines import LengthLine, Point
+from posture_cv.ui.editor.edit import Edit
 from posture_cv.ui.editor.provenance import signature_words
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import words
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from posture_cv.ui.editor.handles import Handle
 
 _NOTHING_SAID = "as_is"
-_SAID = (_NOTHING_SAID, Status.CONFIRMED.value, Status.UNSURE.value, Status.HIDDEN.value)
+_SAID = (_NOTHING_SAID, PointStatus.CONFIRMED.value, PointStatus.UNSURE.value, PointStatus.HIDDEN.value)
 _NAME_PX, _NUMBER_PX, _SAID_PX = 176, 112, 136
 """Widths, so that a row stands in one line on a screen; on a phone the style sheet gives the name a line of its own."""
 
@@ -70,7 +70,7 @@ def landmark_table(
     handles
         As given to ``landmark_editor``.
     edit
-        What was done so far; ``Edit(picture=picture_id(...))`` where nothing was.
+        What was done so far; ``Edit(picture=...)`` where nothing was.
     key
         Of the table, one per photo.
     size_px
@@ -96,7 +96,7 @@ def landmark_table(
 
 def _point(table: _Table, handle: Handle) -> None:
     edit = table.edit
-    done = edit.find(handle.name, handle.side)
+    done = edit.corrections.find(handle.name, handle.side)
     at = _position(handle, done)
     said_key = table.field("said", handle.key)
 
@@ -105,7 +105,7 @@ def _point(table: _Table, handle: Handle) -> None:
 
     def say() -> None:
         said = value_of(said_key)
-        table.on_change(_said(handle, edit, None if said == _NOTHING_SAID else Status(said)))
+        table.on_change(_said(handle, edit, None if said == _NOTHING_SAID else PointStatus(said)))
 
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f"{handle.label}  \n:small[{_state_words(handle, done, table)}]", width=_NAME_PX)
@@ -127,7 +127,7 @@ def _point(table: _Table, handle: Handle) -> None:
 
 def _vertical(table: _Table) -> None:
     """The true vertical: whether there is one, and its two ends."""
-    edit, line = table.edit, table.edit.vertical
+    edit, line = table.edit, table.edit.corrections.vertical
 
     def drawn(top: Point, bottom: Point) -> Edit:
         return edit.with_vertical(VerticalLine(top_px=top, bottom_px=bottom, at=_now()))
@@ -138,7 +138,7 @@ def _vertical(table: _Table) -> None:
 
 def _known(table: _Table) -> None:
     """The known length: whether there is one, and its two ends; how long it is stands below picture and table alike."""
-    edit, line = table.edit, table.edit.known
+    edit, line = table.edit, table.edit.corrections.known
 
     def drawn(start: Point, end: Point) -> Edit:
         fresh = LengthLine(start_px=start, end_px=end, at=_now())
@@ -201,40 +201,41 @@ def _numbers(table: _Table, name: str, label: str, at: Point | None, on_change: 
         )
 
 
-def _state_words(handle: Handle, done: PointEdit | None, table: _Table) -> str:
+def _state_words(handle: Handle, done: PointCorrection | None, table: _Table) -> str:
     if done is None:
         status = _text("status_automatic" if handle.at_px else "status_absent")
         return f"{status}, {_text('status_check')}" if handle.check else status
     spoken = words()
-    return f"{spoken.say(done.done(table.stature_px))}. {literal(signature_words(done, spoken, zone=table.zone))}"
+    what = spoken.say(by_hand.done(done.status, done.automatic_px, done.final_px, stature_px=table.stature_px))
+    return f"{what}. {literal(signature_words(done, spoken, zone=table.zone))}"
 
 
 def _text(key: str) -> str:
     return words().text(f"editor.{key}")
 
 
-def _position(handle: Handle, done: PointEdit | None) -> Point | None:
+def _position(handle: Handle, done: PointCorrection | None) -> Point | None:
     return done.final_px if done is not None and done.final_px is not None else handle.at_px
 
 
-def _moved(handle: Handle, done: PointEdit | None, at: Point) -> PointEdit:
-    placed = Status.PLACED if handle.at_px is None else Status.MOVED
-    status = Status.UNSURE if done is not None and done.status is Status.UNSURE else placed
+def _moved(handle: Handle, done: PointCorrection | None, at: Point) -> PointCorrection:
+    placed = PointStatus.PLACED if handle.at_px is None else PointStatus.MOVED
+    status = PointStatus.UNSURE if done is not None and done.status is PointStatus.UNSURE else placed
     return _record(handle, at, status)
 
 
-def _said(handle: Handle, edit: Edit, said: Status | None) -> Edit:
-    done = edit.find(handle.name, handle.side)
+def _said(handle: Handle, edit: Edit, said: PointStatus | None) -> Edit:
+    done = edit.corrections.find(handle.name, handle.side)
     at = _position(handle, done)
     if said is not None:
         return edit.with_point(_record(handle, at, said))
     if handle.at_px is None and done is not None:
-        return edit.with_point(replace(done, status=Status.PLACED, at=_now(), by=""))
+        return edit.with_point(replace(done, status=PointStatus.PLACED, at=_now(), by=""))
     return edit.without_point(handle.name, handle.side)
 
 
-def _record(handle: Handle, at: Point | None, status: Status) -> PointEdit:
-    return PointEdit(name=handle.name, side=handle.side, automatic_px=handle.at_px, final_px=at, status=status, at=_now())
+def _record(handle: Handle, at: Point | None, status: PointStatus) -> PointCorrection:
+    return PointCorrection(name=handle.name, side=handle.side, automatic_px=handle.at_px, final_px=at, status=status, at=_now())
 
 
 def _now() -> str:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posture_cv.capture import roll_from_reference
 from posture_cv.capture.roll import HAND_HELD, Edges, roll_from_edges
+from posture_cv.corrections import roll_from_reference
 from posture_cv.domain.errors import MarkError, PhotoTilted
 
 WIDTH, HEIGHT, FOCAL = 720, 960, 900.0

@@ -13,9 +13,11 @@ import pytest
 
 from posture_cv import overlay, report
 from posture_cv.codecs.assessment import from_dict, to_dict
+from posture_cv.corrections import points_typed
+from posture_cv.domain.corrections import Corrections, PointCorrection, PointStatus
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
+from posture_cv.domain.photo import VerticalLine
 from posture_cv.domain.views import BodySide
-from posture_cv.ui.editor import Edit, PointEdit, Status, VerticalLine, applied
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
@@ -41,11 +43,11 @@ def text_of(assessment: Assessment, seen: Observation, assessor: Assessor, langu
     return re.sub(r"\s+", " ", " ".join(pages).replace("\u200b", ""))
 
 
-def point(seen: Observation, name: LandmarkName, side: BodySide, status: Status, by: float = 0.0) -> PointEdit:
+def point(seen: Observation, name: LandmarkName, side: BodySide, status: PointStatus, by: float = 0.0) -> PointCorrection:
     found = seen.anatomy.find(name, side)
     before = None if found is None else (found.x_px, found.y_px)
     after = (200.0, 300.0) if before is None else (before[0], before[1] + by)
-    return PointEdit(name=name, side=side, automatic_px=before, final_px=after, status=status, at=AT, by=NAME)
+    return PointCorrection(name=name, side=side, automatic_px=before, final_px=after, status=status, at=AT, by=NAME)
 
 
 @pytest.fixture(scope="module")
@@ -53,13 +55,13 @@ def corrected(seen: Observation, assessor: Assessor) -> Assessment:
     """C7 a twentieth of the height up, one point confirmed, one unsure, one hidden, and a vertical."""
     assert seen.anatomy.stature_px is not None
     points = (
-        point(seen, LandmarkName.C7, MIDDLE, Status.MOVED, by=-seen.anatomy.stature_px / 20.0),
-        point(seen, LandmarkName.TRAGUS, SIDE, Status.CONFIRMED),
-        point(seen, LandmarkName.ACROMION, SIDE, Status.UNSURE),
-        point(seen, LandmarkName.KNEE, SIDE, Status.HIDDEN),
+        point(seen, LandmarkName.C7, MIDDLE, PointStatus.MOVED, by=-seen.anatomy.stature_px / 20.0),
+        point(seen, LandmarkName.TRAGUS, SIDE, PointStatus.CONFIRMED),
+        point(seen, LandmarkName.ACROMION, SIDE, PointStatus.UNSURE),
+        point(seen, LandmarkName.KNEE, SIDE, PointStatus.HIDDEN),
     )
     line = VerticalLine(top_px=(52.0, 0.0), bottom_px=(50.0, 400.0), at=AT, by=NAME)
-    return assessor.conclude([applied(seen, Edit(picture="p", points=points, vertical=line))])
+    return assessor.conclude([seen], [Corrections(points=points, vertical=line)])
 
 
 def test_every_correction_is_listed_with_who_and_when(corrected: Assessment, seen: Observation, assessor: Assessor) -> None:
@@ -100,11 +102,9 @@ def test_marks_given_as_numbers_and_stickers_are_listed(seen: Observation, asses
     found = seen.anatomy.find(LandmarkName.ACROMION, SIDE)
     assert found is not None
     read = Covariance(xx=1.0, xy=0.0, yy=1.0)
-    marks = [
-        Mark(name=LandmarkName.ACROMION, x_px=found.x_px, y_px=found.y_px + 7.0),
-        Mark(name=LandmarkName.C7, x_px=120.0, y_px=180.0, origin=Origin.STICKER, covariance_px2=read),
-    ]
-    text = text_of(assessor.conclude([seen], {0: marks}), seen, assessor)
+    sticker = Mark(name=LandmarkName.C7, side=MIDDLE, x_px=120.0, y_px=180.0, origin=Origin.STICKER, covariance_px2=read)
+    typed = points_typed({"acromion": (found.x_px, found.y_px + 7.0)})
+    text = text_of(assessor.conclude([seen], [Corrections(points=typed, stickers=(sticker,))]), seen, assessor)
     _, _, table = text.partition("What was done By When")
     assert table.startswith(" C7 spinous process set on its sticker not stated Acromion, left moved 7 px (")
 

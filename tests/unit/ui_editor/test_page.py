@@ -12,7 +12,7 @@ def page() -> None:
 
     from posture_cv.domain.landmarks import LandmarkName
     from posture_cv.domain.views import BodySide
-    from posture_cv.ui.editor import Edit, Handle, landmark_editor, landmark_table, picture_id
+    from posture_cv.ui.editor import Edit, Handle, landmark_editor, landmark_table
 
     picture = np.zeros((300, 200, 3), dtype=np.uint8)
     handles = [
@@ -23,10 +23,9 @@ def page() -> None:
     def keep(edit: Edit) -> None:
         st.session_state["kept"] = edit
 
-    kept = st.session_state.get("kept")
-    st.session_state["returned"] = landmark_editor(picture, handles, key="editor", edit=kept, on_change=keep)
-    start = kept or Edit(picture=picture_id(picture))
-    landmark_table(handles, start, key="table", size_px=(200, 300), on_change=keep)
+    edit = st.session_state.get("kept", Edit(picture="a photo"))
+    st.session_state["returned"] = landmark_editor(picture, handles, edit, key="editor", on_change=keep)
+    landmark_table(handles, edit, key="table", size_px=(200, 300), on_change=keep)
 
 
 @pytest.fixture
@@ -48,13 +47,14 @@ def kept(at: AppTest) -> object:
 
 def test_nothing_done_is_no_edit(at: AppTest) -> None:
     assert not at.exception
-    assert at.session_state["returned"] is None
+    assert at.session_state["returned"].sequence == 0
+    assert at.session_state["returned"].corrections.is_untouched
 
 
 def test_a_number_typed_moves_the_point_and_keeps_what_it_was(at: AppTest) -> None:
     number(at, "C7: from the left edge, px").set_value(103.0).run()
     number(at, "C7: from the top edge, px").set_value(54.0).run()
-    (point,) = kept(at).points
+    (point,) = kept(at).corrections.points
     assert (point.automatic_px, point.final_px, point.status, point.distance_px) == ((100.0, 50.0), (103.0, 54.0), "moved", 5.0)
     assert at.session_state["returned"] == kept(at)
     assert not at.exception
@@ -64,23 +64,23 @@ def test_a_point_is_placed_once_both_numbers_are_there(at: AppTest) -> None:
     number(at, "ASIS, left: from the left edge, px").set_value(80.0).run()
     assert "kept" not in at.session_state
     number(at, "ASIS, left: from the top edge, px").set_value(150.0).run()
-    (point,) = kept(at).points
+    (point,) = kept(at).corrections.points
     assert (point.automatic_px, point.final_px, point.status) == (None, (80.0, 150.0), "placed")
 
 
 def test_confirm_and_back_to_automatic(at: AppTest) -> None:
     choice(at, "C7: how sure").set_value("confirmed").run()
-    (point,) = kept(at).points
+    (point,) = kept(at).corrections.points
     assert (point.final_px, point.status) == ((100.0, 50.0), "confirmed")
     choice(at, "C7: how sure").set_value("as_is").run()
-    assert kept(at).points == ()
+    assert kept(at).corrections.points == ()
     assert number(at, "C7: from the left edge, px").value == 100.0
 
 
 def test_an_unsure_point_stays_unsure_when_it_is_moved(at: AppTest) -> None:
     choice(at, "C7: how sure").set_value("unsure").run()
     number(at, "C7: from the left edge, px").set_value(110.0).run()
-    (point,) = kept(at).points
+    (point,) = kept(at).corrections.points
     assert (point.final_px, point.status) == ((110.0, 50.0), "unsure")
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from importlib.resources import files
 
+from posture_cv.domain.corrections import PointStatus
 from posture_cv.domain.estimates import Unit
-from posture_cv.ui.editor import Status
 from posture_cv.ui.editor.component import _PARTS
 from posture_cv.ui.texts import editor_texts
 
@@ -14,7 +14,7 @@ ROOM = files("posture_cv.ui.editor")
 SCRIPT = "".join((ROOM / "frontend" / part).read_text(encoding="utf-8") for part in _PARTS)
 PYTHON = "".join((ROOM / name).read_text(encoding="utf-8") for name in ("table.py", "photo.py", "handles.py", "provenance.py"))
 ASKED_BY_NAME = {*re.findall(r"words\.(\w+)", SCRIPT), *re.findall(r"texts\.(\w+)", SCRIPT)}
-STATUSES = ("automatic", "absent", "placing", "check", *Status)
+STATUSES = ("automatic", "absent", "placing", "check", *PointStatus)
 ENGLISH = editor_texts()
 OF_THE_REPORT = {"drawn", "on_sticker", "done"}
 """What a hand did, which the report says too."""

@@ -13,16 +13,17 @@ import pytest
 from PIL import Image
 
 from posture_cv.assets.samples import samples
-from posture_cv.capture import roll_from_reference
 from posture_cv.capture.protocols import protocols
 from posture_cv.codecs.assessment import from_dict, to_dict
+from posture_cv.corrections import apply, points_typed
 from posture_cv.domain.assessment import Assessment
+from posture_cv.domain.corrections import Corrections, LengthLine
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.known_length import KnownLength
-from posture_cv.domain.landmarks import LandmarkName, Mark, Origin
-from posture_cv.domain.messages import Message, Quantity, message
+from posture_cv.domain.landmarks import LandmarkName, Origin
+from posture_cv.domain.messages import Message
 from posture_cv.domain.observation import Observation
-from posture_cv.domain.photo import LimitationKind
+from posture_cv.domain.photo import LimitationKind, VerticalLine
 from posture_cv.domain.views import BodySide
 from posture_cv.measures.fusion import fuse
 from posture_cv.wiring import Assessor
@@ -30,7 +31,7 @@ from posture_cv.wiring import Assessor
 SAMPLES = {sample.path.name: sample for sample in samples()}
 CVA = MeasureName.CRANIOVERTEBRAL_ANGLE
 # a door frame whose top lies 52.4 px to the right over 1000 px leans by 3 degrees
-LEANING = roll_from_reference((452.4, 0.0), (400.0, 1000.0))
+LEANING = Corrections(vertical=VerticalLine(top_px=(452.4, 0.0), bottom_px=(400.0, 1000.0), at="2031-05-04T10:00:00+00:00"))
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +57,7 @@ def test_a_stick_drawn_into_a_sample_by_its_own_camera_gives_the_person_s_scale(
     for behind_cm in (0.0, 40.0):
         depth_m = camera["distance_m"] + behind_cm / 100.0
         known = KnownLength(start_px=drawn(depth_m, 0.0), end_px=drawn(depth_m, 1.5), length_cm=150.0, behind_cm=behind_cm)
-        assessment = assessor.conclude([one], known_lengths={0: known})
+        assessment = assessor.conclude([one], [Corrections(known=LengthLine.of(known))])
         marked = assessment.marked_stature
         assert marked is not None
         assert marked.value == pytest.approx(1000.0 * stature_px * camera["distance_m"] / focal_px, rel=0.02)
@@ -71,10 +72,16 @@ def test_the_person_s_own_height_as_a_known_length_gives_it_back(assessor: Asses
     assert stature_px is not None
     x, foot = (box.left_px + box.right_px) / 2.0, box.bottom_px
     known = KnownLength(start_px=(x, foot), end_px=(x, foot - stature_px), length_cm=171.0)
-    both = assessor.conclude([seen], known_lengths={0: known}, stature_cm=171.0)
+    both = assessor.conclude([seen], [Corrections(known=LengthLine.of(known))], stature_cm=171.0)
     assert both.marked_stature is not None
     assert both.marked_stature.value == pytest.approx(1710.0)
     assert both.known_stature == both.stature
+
+
+def leaning_by(right_px: float) -> Corrections:
+    """A vertical 1000 px high whose top lies so far to the right."""
+    line = VerticalLine(top_px=(400.0 + right_px, 0.0), bottom_px=(400.0, 1000.0), at="2031-05-04T10:00:00+00:00")
+    return Corrections(vertical=line)
 
 
 def cva(assessment: Assessment) -> float:
@@ -82,34 +89,27 @@ def cva(assessment: Assessment) -> float:
 
 
 def test_a_vertical_drawn_afterwards_turns_every_angle_by_its_lean(assessor: Assessor, seen: Observation) -> None:
-    upright = assessor.straighten(seen, replace(LEANING, roll_deg=0.0))
-    turned = assessor.straighten(seen, LEANING)
     # the scene leans to the image's right, so the person, who faces left, truly looks 3 degrees further up
-    step = cva(assessor.conclude([turned])) - cva(assessor.conclude([upright]))
+    step = cva(assessor.conclude([seen], [LEANING])) - cva(assessor.conclude([seen], [leaning_by(0.0)]))
     assert abs(step) == pytest.approx(math.degrees(math.atan(0.0524)), abs=1e-6)
+    turned = apply(seen, LEANING)
     assert turned.pose is seen.pose
     assert turned.anatomy is seen.anatomy
 
 
-def test_straightening_is_what_a_roll_given_beforehand_does(assessor: Assessor, seen: Observation) -> None:
-    beforehand = assessor.observe(assessor.read(SAMPLES["left_2.jpg"].path), roll=LEANING)
-    assert beforehand.quality == assessor.straighten(seen, LEANING).quality
-    assert cva(assessor.conclude([beforehand])) == pytest.approx(cva(assessor.conclude([assessor.straighten(seen, LEANING)])))
-
-
-def test_a_tilt_is_said_once_and_goes_with_its_vertical(assessor: Assessor, seen: Observation) -> None:
+def test_a_tilt_is_said_once_and_goes_with_its_vertical(seen: Observation) -> None:
     def tilts(one: Observation) -> list[Message]:
         return [limit.what for limit in one.quality.limitations if limit.kind is LimitationKind.TILTED]
 
-    steep = replace(LEANING, roll_deg=-6.0)
-    tilted = assessor.straighten(assessor.straighten(seen, steep), steep)
-    assert tilts(tilted) == [message("photo.tilted", angle=Quantity(value=6.0))]
-    assert tilts(assessor.straighten(tilted, replace(LEANING, roll_deg=0.5))) == []
+    # 105.1 px to the left over 1000 px: 6 degrees
+    (tilt,) = tilts(apply(apply(seen, leaning_by(-105.1)), leaning_by(-105.1)))
+    assert tilt.id == "photo.tilted"
+    assert tilt.fields["angle"].value == pytest.approx(6.0, abs=0.01)
+    assert tilts(apply(seen, leaning_by(8.7))) == []
 
 
 def test_repeats_are_fused_and_findings_rest_on_the_fused_value(assessor: Assessor, seen: Observation) -> None:
-    nodded = assessor.straighten(seen, LEANING)
-    assessment = assessor.conclude([seen, nodded])
+    assessment = assessor.conclude([seen, seen], [Corrections(), LEANING])
     fused = next(f for f in assessment.fused if f.name is CVA)
     values = [m.value for m in assessment.measurements if m.name is CVA]
     assert fused.photos == (0, 1)
@@ -143,10 +143,10 @@ def test_stickers_go_from_picture_to_pelvic_tilt(assessor: Assessor) -> None:
     assert {(o.name, o.side) for o in offers} == {(LandmarkName.ASIS, BodySide.LEFT), (LandmarkName.PSIS, BodySide.LEFT)}
     for offer in offers:
         assert (offer.x_px, offer.y_px) == pytest.approx(sample.landmarks[f"left_{offer.name}"], abs=1.0)
-    assessment = assessor.conclude([seen], {0: [offer.as_mark() for offer in offers]})
+    accepted = Corrections(stickers=tuple(offer.as_mark() for offer in offers))
+    assessment = assessor.conclude([seen], [accepted])
     tilt = next(m for m in assessment.measurements if m.name is MeasureName.PELVIC_TILT)
     assert tilt.interval.lower <= sample.truth["pelvic_tilt"] <= tilt.interval.upper
     assert {p.origin for p in assessment.landmarks if p.name in (LandmarkName.ASIS, LandmarkName.PSIS)} == {Origin.STICKER}
-    by_hand = Mark(name=LandmarkName.ASIS, x_px=300.0, y_px=500.0)
-    corrected = assessor.conclude([seen], {0: [*(offer.as_mark() for offer in offers), by_hand]})
+    corrected = assessor.conclude([seen], [replace(accepted, points=points_typed({"asis": (300.0, 500.0)}))])
     assert {p.origin for p in corrected.landmarks if p.name is LandmarkName.ASIS} == {Origin.MARKED}

@@ -1,29 +1,33 @@
-"""Hand-placed points as people write them: ``asis``, ``left_asis``, ``right tragus``."""
+"""Points placed by hand as people type them: ``asis``, ``left_asis``, ``right tragus``."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
+from posture_cv.domain.corrections import PointCorrection, PointStatus
 from posture_cv.domain.errors import MarkError
-from posture_cv.domain.landmarks import LandmarkName, Mark
+from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
 
-Points = Mapping[str, tuple[float, float]]
+TypedPoints = Mapping[str, tuple[float, float]]
 """Landmark name to (x, y) in photo pixels, optionally with ``left_`` or ``right_`` before the name."""
 
 
-def parse_marks(points: Points) -> tuple[Mark, ...]:
-    """Turn names and coordinates into marks.
+def points_typed(points: TypedPoints) -> tuple[PointCorrection, ...]:
+    """Turn names and coordinates into corrections of points.
 
     Raises
     ------
     MarkError
-        If a name is no landmark's, or a point is not two numbers.
+        If a name is no landmark's, a point is not two numbers, or is given twice.
     """
-    return tuple(_parse(name, point) for name, point in points.items())
+    typed = tuple(_point(name, at) for name, at in points.items())
+    if len({(point.name, point.side) for point in typed}) < len(typed):
+        raise MarkError("The same point is marked twice.", "Mark each point once.")
+    return typed
 
 
-def _parse(name: str, point: tuple[float, float]) -> Mark:
+def _point(name: str, at: tuple[float, float]) -> PointCorrection:
     words = name.strip().lower().replace("-", "_").replace(" ", "_")
     side: BodySide | None = None
     for candidate in (BodySide.LEFT, BodySide.RIGHT):
@@ -35,7 +39,8 @@ def _parse(name: str, point: tuple[float, float]) -> Mark:
         known = ", ".join(LandmarkName)
         raise MarkError(f"'{name}' is not a landmark.", f"Use one of: {known}; add left_ or right_ to name a side.") from error
     try:
-        x, y = point
-        return Mark(name=landmark, x_px=float(x), y_px=float(y), side=side)
+        x, y = at
+        final_px = (float(x), float(y))
     except (TypeError, ValueError) as error:
         raise MarkError(f"The position given for '{name}' is not two numbers.", f"Write it as {name}=X,Y in photo pixels.") from error
+    return PointCorrection(name=landmark, side=side, automatic_px=None, final_px=final_px, status=PointStatus.MOVED, at="")

@@ -2,10 +2,10 @@
 
 import pytest
 
+from posture_cv.corrections import points_typed
 from posture_cv.domain.errors import MarkError
-from posture_cv.domain.landmarks import LandmarkName, Mark
+from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
-from posture_cv.wiring import parse_marks
 
 
 @pytest.mark.parametrize(
@@ -18,15 +18,21 @@ from posture_cv.wiring import parse_marks
     ],
 )
 def test_name_is_understood(name: str, landmark: LandmarkName, side: BodySide | None) -> None:
-    assert parse_marks({name: (412, 630)}) == (Mark(name=landmark, x_px=412.0, y_px=630.0, side=side),)
+    (point,) = points_typed({name: (412, 630)})
+    assert (point.name, point.side, point.final_px, point.automatic_px) == (landmark, side, (412.0, 630.0), None)
 
 
 def test_unknown_name_lists_the_known_ones() -> None:
     with pytest.raises(MarkError, match="'elbow' is not a landmark") as caught:
-        parse_marks({"elbow": (1, 2)})
+        points_typed({"elbow": (1, 2)})
     assert "acromion" in caught.value.remedy
 
 
 def test_one_number_is_not_a_point() -> None:
     with pytest.raises(MarkError, match="not two numbers"):
-        parse_marks({"asis": (1,)})  # type: ignore[dict-item]
+        points_typed({"asis": (1,)})  # type: ignore[dict-item]
+
+
+def test_one_point_under_two_spellings_is_refused() -> None:
+    with pytest.raises(MarkError, match="marked twice"):
+        points_typed({"left_asis": (1, 2), "Left ASIS": (3, 4)})
