@@ -87,3 +87,20 @@ def interval_of(estimate: Estimate) -> Span:
     """The estimate's interval, with as many decimals as its error allows."""
     decimals = decimals_for(estimate.standard_error)
     return Span(lower=estimate.interval.lower, upper=estimate.interval.upper, decimals=decimals, unit=estimate.unit)
+
+
+def estimate_of(estimate: Estimate) -> Message:
+    """The estimate with half its interval's width, ``"47 ± 5°"``."""
+    return _with_half_width(estimate, estimate.value)
+
+
+def size_of(estimate: Estimate) -> Message:
+    """The same without the sign, where words say the direction: ``"3 ± 2°"`` for -3."""
+    return _with_half_width(estimate, abs(estimate.value))
+
+
+def _with_half_width(estimate: Estimate, value: float) -> Message:
+    decimals = decimals_for(estimate.standard_error)
+    half = Quantity(value=(estimate.interval.upper - estimate.interval.lower) / 2.0, decimals=decimals)
+    figure = message("figure.plus_minus", value=Quantity(value=value, decimals=decimals), half=half)
+    return message(f"unit.{estimate.unit}", figure=figure)

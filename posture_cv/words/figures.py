@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posture_cv.domain.estimates import Unit
-
 if TYPE_CHECKING:
     from datetime import datetime
 
 _PATTERNS = ("0", "0.0", "0.00", "0.000")
 _SHORTEST = "0.######"
-
-UNIT_IDS = {Unit.DEGREE: "unit.deg", Unit.PERCENT_HEIGHT: "unit.pct_height", Unit.MILLIMETRE: "unit.mm"}
-"""Messages that write a figure, its field ``figure``, with its unit."""
 
 
 def number(value: float, decimals: int | None, locale: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.messages import Message, Quantity, Span, decimals_for, interval_of, message, value_of
+from posture_cv.domain.messages import Message, Quantity, Span, estimate_of, interval_of, message, size_of, value_of
 from posture_cv.words import figures
 from posture_cv.words.catalogue import ENGLISH, PSEUDO, catalogue
 
@@ -104,11 +104,11 @@ class Words:
 
     def estimate(self, estimate: Estimate) -> str:
         """The value with half its interval's width, ``"47 ± 5°"``."""
-        return self._with_half_width(estimate, estimate.value)
+        return self.say(estimate_of(estimate))
 
     def size(self, estimate: Estimate) -> str:
         """The same without the sign, where words say the direction: ``"3 ± 2°"`` for -3."""
-        return self._with_half_width(estimate, abs(estimate.value))
+        return self.say(size_of(estimate))
 
     def probability(self, probability: float) -> str:
         """A probability from 0 to 1 in whole per cent, ``"87 %"``; the ends say "under 1 %" and "over 99 %"."""
@@ -179,13 +179,7 @@ class Words:
         return 0 if form == "one" else 1
 
     def _with_unit(self, figure: str, unit: Unit | None) -> str:
-        return figure if unit is None else self.text(figures.UNIT_IDS[unit], figure=figure)
-
-    def _with_half_width(self, estimate: Estimate, value: float) -> str:
-        decimals = decimals_for(estimate.standard_error)
-        half = (estimate.interval.upper - estimate.interval.lower) / 2.0
-        said = self.text("figure.plus_minus", value=self.number(value, decimals), half=self.number(half, decimals))
-        return self._with_unit(said, estimate.unit)
+        return figure if unit is None else self.text(f"unit.{unit}", figure=figure)
 
 
 class _Formatter(string.Formatter):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.domain.errors import PostureError
+from posture_cv.domain.messages import message
 from posture_cv.pipeline.guidance import Verdict
 from posture_cv.pipeline.steps import next_step
 from posture_cv.ui import intake, pictures
@@ -127,13 +128,13 @@ def _take(visit: Visit, step: Step) -> None:
             uri = overlay_uri(step.view, step.position)
             st.html(f'<style>.st-key-guided-stand {{ --pcv-overlay: url("{uri}") }}</style>')
         else:
-            alt = text("guided.figure", view=view_words(step.view), position=text(f"position.{step.position}").lower())
+            alt = text("guided.figure", view=view_words(step.view), position=message(f"app.position.{step.position}"))
             st.html(figure(step.view, step.position, alt))
 
 
 def _cues(step: Step) -> None:
     distances = {"distance": step.distance_m, "least": step.least_distance_m, "height": step.lens_height_m}
-    camera = text("guided.camera_words", **{name: said(f"{metres:g}") for name, metres in distances.items()})
+    camera = text("guided.camera_words", **distances)
     rows = [(text(f"guided.{cue}"), said(getattr(step, cue))) for cue in _CUES]
     st.html(
         f'<div class="pcv-say"><span class="pcv-quiet">{escape(text("guided.say"))}</span><p>“{escape(said(step.cue))}”</p></div>'

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.domain.known_length import FARTHEST_BEHIND_CM, LONGEST_LENGTH_CM, SHORTEST_LENGTH_CM
+from posture_cv.domain.messages import Quantity
 from posture_cv.ui import intake
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,5 +78,5 @@ def _says(entry: Entry, seen: Observation) -> str:
     marked = intake.marked_stature_of(entry, seen)
     if marked is None:
         return text("known.gives_nothing")
-    height, half = (said(f"{value / 10.0:.0f}") for value in (marked.value, marked.interval.upper - marked.value))
+    height, half = (Quantity(value=value / 10.0) for value in (marked.value, marked.interval.upper - marked.value))
     return text("known.says", height=height, half=half)

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
-from posture_cv.codecs.wording import decimals_for, format_interval, format_number, format_value, side_words, unit_words, view_words
 from posture_cv.domain.estimates import Measurement
+from posture_cv.domain.messages import Span, decimals_for
 from posture_cv.domain.regions import MEASURES, Region
-from posture_cv.domain.views import Position
+from posture_cv.domain.views import BodySide, Position
 from posture_cv.ui.components import cards
-from posture_cv.ui.texts import text
-from posture_cv.ui.words import said
+from posture_cv.ui.texts import text, words
+from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,18 +73,19 @@ def rows_of(measurements: Sequence[Measurement], region: Region, knowledge: Know
 def row_of(measurement: Measurement, knowledge: Knowledge, position: Position, *, among: Sequence[Measurement]) -> Row:
     """One row: title, reading, typical range, and where the reading lies; ``among`` are the readings it must be told from."""
     norm = knowledge.norm(measurement.name, position)
-    parts = [knowledge.measure(measurement.name).title]
-    if len({other.side for other in among}) > 1:
+    parts = [said(knowledge.measure(measurement.name).title)]
+    if len({other.side for other in among}) > 1 and measurement.side is not BodySide.MIDLINE:
         parts.append(side_words(measurement.side))
     same_side = [other for other in among if other.side is measurement.side]
     if len({other.view for other in same_side}) > 1:
         parts.append(view_words(measurement.view))
     if sum(other.view is measurement.view for other in same_side) > 1:
         parts.append(text("measures.photo", number=measurement.photo + 1))
+    spoken = words()
     return Row(
-        title=", ".join(said(part) for part in parts if part),
-        reading=said(format_value(measurement)),
-        interval=said(format_interval(measurement)),
+        title=spoken.series(parts),
+        reading=spoken.value(measurement),
+        interval=spoken.interval(measurement),
         typical=_typical(norm, measurement),
         verdict=_verdict(norm, measurement),
         measurement=measurement,
@@ -96,8 +97,7 @@ def _typical(norm: Norm | None, measurement: Measurement) -> str:
     if norm is None:
         return text("measures.no_range")
     decimals = decimals_for(measurement.standard_error)
-    ends = (format_number(end, decimals) for end in (norm.lower, norm.upper))
-    return said(" to ".join(ends) + unit_words(measurement.unit))
+    return words().field(Span(lower=norm.lower, upper=norm.upper, decimals=decimals, unit=measurement.unit))
 
 
 def _verdict(norm: Norm | None, measurement: Measurement) -> str:
@@ -113,10 +113,9 @@ def _verdict(norm: Norm | None, measurement: Measurement) -> str:
 
 def _bar(row: Row) -> str:
     """One row as markup: what is drawn is said in words beside it, for those who listen."""
-    head = (
-        f'<div class="pcv-bar-words"><b>{escape(row.title)}</b>'
-        f"<span>{escape(row.reading)} ({escape(row.interval.removesuffix(said(unit_words(row.measurement.unit))))})</span></div>"
-    )
+    interval, decimals = row.measurement.interval, decimals_for(row.measurement.standard_error)
+    bare = words().field(Span(lower=interval.lower, upper=interval.upper, decimals=decimals))
+    head = f'<div class="pcv-bar-words"><b>{escape(row.title)}</b><span>{escape(row.reading)} ({escape(bare)})</span></div>'
     if row.norm is None:
         return f'<div class="pcv-bar">{head}<p class="pcv-quiet pcv-bar-none">{escape(row.typical)}</p></div>'
     css_class = "pcv-bar is-beyond" if row.verdict == text("measures.beyond") else "pcv-bar"
@@ -135,8 +134,8 @@ def _track(measurement: Measurement, norm: Norm) -> str:
         f'<div class="pcv-track" aria-hidden="true"><i class="pcv-track-band" style="{_span(lower, upper)}"></i>'
         f'<i class="pcv-track-line {" ".join(ends)}" style="{_span(low, high)}"></i>'
         f'<i class="pcv-track-mark" style="left:{middle:.1%}"></i>'
-        f'<small style="left:{lower:.1%}">{escape(said(format_number(norm.lower, decimals)))}</small>'
-        f'<small style="left:{upper:.1%}">{escape(said(format_number(norm.upper, decimals)))}</small></div>'
+        f'<small style="left:{lower:.1%}">{escape(words().number(norm.lower, decimals))}</small>'
+        f'<small style="left:{upper:.1%}">{escape(words().number(norm.upper, decimals))}</small></div>'
     )
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.wording import format_estimate
 from posture_cv.domain.errors import PostureError, SeveralPeopleFound
 from posture_cv.domain.views import View
 from posture_cv.ui import intake, pictures
@@ -14,7 +13,7 @@ from posture_cv.ui.components import advice, notices, points, stickers
 from posture_cv.ui.components.add_photos import PHOTO_TYPES
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.state import Pane, taken, value_of, widget
-from posture_cv.ui.texts import text
+from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, view_words
 
 if TYPE_CHECKING:
@@ -164,7 +163,7 @@ def _view(entry: Entry, outcome: Observation | PostureError | None) -> None:
     label = text("photo.view")
     if outcome is not None and not isinstance(outcome, PostureError):
         label = text("photo.view_seen", view=view_words(outcome.pose.view.view))
-    titles = {_AUTOMATIC: text("photo.view_auto")} | {view.value: view_words(view).capitalize() for view in _VIEWS}
+    titles = {_AUTOMATIC: text("photo.view_auto")} | {view.value: text("photo.view_choice", view=view_words(view)) for view in _VIEWS}
     st.selectbox(
         label,
         list(titles),
@@ -188,8 +187,9 @@ def _replace(visit: Visit, entry: Entry) -> None:
 def _in_words(assessment: Assessment, shown: AssessedPhoto, knowledge: Knowledge | None) -> str:
     readings = ""
     if knowledge is not None:
+        spoken = words()
         readings = "; ".join(
-            f"{said(knowledge.measure(measurement.name).title)} {said(format_estimate(measurement))}"
+            f"{said(knowledge.measure(measurement.name).title)} {spoken.estimate(measurement)}"
             for measurement in assessment.measurements
             if measurement.photo == shown.index
         )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.anatomy import by_hand
-from posture_cv.codecs.wording import format_estimate, format_number
+from posture_cv.domain.messages import decimals_for
 from posture_cv.domain.regions import ONE_LEG
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import intake, pictures
@@ -164,16 +164,23 @@ def _effect(visit: Visit, entry: Entry, knowledge: Knowledge) -> None:
 def _in_words(before: Measurement | None, after: Measurement | None, knowledge: Knowledge) -> str:
     taken = after or before
     title = "" if taken is None else _title(knowledge, taken.name, taken.side)
-    was, is_now = (text("points.nothing") if each is None else said(format_estimate(each)) for each in (before, after))
-    words = text("points.effect_row", title=title, before=was, after=is_now)
+    was, is_now = (text("points.nothing") if each is None else words().estimate(each) for each in (before, after))
+    change = text("points.effect_row", title=title, before=was, after=is_now)
     if before is None or after is None or not _differ(before, after):
-        return words
+        return change
     by = after.value - before.value
-    return f"{words} ({'+' if by > 0.0 else _MINUS}{said(format_number(abs(by), 1))})"
+    return f"{change} ({'+' if by > 0.0 else _MINUS}{words().number(abs(by), 1)})"
 
 
 def _shows(before: Measurement | None, after: Measurement | None) -> bool:
-    return before is None or after is None or format_estimate(before) != format_estimate(after) or _differ(before, after)
+    return before is None or after is None or _shown(before) != _shown(after) or _differ(before, after)
+
+
+def _shown(measured: Measurement) -> tuple[float, float]:
+    """Value and half width as far as they are shown."""
+    decimals = decimals_for(measured.standard_error)
+    half = (measured.interval.upper - measured.interval.lower) / 2.0
+    return round(measured.value, decimals), round(half, decimals)
 
 
 def _differ(before: Measurement, after: Measurement) -> bool:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.wording import decimals_for, format_interval, format_number, format_value, unit_words
+from posture_cv.domain.messages import Quantity, decimals_for
 from posture_cv.domain.views import BodySide
-from posture_cv.ui.texts import text
+from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
@@ -36,7 +36,8 @@ def _row(fused: FusedMeasurement, knowledge: Knowledge) -> str:
     title = said(knowledge.measure(fused.name).title)
     if fused.side is not BodySide.MIDLINE:
         title = f"{title}, {side_words(fused.side)}"
-    spread = said(format_number(fused.spread, max(1, decimals_for(fused.standard_error))) + unit_words(fused.unit))
-    views = ", ".join(view_words(view) for view in fused.views)
-    cells = (said(format_value(fused)), said(format_interval(fused)), spread, text("repeats.of", count=fused.n, views=views))
+    spoken = words()
+    spread = Quantity(value=fused.spread, decimals=max(1, decimals_for(fused.standard_error)), unit=fused.unit)
+    photos = text("repeats.of", count=fused.n, views=spoken.series([view_words(view) for view in fused.views]))
+    cells = (spoken.value(fused), spoken.interval(fused), spoken.field(spread), photos)
     return f'<tr><th scope="row">{escape(title)}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"

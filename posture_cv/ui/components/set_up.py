@@ -10,7 +10,6 @@ from posture_cv.domain.views import View
 from posture_cv.ui.components.silhouette import data_uri, standing
 from posture_cv.ui.texts import text
 from posture_cv.ui.theme import palette
-from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from posture_cv.domain.protocol import Step
@@ -34,9 +33,9 @@ def picture(step: Step) -> str:
     camera, person = 0.0, step.distance_m * _CM_PER_M
     lens = -step.lens_height_m * _CM_PER_M
     left, right = camera - 1.4 * _MARGIN_CM, person + 1.2 * _MARGIN_CM
-    distance, height = (f"{said(f'{metres:g}')} m" for metres in (step.distance_m, step.lens_height_m))
+    distance, height = (text("set_up.metres", metres=metres) for metres in (step.distance_m, step.lens_height_m))
     plumb = person + 0.9 * _MARGIN_CM
-    alt = text("set_up.alt", distance=distance, height=height, least=said(f"{step.least_distance_m:g}"))
+    alt = text("set_up.alt", distance=distance, height=height, least=step.least_distance_m)
     drawn = (
         _line(left, 0.0, right, 0.0, "ground"),
         _stand(camera, lens),
