@@ -89,7 +89,9 @@ def test_a_translation_differs_from_the_english(language: str) -> None:
     words = re.compile(r"[a-z]{3}")
     entries = catalogue(language).entries
     same = {
-        entry.english for entry in entries.values() if entry.english in entry.forms and words.search(re.sub(r"\{[^}]*\}", "", entry.english))
+        entry.english
+        for entry in entries.values()
+        if entry.english in entry.forms and words.search(re.sub(r"\{[^}]*\}", "", entry.english))
     }
     assert same <= SAME_IN_BOTH
 
