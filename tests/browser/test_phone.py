@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
 from posture_cv.assets.samples import samples
 from posture_cv.domain.views import View
-from posture_cv.ui.phone import Letterbox, PhoneListener, addresses
+from posture_cv.ui.phone import Letterbox, PhoneListener, addresses, door
 from posture_cv.ui.texts import phone_texts
 
 if TYPE_CHECKING:
@@ -86,6 +89,33 @@ def test_what_goes_wrong_is_said_on_the_phone(phone: Page, listener: PhoneListen
     phone.locator("#library").set_input_files(SIDE)
     expect(phone.get_by_role("alert").filter(has_text=SPANISH["said_lost"])).to_be_visible()
     expect(phone.get_by_role("button", name=SPANISH["again"])).to_be_visible()
+
+
+def test_a_phone_gets_in_beside_an_attack(phone: Page, listener: PhoneListener) -> None:
+    url = urlsplit(listener.url)
+    with ExitStack() as attack:
+        for number in range(62):
+            line = attack.enter_context(socket.create_connection(("127.0.0.1", url.port or 0), source_address=(f"127.0.1.{1 + number}", 0)))
+            if number >= 60:
+                line.sendall(f"POST {url.path}/photo HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n".encode() + bytes(1000))
+        phone.goto(listener.url)
+        phone.locator("#camera").set_input_files(SIDE)
+        expect(phone.locator("#sent li")).to_have_class("taken")
+
+
+def test_a_photo_that_finds_no_room_knocks_again_by_itself(phone: Page, listener: PhoneListener, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(door, "_STALLED_S", LONG_MS)
+    monkeypatch.setattr(door, "GRACE_S", LONG_MS)
+    url = urlsplit(listener.url)
+    phone.goto(listener.url)
+    with ExitStack() as others:
+        for number in range(door.MOST_UPLOADS):
+            line = others.enter_context(socket.create_connection(("127.0.0.1", url.port or 0), source_address=(f"127.0.1.{1 + number}", 0)))
+            line.sendall(f"POST {url.path}/photo HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n".encode() + bytes(1000))
+        phone.wait_for_timeout(500)
+        phone.locator("#camera").set_input_files(SIDE)
+        expect(phone.locator("#sent li")).to_contain_text("sent again by itself")
+    expect(phone.locator("#sent li")).to_have_class("taken")
 
 
 def test_every_control_has_a_name_and_contrast(phone: Page, listener: PhoneListener) -> None:

@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,7 @@ from posture_cv.capture.formats import recognise
 from posture_cv.capture.source import MAX_BYTES
 from posture_cv.domain.errors import PhotoError
 from posture_cv.domain.views import View
+from posture_cv.ui.phone.door import Door, Line, Upload, Uploads
 from posture_cv.ui.phone.letterbox import Arrived, Letterbox
 
 if TYPE_CHECKING:
@@ -40,8 +42,6 @@ IDLE_FOR_S = 30 * 60.0
 PREFERRED_PORT = 8765
 _LOOK_EVERY_S = 1.0
 _STOP_WITHIN_S = 2
-_MOST_CONNECTIONS = 16
-_AT_ONCE = 2
 _ALL = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
 _NO_STORE = {
     "Cache-Control": "no-store",
@@ -89,7 +89,7 @@ class PhoneListener:
         self._is_wanted, self._clock = is_wanted, clock
         self._used_s = clock()
         self._closed = False
-        self._uploads = asyncio.Semaphore(_AT_ONCE)
+        self._uploads = Uploads(lambda: asyncio.get_running_loop().time())
         self._socket = _listening(host)
         self.url = f"http://{host}:{self._socket.getsockname()[1]}/{self._token}"
         self._server = self._serve()
@@ -124,9 +124,10 @@ class PhoneListener:
                 access_log=False,
                 server_header=False,
                 date_header=False,
-                limit_concurrency=_MOST_CONNECTIONS,
+                http=partial(Line, door=Door()),  # type: ignore[arg-type]  # called like the class it makes
                 timeout_keep_alive=5,
                 timeout_graceful_shutdown=_STOP_WITHIN_S,
+                proxy_headers=False,
                 ws="none",
             )
         )
@@ -162,35 +163,53 @@ class PhoneListener:
         return _html(_part("refused.html").replace("{words}", words), None, status=403)
 
     async def _photo(self, request: Request) -> Response:
+        if (refused := self._refusal_of(request)) is not None:
+            return refused
+        try:
+            async with self._uploads.begin(request.client.host if request.client else "") as upload:
+                if upload is None:
+                    return _answer(503, "busy")
+                content = await self._read(request, upload)
+        except TimeoutError:
+            return _answer(408, "lost")
+        except ClientDisconnect:
+            return _answer(400, "unreadable")
+        view = request.query_params.get("view")
+        return self._take_in(content, View(view) if view else None)
+
+    def _refusal_of(self, request: Request) -> Response | None:
+        """Why a photo is not read at all."""
         if not self._is_let_in(request):
             return _answer(403, "gone")
-        view = request.query_params.get("view") or None
-        if view is not None and view not in set(View):
+        if (request.query_params.get("view") or View.LEFT) not in set(View):
             return _answer(400, "unreadable")
         if int(request.headers.get("content-length") or 0) > MAX_BYTES:
             return _answer(413, "too_large")
-        if self.letterbox.is_full():
-            return _answer(409, "full")
-        async with self._uploads:
-            return await self._take_in(request, None if view is None else View(view))
+        return _answer(409, "full") if self.letterbox.is_full() else None
 
-    async def _take_in(self, request: Request, view: View | None) -> Response:
+    @staticmethod
+    async def _read(request: Request, upload: Upload) -> bytes:
+        """What is sent; stops reading beyond the size that is taken in."""
         content = bytearray()
+        clock = asyncio.get_running_loop().time
+        async for piece in request.stream():
+            content += piece
+            if len(content) > MAX_BYTES:
+                break
+            upload.hear(clock(), len(piece))
+        return bytes(content)
+
+    def _take_in(self, content: bytes, view: View | None) -> Response:
+        if len(content) > MAX_BYTES:
+            return _answer(413, "too_large")
         try:
-            async for piece in request.stream():
-                content += piece
-                if len(content) > MAX_BYTES:
-                    return _answer(413, "too_large")
-        except ClientDisconnect:
-            return _answer(400, "unreadable")
-        try:
-            recognise(bytes(content))
+            recognise(content)
         except PhotoError:
             return _answer(415, "unreadable")
         if self._closed:
             return _answer(403, "gone")
         self._used_s = self._clock()
-        return _answer(200, "taken") if self.letterbox.put(Arrived(bytes(content), view)) else _answer(409, "full")
+        return _answer(200, "taken") if self.letterbox.put(Arrived(content, view)) else _answer(409, "full")
 
     def _data(self) -> dict[str, Any]:
         return {"texts": self._texts, "language": self._language, "to": f"/{self._token}/photo", "most": MAX_BYTES}

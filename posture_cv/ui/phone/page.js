@@ -1,7 +1,9 @@
 // Sends photos one after the other and says what became of each. Nothing is kept on the phone.
 const VIEWS = ["front", "left", "back", "right", ""];
 const AFTER = { front: "left", left: "back", back: "right" };
-const WAIT_MS = 120_000;
+const WAIT_MS = 300_000;
+const AGAIN_MS = 3_000;
+const MOST_TRIES = 20;
 const $ = (id) => document.getElementById(id);
 let language = DATA.language;
 let view = "front";
@@ -71,17 +73,29 @@ function post(file, of, onProgress) {
   });
 }
 
+// The computer takes in a few photos at a time and lets none wait: this one knocks again.
+async function delivered(row, file, of) {
+  if (file.size > DATA.most) return "too_large";
+  if (file.size === 0) return "unreadable";
+  for (let tries = 1; ; tries += 1) {
+    tell(row.said, "sending");
+    const said = await post(file, of, (part) => (row.bar.value = part));
+    if (said !== "busy" || tries === MOST_TRIES) return said;
+    tell(row.said, "said_busy");
+    await new Promise((done) => setTimeout(done, AGAIN_MS));
+  }
+}
+
 async function send(row, file, of) {
   row.node.className = "";
   row.bar.hidden = false;
   row.bar.value = 0;
   row.again.hidden = true;
-  tell(row.said, "sending");
-  const said = file.size > DATA.most ? "too_large" : file.size === 0 ? "unreadable" : await post(file, of, (part) => (row.bar.value = part));
+  const said = await delivered(row, file, of);
   row.bar.hidden = true;
   row.node.className = said === "taken" ? "taken" : "failed";
   tell(row.said, `said_${said}`);
-  row.again.hidden = said !== "lost" && said !== "full";
+  row.again.hidden = !["lost", "full", "busy"].includes(said);
   if (said === "taken") {
     taken += 1;
     $("summary").textContent = words("summary", { count: taken });
