@@ -8,6 +8,7 @@ from pathlib import Path
 
 from posture_cv.assets import asset_folder
 from posture_cv.domain.errors import PhotoUnreadable
+from posture_cv.domain.messages import Message, message
 from posture_cv.domain.views import Position, View
 
 
@@ -28,10 +29,14 @@ class Sample:
     path: Path
     view: View
     position: Position
-    title: str
     subject: int
     truth: dict[str, float]
     landmarks: dict[str, tuple[float, float]]
+
+    @property
+    def title(self) -> Message:
+        """What the person is meant to show, ``"Shoulders rounded forward (left)"``."""
+        return message(f"sample.{self.path.stem}")
 
 
 def samples(folder: Path | None = None) -> tuple[Sample, ...]:
@@ -50,7 +55,6 @@ def samples(folder: Path | None = None) -> tuple[Sample, ...]:
                 path=folder / row["file"],
                 view=View(row["view"]),
                 position=Position(row["position"]),
-                title=row["title"],
                 subject=row["subject"],
                 truth=dict(row["truth"]),
                 landmarks={name: (x, y) for name, (x, y) in row["landmarks"].items()},

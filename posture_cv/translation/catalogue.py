@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.translation.phrasebook import Phrasebook
-from posture_cv.words import Words
+from posture_cv.words import PSEUDO, Words
 from posture_cv.words.catalogue import catalogue
 
 if TYPE_CHECKING:
@@ -32,9 +32,9 @@ def phrasebook(language: str) -> Phrasebook:
     ValueError
         If there is no such language.
     """
-    if language not in LANGUAGES:
+    if language not in (*LANGUAGES, PSEUDO):
         raise ValueError(f"expected one of {', '.join(LANGUAGES)}, but got {language}")
-    if language == ENGLISH:
+    if language in (ENGLISH, PSEUDO):
         return Phrasebook({}, words=words_in(language))
     messages = _read(_home(language) / _MESSAGES)
     figures, places = messages.pop(_FIGURES), messages.pop(_PLACES)

@@ -40,7 +40,7 @@ def text(key: str, /, **values: Field) -> str:
 
 def language_names() -> dict[str, str]:
     """Languages to choose from, each by its own name."""
-    return {each: catalogue(each).own_name() for each in LANGUAGES}
+    return {each: catalogue(each).own_name() for each in (*LANGUAGES, *_unlisted())}
 
 
 def editor_texts() -> Unfilled:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, TypeVar, overload
 
 from posture_cv.domain.messages import Message
 from posture_cv.translation import phrasebook, translated
-from posture_cv.ui.state import DEFAULT_LANGUAGE, language
+from posture_cv.ui.state import language
 from posture_cv.ui.texts import text, words
+from posture_cv.words import ENGLISH, PSEUDO
 
 if TYPE_CHECKING:
     from posture_cv.cards.card import Card, CardKind
@@ -23,10 +24,9 @@ def said(value: Message) -> str: ...
 def said(value: T) -> T: ...
 def said(value: object) -> object:
     """A text, a result or a table row in the language of the session. To show only: what is kept and reasoned with stays English."""
-    spoken = language()
     if isinstance(value, Message):
         return words().say(value)
-    return value if spoken == DEFAULT_LANGUAGE else translated(value, phrasebook(spoken).say)
+    return value if language() in (ENGLISH, PSEUDO) else translated(value, phrasebook(language()).say)
 
 
 def said_card(key: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Card:

@@ -26,7 +26,7 @@ LANGUAGES: tuple[str, ...] = (
 PSEUDO = "qps"
 """English with every text marked, to see on a page what came past the catalogues."""
 
-_NAMES = {ENGLISH: "English", "es": "Español"}
+_NAMES = {ENGLISH: "English", "es": "Español", PSEUDO: "⟦Pseudo⟧"}
 
 
 @dataclass(frozen=True, slots=True)

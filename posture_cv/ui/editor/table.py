@@ -107,6 +107,7 @@ def _point(table: _Table, handle: Handle) -> None:
         said = value_of(said_key)
         table.on_change(_said(handle, edit, None if said == _NOTHING_SAID else PointStatus(said)))
 
+    titles = {said: _text(f"say_{said}") for said in _SAID[1:]} | {_NOTHING_SAID: _text("table_as_found" if handle.at_px else "table_set")}
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f"{handle.label}  \n:small[{_state_words(handle, done, table)}]", width=_NAME_PX)
         _numbers(table, handle.key, handle.label, at, set_position)
@@ -114,9 +115,7 @@ def _point(table: _Table, handle: Handle) -> None:
             words().text("editor.table_status", point=handle.label),
             _SAID,
             index=_SAID.index(done.status.value) if done is not None and done.status.value in _SAID else 0,
-            format_func=lambda said: (
-                _text("table_as_found" if handle.at_px else "table_set") if said == _NOTHING_SAID else _text(f"say_{said}")
-            ),
+            format_func=titles.__getitem__,
             label_visibility="collapsed",
             disabled=table.disabled or at is None,
             on_change=say,

@@ -1,6 +1,7 @@
 """Sample pictures and their manifest agree."""
 
 import math
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,9 @@ from PIL import Image
 
 from posture_cv.assets.samples import Sample, samples
 from posture_cv.domain.errors import PhotoUnreadable
+from posture_cv.words import Words
+
+MANIFEST = samples()[0].path.with_name("manifest.toml")
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.path.name)
@@ -29,6 +33,13 @@ def test_landmarks_lie_inside_the_picture(sample: Sample) -> None:
     with Image.open(sample.path) as picture:
         width, height = picture.size
     assert all(0 <= x <= width and 0 <= y <= height for x, y in sample.landmarks.values())
+
+
+def test_every_sample_is_called_as_in_the_manifest_and_in_spanish_too() -> None:
+    english, spanish = Words("en", {}), Words("es", {})
+    titles = {row["file"]: row["title"] for row in tomllib.loads(MANIFEST.read_text(encoding="utf-8"))["image"]}
+    assert {sample.path.name: english.say(sample.title) for sample in samples()} == titles
+    assert {sample.path.name for sample in samples() if spanish.say(sample.title) == english.say(sample.title)} == set()
 
 
 def test_missing_samples_are_a_plain_error(tmp_path: Path) -> None:
