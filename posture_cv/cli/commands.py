@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import posture_cv
-from posture_cv.cli.console import messages, plain_errors, results, say_written, tell, write_result
+from posture_cv.cli.console import messages, plain_errors, results, say_unshown, say_written, tell, write_result
 from posture_cv.cli.streams import prepare
 from posture_cv.cli.validate import validate
 from posture_cv.domain.errors import PostureError
@@ -155,6 +155,8 @@ def assess(
 
             write_result(to_json(assessment))
         say_written(files)
+        if report is not None:
+            say_unshown(client)
 
 
 def _observe(assessor: Assessor, photos: Sequence[Path], aims: Sequence[Aim], position: Position) -> list[Observation]:

@@ -47,3 +47,14 @@ def say_written(paths: Iterable[Path]) -> None:
     """Say which files were saved."""
     for path in paths:
         messages.print(f"Wrote {one_line(str(path))}", soft_wrap=True)
+
+
+def say_unshown(client: str) -> None:
+    """Say which letters of the name stand as boxes in the report."""
+    from posture_cv.report import unshown_letters
+
+    letters = unshown_letters(client)
+    if letters:
+        numbers = ", ".join(f"U+{ord(letter):04X}" for letter in letters)
+        messages.print(f"In the report boxes stand for {numbers}: no font on this computer shows these letters.", soft_wrap=True)
+        messages.print("Install a font for them, and make the report again.", soft_wrap=True)

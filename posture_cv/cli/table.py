@@ -14,6 +14,7 @@ from posture_cv.codecs.wording import (
     format_interval,
     format_number,
     format_probability,
+    moment_words,
     side_words,
     view_words,
 )
@@ -48,6 +49,7 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
         print_stop(console, stopping)
     elif assessment.muscles:
         print_hypotheses(console, assessment.muscles)
+    console.print(Text(f"Assessed {moment_words(assessment.provenance.created_at)}", style="dim"))
 
 
 def _photo(photo: AssessedPhoto, photos: int, words: Words) -> Text:

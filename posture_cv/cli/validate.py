@@ -52,7 +52,7 @@ def _run(pictures: tuple[Picture, ...]) -> Validation:
     from posture_cv.validation import validate as run
     from posture_cv.wiring import Assessor
 
-    made_at = datetime.now(UTC).isoformat(timespec="seconds")
+    made_at = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Assessor() as assessor, Progress(*columns, console=messages, transient=True) as progress:
         task = progress.add_task("Measuring rendered people", total=len(pictures))

@@ -6,6 +6,8 @@ Only characters of Latin-1 are used, so that every console and every font can sh
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
+
 from posture_cv.domain.estimates import Estimate, Unit
 from posture_cv.domain.findings import Certainty
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleState
@@ -132,6 +134,12 @@ def grade_words(grades: tuple[EvidenceGrade, ...]) -> str:
 def position_words(position: BodyPosition) -> str:
     """Say how the client lies, sits or stands for a test."""
     return _POSITIONS[position]
+
+
+def moment_words(moment: str, zone: tzinfo | None = None) -> str:
+    """An ISO 8601 time as ``"2031-05-04 12:30 UTC+02:00"``, in its own zone or the one given."""
+    at = datetime.fromisoformat(moment)
+    return f"{at if zone is None else at.astimezone(zone):%Y-%m-%d %H:%M %Z}"
 
 
 def _with_half_width(estimate: Estimate, value: float) -> str:

@@ -10,6 +10,7 @@ from posture_cv.codecs.wording import (
     format_estimate,
     format_number,
     format_probability,
+    moment_words,
     side_words,
     view_words,
 )
@@ -75,7 +76,7 @@ def provenance_rows(assessment: Assessment, knowledge: Knowledge) -> list[list[s
     """What the numbers were made with."""
     made = assessment.provenance
     rows = [
-        ["Assessed", made.created_at],
+        ["Assessed", moment_words(made.created_at)],
         ["Software", made.software],
         ["Pose model", f"{made.pose_model.name}, sha256 {made.pose_model.sha256[:12]}"],
         ["Landmark estimator", made.estimator],

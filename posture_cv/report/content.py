@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.messages import Message
+from posture_cv.domain.written import one_line, written
 from posture_cv.measures import scale
 from posture_cv.report import clinician, sheet_rows
 from posture_cv.report.body_map import numbers_of
@@ -94,7 +95,7 @@ def report_content(assessment: Assessment, knowledge: Knowledge, wishes: Wishes)
 
 def _heading(assessment: Assessment, wishes: Wishes) -> dict[str, Any]:
     made = datetime.fromisoformat(assessment.provenance.created_at)
-    name = " ".join(wishes.client.split())
+    name = one_line(wishes.client)
     return {
         "client": name,
         "client_short": name if len(name) <= _LONGEST_RUNNING_NAME else name[: _LONGEST_RUNNING_NAME - 1] + "\u2026",
@@ -171,9 +172,9 @@ def _said(value: Any, say: Callable[[str | Message], str]) -> Any:
 
 
 def _printable(value: Any) -> Any:
-    """Set true minus signs, and let long runs without a space break so that no text leaves its column."""
+    """No control characters, true minus signs, and breaks in long runs without a space so that no text leaves its column."""
     if isinstance(value, str):
-        return _LONG_RUN.sub(lambda run: run.group() + _ZERO_WIDTH_SPACE, _MINUS.sub("\u2212", value))
+        return _LONG_RUN.sub(lambda run: run.group() + _ZERO_WIDTH_SPACE, _MINUS.sub("\u2212", written(value)))
     if isinstance(value, dict):
         return {key: _printable(v) for key, v in value.items()}
     if isinstance(value, list):

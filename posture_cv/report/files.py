@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from posture_cv.codecs.assessment import to_dict
 from posture_cv.domain.errors import ReportError
+from posture_cv.domain.written import whole
 from posture_cv.report.staging import StagedFile
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ _PROBLEMS = {
 
 
 def to_json(assessment: Assessment) -> str:
-    """Write an assessment as JSON text, indented by two, with a line end."""
-    return json.dumps(to_dict(assessment), indent=2, ensure_ascii=False, allow_nan=False) + "\n"
+    """Write an assessment as JSON text, indented by two, with a line end; half a surrogate pair, which UTF-8 cannot hold, as U+FFFD."""
+    return whole(json.dumps(to_dict(assessment), indent=2, ensure_ascii=False, allow_nan=False)) + "\n"
 
 
 def write_bytes(path: str | os.PathLike[str], data: bytes) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.anatomy import by_hand
-from posture_cv.codecs.wording import view_words
+from posture_cv.codecs.wording import moment_words, view_words
 from posture_cv.domain.assessment import PhotoLandmark
 from posture_cv.domain.landmarks import LandmarkName
 
@@ -50,5 +50,4 @@ def _done(point: PhotoLandmark | HiddenPoint, photo: AssessedPhoto) -> Message |
 
 
 def _signature(by: str, at: str, made: str) -> dict[str, str]:
-    zone = datetime.fromisoformat(made).tzinfo
-    return {"by": by, "when": f"{datetime.fromisoformat(at).astimezone(zone):%Y-%m-%d %H:%M %Z}" if at else ""}
+    return {"by": by, "when": moment_words(at, datetime.fromisoformat(made).tzinfo) if at else ""}

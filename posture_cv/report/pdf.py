@@ -1,8 +1,7 @@
-"""The printed report: typst templates, the report's content as data, no network and no system fonts."""
+"""The printed report: typst templates and the report's content as data, no network."""
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
 
 _TEMPLATE = "report.typ"
-_LAST_CYRILLIC = 0x052F
 
 
 def render_pdf(
@@ -44,7 +42,8 @@ def render_pdf(
     knowledge
         Titles, typical ranges and references.
     client
-        Name to print; none if empty.
+        Name to print; none if empty. Letters that no font on this computer has are printed as boxes with their number, which is said
+        below the name; `posture_cv.report.unshown_letters` tells beforehand.
     body_map
         SVG of front and back by ``posture_cv.bodymap.render_svg`` without its legend, drawn for
         ``posture_cv.worksheet.apply_outcomes(assessment.muscles, assessment.worksheet)``; none if None.
@@ -53,7 +52,7 @@ def render_pdf(
 
     Returns
     -------
-    A4 PDF, tagged for screen readers; the same input gives the same bytes.
+    A4 PDF, tagged for screen readers; the same input gives the same bytes where no font of this computer is needed.
 
     Raises
     ------
@@ -67,10 +66,9 @@ def render_pdf(
     content = report_content(assessment, knowledge, wishes)
     if body_map is not None:
         files[BODY_MAP] = body_map.encode()
-    files["content.json"] = json.dumps(content).encode()
     made = datetime.fromisoformat(assessment.provenance.created_at)
     templates = resources.files("posture_cv.report").joinpath("templates")
-    return typeset(files, templates, _TEMPLATE, made, system_fonts=any(ord(letter) > _LAST_CYRILLIC for letter in client))
+    return typeset(content, files, templates, _TEMPLATE, made)
 
 
 def _named(pictures: Sequence[bytes], photos: int) -> dict[str, bytes]:

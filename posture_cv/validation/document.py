@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from importlib import resources
 from typing import TYPE_CHECKING, Any
@@ -41,9 +40,8 @@ def render_validation_pdf(validation: Validation, real: RealEvidence | None = No
     ReportError
         If the pages cannot be laid out.
     """
-    files = {"content.json": json.dumps(validation_content(validation, real)).encode()}
     templates = resources.files("posture_cv.validation").joinpath("templates")
-    return typeset(files, templates, _TEMPLATE, datetime.fromisoformat(validation.made_at))
+    return typeset(validation_content(validation, real), {}, templates, _TEMPLATE, datetime.fromisoformat(validation.made_at))
 
 
 def validation_content(validation: Validation, real: RealEvidence | None) -> dict[str, Any]:

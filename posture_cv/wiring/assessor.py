@@ -89,7 +89,7 @@ class Assessor(AbstractContextManager["Assessor"]):
         stature_cm: float | None = None,
     ) -> Assessment:
         """Assess photos already looked at, with what a hand said about each, and the stature where it is known; raises MarkError."""
-        now = datetime.now(UTC).isoformat(timespec="seconds")
+        now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
         return conclude(
             observations,
             corrections,

@@ -121,3 +121,10 @@ def test_files_of_a_command_are_saved_before_anything_is_printed(tmp_path: Path,
     result = CliRunner().invoke(app, ["assess", LEFT, f"--json={tmp_path / 'a.json'}", f"--report={tmp_path / 'r.pdf'}"])
     assert isinstance(result.exception, RuntimeError)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "r.pdf"]
+
+
+def test_a_name_without_a_font_is_told_in_the_terminal_and_the_report_comes(tmp_path: Path) -> None:
+    result = CliRunner().invoke(app, ["assess", LEFT, f"--report={tmp_path / 'r.pdf'}", "--client", "Avery \U00037fff"])
+    assert result.exit_code == 0, result.output
+    assert (tmp_path / "r.pdf").read_bytes().startswith(b"%PDF")
+    assert "In the report boxes stand for U+37FFF: no font on this computer shows these letters." in result.stderr

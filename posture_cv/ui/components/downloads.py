@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from posture_cv.codecs.wording import moment_words
 from posture_cv.ui import engine, intake, pictures
 from posture_cv.ui.components import bodymap
 from posture_cv.ui.components.markup import literal
@@ -95,7 +96,7 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
                 knowledge_sha=made.knowledge_sha256[:12],
                 estimator=made.estimator,
                 passes=made.passes,
-                created=made.created_at,
+                created=moment_words(made.created_at),
             )
         )
 
