@@ -63,7 +63,7 @@ class Build:
 
     lateral: Recipe = field(default_factory=lambda: Recipe(steps=7000, augmentation=Augmentation(face_sd=0.006, front_sd=0.02)))
     neck: Recipe = field(default_factory=lambda: Recipe(hidden=(96, 48), augmentation=AUGMENTED_NECK))
-    judged: tuple[MeasureName, ...] = (MeasureName.THORACIC_KYPHOSIS, MeasureName.LUMBAR_LORDOSIS)
+    judged: tuple[MeasureName, ...] = (MeasureName("thoracic_kyphosis"), MeasureName("lumbar_lordosis"))
     seed: int = 1
 
 
@@ -178,10 +178,10 @@ def assemble(parts: dict[str, dict[str, NDArray[Any]]], tables: tuple[Table, Tab
     return arrays | {
         "lateral_used": np.array(LATERAL_USED),
         "frontal_used": np.array(FRONTAL_USED),
-        "judged": np.array([name.value for name in build.judged]),
+        "judged": np.array([str(name) for name in build.judged]),
         "highest_wrist": np.array(wrists.min() - 0.02),
         "own_share": np.array(1.0),
-        "factor_names": np.array([name.value for name in CALIBRATED]),
+        "factor_names": np.array([str(name) for name in CALIBRATED]),
         "factors": np.ones((len(CALIBRATED), 3)),
         "added_names": np.array([], dtype=str),
         "added_errors": np.array([]),
@@ -251,7 +251,7 @@ def build_arrays(train: Sequence[Example], calibration: Sequence[Example], build
     unseen = tabulate(calibration, lateral=True)
     arrays["own_share"] = np.array(own_share(arrays, unseen))
     arrays["factors"] = calibrate(arrays, calibration)
-    added = {"added_names": np.array([MeasureName.PELVIC_TILT.value]), "added_errors": np.array([PELVIC_SHAPE_SD_DEG])}
+    added = {"added_names": np.array(["pelvic_tilt"]), "added_errors": np.array([PELVIC_SHAPE_SD_DEG])}
     return arrays | added | {"hair_widening": np.array(HAIR_WIDENING)}
 
 

@@ -18,6 +18,7 @@ from posture_cv.anatomy.frame import near_side
 from posture_cv.domain.estimates import Measurement, MeasureName
 from posture_cv.domain.pose import DetectedPose, PersonBox, ViewEstimate
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.knowledge import load
 from posture_cv.measures.measure import measure
 from training.examples import plain_quality
 
@@ -28,22 +29,22 @@ if TYPE_CHECKING:
     from training.dataset import Example
 
 SAGITTAL = (
-    MeasureName.CRANIOVERTEBRAL_ANGLE,
-    MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED,
-    MeasureName.PELVIC_TILT,
-    MeasureName.THORACIC_KYPHOSIS,
-    MeasureName.LUMBAR_LORDOSIS,
-    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL,
-    MeasureName.TRUNK_LEAN,
-    MeasureName.SWAY_ANGLE,
-    MeasureName.KNEE_ANGLE,
-    MeasureName.HEAD_TILT_SAGITTAL,
-    MeasureName.ACROMION_FORWARD_OF_C7,
+    MeasureName("craniovertebral_angle"),
+    MeasureName("craniovertebral_angle_as_photographed"),
+    MeasureName("pelvic_tilt"),
+    MeasureName("thoracic_kyphosis"),
+    MeasureName("lumbar_lordosis"),
+    MeasureName("forward_shoulder_angle_from_vertical"),
+    MeasureName("trunk_lean"),
+    MeasureName("sway_angle"),
+    MeasureName("knee_angle"),
+    MeasureName("head_tilt_sagittal"),
+    MeasureName("acromion_forward_of_c7"),
 )
 SINGLE_PASS_SD_PCT = 0.3
 """Scatter of a point in one pass of the detector, per cent of the body's height: what ears and shoulders have, 0.18 and 0.36."""
 
-FRONTAL = (MeasureName.SHOULDER_LEVEL, MeasureName.HEAD_TILT_FRONTAL, MeasureName.PELVIC_OBLIQUITY)
+FRONTAL = (MeasureName("shoulder_level"), MeasureName("head_tilt_frontal"), MeasureName("pelvic_obliquity"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,10 +67,10 @@ def key(record: dict[str, Any]) -> tuple[int, str]:
 def truth_of(record: dict[str, Any], name: MeasureName) -> float | None:
     """What a measure truly is in a picture; None where the record does not know."""
     view = record["view"]
-    if name is MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED:
+    if name is MeasureName("craniovertebral_angle_as_photographed"):
         return float(record["angles_as_photographed_deg"]["craniovertebral_angle"])
     for values in (record["angles_deg"], record["lengths_pct_height"]):
-        for key in (name.value, f"{name.value}_{view}"):
+        for key in (name, f"{name}_{view}"):
             if key in values:
                 return float(values[key])
     return None
@@ -87,7 +88,8 @@ def read(estimator: LandmarkEstimator, examples: Iterable[Example], names: Seque
         position = Position(example.record["position"])
         pose = estimator.estimate(example.pose, view, position, quality)
         got = measure(
-            pose, seen=example.pose.view, roll=pose.roll or quality.roll, position=position, photo=0, width_px=width, height_px=height,
+            pose, load().measures,
+            seen=example.pose.view, roll=pose.roll or quality.roll, position=position, photo=0, width_px=width, height_px=height,
             focal_length_px=None,
         )  # fmt: skip
         side = near_side(view)
@@ -197,7 +199,7 @@ def read_marked(estimator: LandmarkEstimator, photos: Iterable[Marked]) -> list[
     """The craniovertebral angle as photographed of every marked photo."""
     from dataclasses import replace
 
-    name = MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED
+    name = MeasureName("craniovertebral_angle_as_photographed")
     readings = []
     for photo in photos:
         height, width = photo.pose.silhouette.shape
@@ -209,7 +211,8 @@ def read_marked(estimator: LandmarkEstimator, photos: Iterable[Marked]) -> list[
         # The raters read the picture without taking roll out.
         upright = replace(quality.roll, roll_deg=0.0, standard_error_deg=0.0)
         got = measure(
-            pose, seen=photo.pose.view, roll=upright, position=Position.STANDING, photo=0, width_px=width, height_px=height,
+            pose, load().measures,
+            seen=photo.pose.view, roll=upright, position=Position.STANDING, photo=0, width_px=width, height_px=height,
             focal_length_px=None,
         )  # fmt: skip
         found = next((m for m in got.measurements if m.name is name), None)
@@ -224,7 +227,7 @@ def report(title: str, readings: Sequence[Reading], names: Sequence[MeasureName]
     for name in names:
         for label, part in classes([r for r in readings if r.name is name]).items():
             if part:
-                write(f"{name.value:42s} {label:7s} {figures(part)}\n")
+                write(f"{name:42s} {label:7s} {figures(part)}\n")
 
 
 def held_part(examples: Iterable[Example], part: str) -> list[Example]:
@@ -254,7 +257,7 @@ def main(arguments: list[str] | None = None) -> int:
         report("side views", read(estimator, examples, SAGITTAL), SAGITTAL, sys.stdout.write)
         report("front and back views", read(estimator, examples, FRONTAL), FRONTAL, sys.stdout.write)
     if given.real:
-        name = MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED
+        name = MeasureName("craniovertebral_angle_as_photographed")
         report("real photos", read_marked(estimator, marked_photos(given.real)), (name,), sys.stdout.write)
     return 0
 

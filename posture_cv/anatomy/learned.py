@@ -16,10 +16,12 @@ from posture_cv.anatomy.learned_outputs import (
     ANGLES,
     FRONTAL_POINTS,
     HIDDEN,
+    KYPHOSIS,
     LATERAL_POINTS,
     LENS_Y,
     LOG_DISTANCE,
     LOOSE,
+    LORDOSIS,
     NAPE_X,
     NAPE_Y,
     NECK,
@@ -233,15 +235,13 @@ class LearnedEstimator:
         )
 
     def _angles(self, said: _Said, *, raised: bool, pelvis: bool, back: bool) -> tuple[JudgedAngle, ...]:
-        """Angles said directly; those of the trunk only where it is seen."""
+        """Angles said directly, all of them of the trunk; only where it is seen."""
         share = float(np.sqrt(self._own_share))
         given = []
         for name, k in ANGLES.items():
-            needs_back = name in (MeasureName.THORACIC_KYPHOSIS, MeasureName.LUMBAR_LORDOSIS)
-            of_trunk = name is not MeasureName.CRANIOVERTEBRAL_ANGLE
-            if name not in self._judged or (of_trunk and not pelvis) or (needs_back and not back):
+            if name not in self._judged or not pelvis or (k in (KYPHOSIS, LORDOSIS) and not back):
                 continue
-            sd = float(said.sd[k]) * (ARM_WIDENING if raised and of_trunk else 1.0)
+            sd = float(said.sd[k]) * (ARM_WIDENING if raised else 1.0)
             given.append(
                 JudgedAngle(name=name, angle_deg=float(said.mean[k]), standard_error_deg=sd, scatter_deg=share * float(said.sd[k]))
             )

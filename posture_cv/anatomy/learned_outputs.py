@@ -42,10 +42,10 @@ NECK = (*range(2 * (LATERAL_POINTS.index(LandmarkName.OUTER_CANTHUS) + 1)), HIDD
 """Outputs that the networks of head and neck say, in their order; they look at nothing below the shoulder blades."""
 
 ANGLES = {
-    MeasureName.THORACIC_KYPHOSIS: KYPHOSIS,
-    MeasureName.LUMBAR_LORDOSIS: LORDOSIS,
-    MeasureName.PELVIC_TILT: TILT,
-    MeasureName.TRUNK_LEAN: LEAN,
+    MeasureName("thoracic_kyphosis"): KYPHOSIS,
+    MeasureName("lumbar_lordosis"): LORDOSIS,
+    MeasureName("pelvic_tilt"): TILT,
+    MeasureName("trunk_lean"): LEAN,
 }
 """Angles in the body's own plane that are said directly. A model file names those used; the others only help the networks learn."""
 

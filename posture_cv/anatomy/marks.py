@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from posture_cv.anatomy.frame import near_side
 from posture_cv.domain.errors import MarkError
-from posture_cv.domain.landmarks import AnatomicalPose, Covariance, Landmark, LandmarkName, Origin
+from posture_cv.domain.landmarks import UNPAIRED, AnatomicalPose, Covariance, Landmark, LandmarkName, Origin
 from posture_cv.domain.views import BodySide, View
 
 if TYPE_CHECKING:
@@ -47,7 +47,6 @@ STICKER_SD: dict[LandmarkName, tuple[float, float]] = HUMAN_SD
 """How far from the bone a sticker sits. It is put on by palpation, so a hand's error stands for it (CLINICAL.md 2.2: the PSIS 20 mm off
 ultrasound); what the photo adds is the error of reading its centre, and only that is drawn anew by another photo."""
 
-_UNPAIRED = frozenset({LandmarkName.C7})
 _USED_IN: dict[View, frozenset[LandmarkName]] = {
     View.LEFT: frozenset(LandmarkName) - {LandmarkName.HIP_JOINT},
     View.RIGHT: frozenset(LandmarkName) - {LandmarkName.HIP_JOINT},
@@ -134,7 +133,7 @@ def _landmark(pose: AnatomicalPose, mark: Mark, percent_px: float) -> Landmark:
 
 def side_of(view: View, name: LandmarkName, side: BodySide | None) -> BodySide:
     """The side of a point as it was named, or as the view leaves no other; raises MarkError where it cannot be."""
-    if name in _UNPAIRED:
+    if name in UNPAIRED:
         if side not in (None, BodySide.MIDLINE):
             raise MarkError(f"The point {name} lies on the mid-line and has no side.", "Leave the side out.")
         return BodySide.MIDLINE

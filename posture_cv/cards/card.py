@@ -86,7 +86,7 @@ def card(name: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Ca
 def titles(knowledge: Knowledge, kind: CardKind) -> dict[str, str]:
     """Titles of all cards of a kind by key, in table order."""
     return {
-        CardKind.MEASURE: {row.name.value: row.title for row in knowledge.measures},
+        CardKind.MEASURE: {str(row.name): row.title for row in knowledge.measures},
         CardKind.DISTORTION: {row.key: row.title for row in knowledge.distortions},
         CardKind.PATTERN: {row.key: row.title for row in knowledge.patterns},
         CardKind.MUSCLE: {row.key: row.name for row in knowledge.muscles},

@@ -13,7 +13,8 @@ from posture_cv.domain.standing import Standing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from posture_cv.domain.knowledge import Distortion, Knowledge, LengthTest, MeasureDefinition, MuscleLink, Norm
+    from posture_cv.domain.knowledge import Distortion, Knowledge, LengthTest, MuscleLink, Norm
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.therapy import Treatment
 
 _NOT_FOUND = "No source found."
@@ -27,7 +28,7 @@ _STATES = ((MuscleState.LIKELY_SHORTENED, "Possibly shortened"), (MuscleState.LI
 
 
 def _measure(key: str, knowledge: Knowledge) -> Card:
-    row = next(measure for measure in knowledge.measures if measure.name.value == key)
+    row = next(measure for measure in knowledge.measures if measure.name == key)
     norms = [norm for norm in knowledge.norms if norm.measure is row.name]
     judged = [distortion for distortion in knowledge.distortions if distortion.measure is row.name]
     sections = [
@@ -63,7 +64,7 @@ def _distortion(key: str, knowledge: Knowledge) -> Card:
         ("Belongs to", [pattern.title for pattern in patterns]),
     ]
     references = [row.references, measure.references, *(link.references for link in links)]
-    related = [row.measure.value, *(link.muscle for link in links), *(pattern.key for pattern in patterns)]
+    related = [str(row.measure), *(link.muscle for link in links), *(pattern.key for pattern in patterns)]
     return _card(CardKind.DISTORTION, (key, row.title, row.plain_title), sections, references, related, knowledge=knowledge)
 
 

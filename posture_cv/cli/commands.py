@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.corrections import Aim
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.observation import Observation
     from posture_cv.wiring import Assessor
 
@@ -142,7 +143,7 @@ def assess(
         concluded = assessor.conclude(seen, corrections, stature_cm=stature_cm)
         assessment = with_wishes(concluded, red_flags=red_flag or (), minutes=plan, approach=approach)
         knowledge = assessor.instruments.knowledge
-        files = _files(assessment, seen, overlays=overlays, data=data)
+        files = _files(assessment, seen, knowledge.measures, overlays=overlays, data=data)
         if report is not None:
             from posture_cv.cli.paper import report_pdf
 
@@ -172,13 +173,20 @@ def _observe(assessor: Assessor, photos: Sequence[Path], aims: Sequence[Aim], po
     return seen
 
 
-def _files(assessment: Assessment, seen: Sequence[Observation], *, overlays: Sequence[Path], data: Path | None) -> dict[Path, bytes]:
+def _files(
+    assessment: Assessment,
+    seen: Sequence[Observation],
+    measures: Sequence[MeasureDefinition],
+    *,
+    overlays: Sequence[Path],
+    data: Path | None,
+) -> dict[Path, bytes]:
     """Overlays and data, made but not yet saved."""
     from posture_cv.overlay import draw, to_png
     from posture_cv.report import to_json
 
     pictures = zip(overlays, seen, strict=False)
-    files = {path: to_png(draw(one.photo.pixels, assessment, index)) for index, (path, one) in enumerate(pictures)}
+    files = {path: to_png(draw(one.photo.pixels, assessment, index, measures)) for index, (path, one) in enumerate(pictures)}
     return files if data is None else {**files, data: to_json(assessment).encode()}
 
 

@@ -120,5 +120,7 @@ def _sample() -> str:
         seen = assessor.observe(assessor.read(sample.path), aim=Aim(view=sample.view), position=sample.position)
         assessment = assessor.conclude([seen])
         looked = time.perf_counter() - began
-        pdf = render_pdf(assessment, [to_png(figure(seen.photo.pixels, assessment, 0, blur_face=True))], assessor.instruments.knowledge)
+        knowledge = assessor.instruments.knowledge
+        picture = to_png(figure(seen.photo.pixels, assessment, 0, knowledge.measures, blur_face=True))
+        pdf = render_pdf(assessment, [picture], knowledge)
     return f"{len(assessment.measurements)} measures in {looked:.1f} s, PDF of {len(pdf) // 1024} KiB"

@@ -27,7 +27,10 @@ def report_pdf(
     from posture_cv.worksheet import apply_outcomes
 
     say = phrasebook(language).say
-    pictures = [to_jpeg(figure(one.photo.pixels, assessment, index, blur_face=blur_face, say=say)) for index, one in enumerate(seen)]
+    pictures = [
+        to_jpeg(figure(one.photo.pixels, assessment, index, knowledge.measures, blur_face=blur_face, say=say))
+        for index, one in enumerate(seen)
+    ]
     marked = apply_outcomes(assessment.muscles, assessment.worksheet)
     body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, muscles=knowledge.muscles, title="", say=say)
     return render_pdf(

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posture_cv.codecs.wording import format_number
-from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.domain.estimates import Unit
 from posture_cv.validation.summary import Agreement, Method
 from posture_cv.wiring.words import words_in
 from posture_cv.words import ENGLISH
@@ -16,6 +16,7 @@ from posture_cv.words import ENGLISH
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.messages import Message
     from posture_cv.validation.evidence import RealEvidence
     from posture_cv.validation.run import Validation
@@ -35,10 +36,10 @@ def print_validation(console: Console, validation: Validation, real: RealEvidenc
     """Print what was validated, a table per measure, and what was not measured and why."""
     console.print(_heading(validation))
     console.print(Text(_LEGEND, style="dim"))
-    for name in MeasureName:
-        lines = validation.of(name)
+    for row in validation.measures:
+        lines = validation.of(row.name)
         if lines:
-            console.print(_table(name, lines, validation.units[name], wide=console.width >= WIDE_FROM))
+            console.print(_table(row, lines, wide=console.width >= WIDE_FROM))
     left_out = validation.not_measured()
     if left_out:
         console.print(_left_out(left_out))
@@ -57,9 +58,9 @@ def _heading(validation: Validation) -> Text:
     return text
 
 
-def _table(name: MeasureName, lines: tuple[Agreement, ...], unit: str, *, wide: bool) -> Table:
-    words = str(name).replace("_", " ")
-    title = f"\n{words[0].upper()}{words[1:]}, {'degrees' if unit == Unit.DEGREE else 'per cent of height'}"
+def _table(row: MeasureDefinition, lines: tuple[Agreement, ...], *, wide: bool) -> Table:
+    words = row.name.replace("_", " ")
+    title = f"\n{words[0].upper()}{words[1:]}, {'degrees' if row.unit is Unit.DEGREE else 'per cent of height'}"
     table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 1, 0, 0), header_style="dim")
     table.add_column("", no_wrap=True)
     for header in _headers(wide=wide):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar, Self, cast
 
 from posture_cv.domain.views import BodySide, View
+
+_NAME = re.compile(r"[a-z][a-z0-9_]*")
 
 INTERVAL_LEVEL = 0.90
 """Confidence level of every interval shown."""
@@ -23,30 +27,34 @@ class Unit(StrEnum):
     MILLIMETRE = "mm"
 
 
-class MeasureName(StrEnum):
-    """Every quantity the measures room can give. Definitions: knowledge table ``measures.toml``."""
+class MeasureName(str):
+    """Identifier of a measure, the key of its row in the clinical table ``measures``.
 
-    CRANIOVERTEBRAL_ANGLE = "craniovertebral_angle"
-    CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED = "craniovertebral_angle_as_photographed"
-    FORWARD_HEAD_DISTANCE = "forward_head_distance"
-    HEAD_TILT_SAGITTAL = "head_tilt_sagittal"
-    FORWARD_SHOULDER_ANGLE_FROM_VERTICAL = "forward_shoulder_angle_from_vertical"
-    ACROMION_FORWARD_OF_C7 = "acromion_forward_of_c7"
-    THORACIC_KYPHOSIS = "thoracic_kyphosis"
-    LUMBAR_LORDOSIS = "lumbar_lordosis"
-    PELVIC_TILT = "pelvic_tilt"
-    TRUNK_LEAN = "trunk_lean"
-    SWAY_ANGLE = "sway_angle"
-    KNEE_ANGLE = "knee_angle"
-    PLUMB_OFFSET_EAR = "plumb_offset_ear"
-    PLUMB_OFFSET_ACROMION = "plumb_offset_acromion"
-    PLUMB_OFFSET_TROCHANTER = "plumb_offset_trochanter"
-    PLUMB_OFFSET_KNEE = "plumb_offset_knee"
-    HEAD_TILT_FRONTAL = "head_tilt_frontal"
-    SHOULDER_LEVEL = "shoulder_level"
-    PELVIC_OBLIQUITY = "pelvic_obliquity"
-    HIP_KNEE_ANKLE = "hip_knee_ankle"
-    LATERAL_SHIFT = "lateral_shift"
+    An open set: which names there are is said by the rows alone. The same name is always the same object, so that ``is`` compares names.
+
+    Raises
+    ------
+    ValueError
+        If it is not written in small letters, digits and underscores.
+    """
+
+    __slots__ = ()
+    _known: ClassVar[dict[str, MeasureName]] = {}
+
+    def __new__(cls, name: str) -> Self:
+        """The one object of that name."""
+        known = cls._known.get(name)
+        if known is None:
+            if _NAME.fullmatch(name) is None:
+                raise ValueError(f"expected a measure's name in small letters, digits and underscores, but got {name!r}")
+            known = cls._known.setdefault(str(name), super().__new__(cls, name))
+        return cast("Self", known)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, *_: object) -> dict[str, object]:
+        """How pydantic reads one: a string, then this class. A core schema is plain data, so that nothing need be imported here."""
+        text = {"type": "str", "pattern": f"^{_NAME.pattern}$"}
+        return {"type": "function-after", "function": {"type": "no-info", "function": cls}, "schema": text}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from posture_cv.domain.errors import KnowledgeError
-from posture_cv.domain.estimates import MeasureName, Unit
-from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.measures import MeasureDefinition
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.regions import Region
 from posture_cv.domain.standing import Standing
 from posture_cv.domain.therapy import (
     Advice,
@@ -35,36 +36,6 @@ class Reference:
     citation: str
     identifier: str
     standing: Standing
-
-
-class Plane(StrEnum):
-    """Plane a measure is taken in."""
-
-    SAGITTAL = "sagittal"
-    FRONTAL = "frontal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureDefinition:
-    """What a measure is.
-
-    ``plain_meaning`` says it to the client; ``neutral_title`` names it in plain words without a claim ("Shoulder height, left and right");
-    ``higher_means`` completes "a higher number means ..."; ``caveat`` is the one thing a reader must know before using the number.
-    """
-
-    name: MeasureName
-    title: str
-    plain_title: str
-    neutral_title: str
-    plain_meaning: str
-    definition: str
-    plane: Plane
-    unit: Unit
-    landmarks: tuple[LandmarkName, ...]
-    higher_means: str
-    reliability: str
-    caveat: str
-    references: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,6 +230,10 @@ class Knowledge:
         if found is None:
             raise KnowledgeError(f"The measure {name} has no definition.", "Reinstall posture_cv.")
         return found
+
+    def measures_of(self, region: Region) -> tuple[MeasureDefinition, ...]:
+        """The measures of a part of the body, in reading order."""
+        return tuple(row for row in self.measures if row.region is region)
 
     def muscle(self, key: str) -> Muscle:
         """The muscle of that key.

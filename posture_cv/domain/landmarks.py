@@ -27,6 +27,10 @@ class LandmarkName(StrEnum):
     MALLEOLUS = "malleolus"
 
 
+UNPAIRED = frozenset({LandmarkName.C7})
+"""Landmarks on the body's mid-line; every other has a left and a right one."""
+
+
 class Origin(StrEnum):
     """Where a landmark's position came from, weakest first: a later one replaces an earlier."""
 

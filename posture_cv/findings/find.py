@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from posture_cv.domain.estimates import Measurement
-    from posture_cv.domain.knowledge import Distortion, Knowledge, MeasureDefinition, Norm
+    from posture_cv.domain.knowledge import Distortion, Knowledge, Norm
     from posture_cv.domain.measurements import MeasurementSet
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.views import Position
 
 

@@ -6,8 +6,9 @@ import dataclasses
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.knowledge import Direction, Distortion, SideRule
+from posture_cv.domain.landmarks import UNPAIRED
+from posture_cv.domain.measures import MeasureKind, Plane, Sides
 from posture_cv.knowledge.templates import placeholders
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ _MAY_BE_EMPTY = frozenset(
     {
         ("references", "identifier"),
         ("muscles", "caution"),
+        ("measures", "label"),
+        ("measures", "stand_ins"),
         ("norms", "group"),
         ("patterns", "excludes"),
         ("exercises", "shortened"),
@@ -117,7 +120,23 @@ def _missing_references(knowledge: Knowledge) -> Iterator[str]:
 
 def _measures(knowledge: Knowledge) -> Iterator[str]:
     defined = {row.name for row in knowledge.measures}
-    yield from (f"table measures, row {name}: missing, but it is measured" for name in MeasureName if name not in defined)
+    named = [("norms", norm.measure) for norm in knowledge.norms] + [("distortions", row.measure) for row in knowledge.distortions]
+    yield from (f"table {table}: measure {name} is not in table measures" for table, name in named if name not in defined)
+    for row in knowledge.measures:
+        place = f"table measures, row {row.name}"
+        if not row.least < row.most:
+            yield f"{place}: least {row.least} is not below most {row.most}"
+        if {row.upward, row.turn} - {1, -1}:
+            yield f"{place}: upward and turn are signs, 1 or -1"
+        if (row.kind is MeasureKind.CURVE) != (row.tangents is not None):
+            yield f"{place}: tangents go with curves and only with them"
+        joined = row.plane is Plane.FRONTAL and row.sides is Sides.TOGETHER
+        for points in (row.points, *(stand_in.points for stand_in in row.stand_ins)):
+            places = sum(2 if joined and name not in UNPAIRED else 1 for name in points)
+            if places != row.kind.places:
+                yield f"{place}: a measure of kind {row.kind} is read off {row.kind.places} places, but its points make {places}"
+        if any(Plane.of(view) is not row.plane for stand_in in row.stand_ins for view in stand_in.views):
+            yield f"{place}: a stand-in is for a view that does not show its plane"
 
 
 def _norms(knowledge: Knowledge) -> Iterator[str]:

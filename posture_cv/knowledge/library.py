@@ -14,13 +14,13 @@ from posture_cv.domain.knowledge import (
     FactorDefinition,
     Knowledge,
     LengthTest,
-    MeasureDefinition,
     Muscle,
     MuscleLink,
     Norm,
     Pattern,
     Reference,
 )
+from posture_cv.domain.measures import MeasureDefinition
 from posture_cv.domain.therapy import (
     Advice,
     Contraindication,

@@ -33,23 +33,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.domain.estimates import Z_90, Estimate, FusedMeasurement, Interval, Measurement, MeasureName, Unit
+from posture_cv.domain.estimates import Z_90, Estimate, FusedMeasurement, Interval, Measurement, Unit
+from posture_cv.domain.measures import Sides
 from posture_cv.domain.views import BodySide
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
+    from posture_cv.domain.estimates import MeasureName
     from posture_cv.domain.measurements import MeasurementSet
+    from posture_cv.domain.measures import MeasureDefinition
 
 REPOSED_SD = {Unit.DEGREE: 1.0, Unit.PERCENT_HEIGHT: 0.25}
 """Scale of the re-posing's standard deviation. Between sessions natural head position repeats to about 2 degrees [S22], standing pelvic
 inclination to a median difference of 1.5, an SD of 1.6 [S42], and marker positions to 5.9 mm [S24], 0.35 % of stature, measurement error
 included; photos of one visit should mostly lie below (judgement: about two thirds of it)."""
-
-ONE_LEG = frozenset({MeasureName.KNEE_ANGLE, MeasureName.HIP_KNEE_ANKLE})
-"""Measures of one leg: left and right are two numbers and are not fused."""
 
 _FREEDOM = 4.0
 """Of the half-Student prior: few enough that photos which differ by far more than expected are believed."""
@@ -93,21 +93,26 @@ def fuse(measurements: Sequence[Measurement]) -> Estimate:
     )
 
 
-def fuse_all(measured: MeasurementSet) -> tuple[FusedMeasurement, ...]:
+def fuse_all(measured: MeasurementSet, definitions: Iterable[MeasureDefinition]) -> tuple[FusedMeasurement, ...]:
     """Every measure that occurs in more than one photo.
+
+    Parameters
+    ----------
+    definitions
+        What the measures are (``Knowledge.measures``).
 
     Returns
     -------
     tuple of FusedMeasurement
-        In the measures' order: repeats of one side under that side, and, save for ``ONE_LEG``, left with right under ``MIDLINE``.
+        In the definitions' order: repeats of one side under that side, and, where left and right make one number, both under ``MIDLINE``.
     """
     found: list[FusedMeasurement] = []
-    for name in MeasureName:
-        ordered = sorted(measured.named(name), key=lambda m: (m.side, m.photo))
+    for row in definitions:
+        ordered = sorted(measured.named(row.name), key=lambda m: (m.side, m.photo))
         by_side = {side: tuple(group) for side, group in groupby(ordered, key=lambda m: m.side)}
-        if len(by_side) > 1 and name not in ONE_LEG:
+        if len(by_side) > 1 and row.sides is Sides.TOGETHER:
             by_side[BodySide.MIDLINE] = tuple(sorted(ordered, key=lambda m: m.photo))
-        found.extend(_fused(name, side, group) for side, group in sorted(by_side.items()) if len(group) > 1)
+        found.extend(_fused(row.name, side, group) for side, group in sorted(by_side.items()) if len(group) > 1)
     return tuple(found)
 
 

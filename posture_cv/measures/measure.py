@@ -7,30 +7,29 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.anatomy.frame import near_side
-from posture_cv.domain.estimates import Z_90, Interval, Measurement, MeasureName, Unit
+from posture_cv.domain.estimates import Z_90, Interval, Measurement, MeasureName
 from posture_cv.domain.landmarks import LandmarkName, Origin
 from posture_cv.domain.measurements import MeasurementSet, NotMeasured
-from posture_cv.domain.messages import Quantity, message
-from posture_cv.domain.views import Position, View
+from posture_cv.domain.messages import Quantity, Span, message
+from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.measures.camera import camera_prior
-from posture_cv.measures.frontal import frontal_recipes
 from posture_cv.measures.projection import build_scene
 from posture_cv.measures.propagation import Spread, propagate, scaled
-from posture_cv.measures.recipe import Body, Recipe
-from posture_cv.measures.sagittal import C7, sagittal_recipes
-from posture_cv.measures.spine import CURVES, Back
+from posture_cv.measures.recipe import Body, recipes
+from posture_cv.measures.spine import Back, curve_deg
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from posture_cv.domain.landmarks import AnatomicalPose
+    from posture_cv.domain.measures import MeasureDefinition, Tangents
     from posture_cv.domain.messages import Message
     from posture_cv.domain.photo import Roll
     from posture_cv.domain.pose import ViewEstimate
-    from posture_cv.domain.views import BodySide
     from posture_cv.measures.projection import Scene
-    from posture_cv.measures.recipe import Place
+    from posture_cv.measures.recipe import Place, Recipe
 
 WIDEST_HALF_INTERVAL_DEG = 30.0
 """An angle whose interval reaches further than this to one side is withheld: it could be anything."""
@@ -38,20 +37,24 @@ WIDEST_HALF_INTERVAL_DEG = 30.0
 UNKNOWN_STATURE_LOG_SD = 0.5
 """Where stature is unknown the photo's height stands in for it in the parallax, which hardly depends on it."""
 
+NAPE = 0.1
+"""Part of the back, from C7 down, that hair, a hood or a collar covers: a curve with a tangent there cannot do without it bare."""
+
 _ONLY_STANDING = (message("not_measured.standing_only"), message("not_measured.photograph_standing"))
 _NO_STATURE = (message("not_measured.height_unknown"), message("not_measured.show_whole_body"))
 _NO_BACK = (message("not_measured.back_hidden"), message("not_measured.show_back"))
 _NAPE_COVERED = (message("not_measured.nape_covered"), message("not_measured.bare_nape"))
 _MARK_CLOSER = message("not_measured.mark_closer")
+_CHECK_POINTS = message("not_measured.check_points")
 _REMEDY_FOR_WIDE = {
-    MeasureName.THORACIC_KYPHOSIS: _NO_BACK[1],
-    MeasureName.LUMBAR_LORDOSIS: _NO_BACK[1],
-    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: message("not_measured.mark_shoulder"),
+    MeasureName("forward_shoulder_angle_from_vertical"): message("not_measured.mark_shoulder"),
 }
+_C7: Place = (LandmarkName.C7, BodySide.MIDLINE)
 
 
 def measure(
     pose: AnatomicalPose,
+    definitions: Sequence[MeasureDefinition],
     *,
     seen: ViewEstimate,
     roll: Roll,
@@ -65,6 +68,8 @@ def measure(
 
     Parameters
     ----------
+    definitions
+        What can be measured (``Knowledge.measures``).
     seen
         How far the body is turned from the view, with its error; the estimator's own answer is preferred where it gave one.
     photo
@@ -77,7 +82,7 @@ def measure(
     Returns
     -------
     MeasurementSet
-        Sagittal measures for a lateral view, frontal ones for front and back, nothing for an oblique one.
+        Sagittal measures for a lateral view, frontal ones for front and back, nothing for an oblique one; in the definitions' order.
     """
     if pose.view is View.OBLIQUE:
         return MeasurementSet()
@@ -94,11 +99,9 @@ def measure(
         photo_size=(width_px, height_px),
         extras_sd=() if back is None else back.sd,
     )
-    recipes = sagittal_recipes(near_side(pose.view)) if pose.view.is_lateral else frontal_recipes(pose)
-    sheet = _Sheet(pose=pose, scene=scene, position=position, photo=photo, bodies={})
-    results = [sheet.apply(recipe) for recipe in recipes]
-    if pose.view.is_lateral:
-        results.extend(sheet.curve(name, back) for name in CURVES)
+    sheet = _Sheet(pose=pose, scene=scene, back=back, position=position, photo=photo, bodies={})
+    given = {(point.name, point.side) for point in pose.landmarks}
+    results = [sheet.apply(recipe) for recipe in recipes(definitions, pose.view, given)]
     return MeasurementSet(
         measurements=tuple(r for r in results if isinstance(r, Measurement)),
         not_measured=tuple(r for r in results if isinstance(r, NotMeasured)),
@@ -111,30 +114,34 @@ class _Sheet:
 
     pose: AnatomicalPose
     scene: Scene
+    back: Back | None
     position: Position
     photo: int
     bodies: dict[bool, Body]
 
     def apply(self, recipe: Recipe) -> Measurement | NotMeasured:
-        if recipe.standing_only and self.position is not Position.STANDING:
-            return self._withheld(recipe.name, recipe.side, _ONLY_STANDING)
-        absent = next((place for place in recipe.needs if self.pose.find(*place) is None), None)
+        row = recipe.row
+        if row.standing_only and self.position is not Position.STANDING:
+            return self._withheld(recipe, _ONLY_STANDING)
+        if row.tangents is not None:
+            return self._curve(recipe, row.tangents)
+        absent = next((place for place in recipe.places if self.pose.find(*place) is None), None)
         if absent is not None:
-            return self._withheld(recipe.name, recipe.side, _why_absent(self.pose, absent))
-        if recipe.unit is Unit.PERCENT_HEIGHT and self.pose.stature_px is None:
-            return self._withheld(recipe.name, recipe.side, _NO_STATURE)
+            return self._withheld(recipe, _why_absent(self.pose, absent))
+        if row.kind.is_length and self.pose.stature_px is None:
+            return self._withheld(recipe, _NO_STATURE)
 
-        judged = self._judged(recipe.name, recipe.needs)
+        judged = self._judged(recipe)
         if judged is not None:
-            return self._given(recipe.name, recipe.side, recipe.unit, judged)
+            return self._given(recipe, judged)
 
         def value(q: NDArray[np.float64]) -> NDArray[np.float64]:
-            return recipe.formula(self._body(q, as_photographed=recipe.as_photographed))
+            return recipe.value(self._body(q, as_photographed=row.as_photographed))
 
-        spread = propagate(value, self.scene.quantities, period=360.0 if recipe.unit is Unit.DEGREE else None)
-        if self._untouched(recipe.needs):
-            spread = scaled(spread, self.pose.interval_factor(recipe.name), added=self.pose.added_error(recipe.name))
-        return self._given(recipe.name, recipe.side, recipe.unit, spread)
+        spread = propagate(value, self.scene.quantities, period=None if row.kind.is_length else 360.0)
+        if self._untouched(recipe.places):
+            spread = scaled(spread, self.pose.interval_factor(row.name), added=self.pose.added_error(row.name))
+        return self._given(recipe, spread)
 
     def _body(self, q: NDArray[np.float64], *, as_photographed: bool) -> Body:
         """The body for those quantities; the one that every measure's gradient is taken of is kept."""
@@ -142,27 +149,26 @@ class _Sheet:
             return Body(self.scene, q, as_photographed)
         return self.bodies.setdefault(as_photographed, Body(self.scene, q, as_photographed))
 
-    def curve(self, name: MeasureName, back: Back | None) -> Measurement | NotMeasured:
-        """Kyphosis or lordosis: a curve of the mid-line, listed under the side it was seen from."""
-        side = near_side(self.pose.view)
-        judged = self._judged(name, (C7, (LandmarkName.PSIS, side)))
+    def _curve(self, recipe: Recipe, tangents: Tangents) -> Measurement | NotMeasured:
+        """A curve of the mid-line, listed under the side it was seen from."""
+        judged = self._judged(recipe)
         if judged is not None:
-            return self._given(name, side, Unit.DEGREE, judged)
-        c7 = self.pose.find(*C7)
+            return self._given(recipe, judged)
+        c7, back = self.pose.find(*_C7), self.back
         if c7 is None:
-            return self._withheld(name, side, _why_absent(self.pose, C7))
+            return self._withheld(recipe, _why_absent(self.pose, _C7))
         if back is None or back.sacral_level_px <= c7.y_px:
-            return self._withheld(name, side, _NO_BACK)
-        if name is MeasureName.THORACIC_KYPHOSIS and c7.note is not None:
-            return self._withheld(name, side, _NAPE_COVERED)
-        curve = CURVES[name]
-        spread = propagate(lambda q: curve.angle_deg(self.scene, back, q), self.scene.quantities, extra_sd=curve.outline_sd_deg)
-        return self._given(name, side, Unit.DEGREE, spread)
+            return self._withheld(recipe, _NO_BACK)
+        if c7.note is not None and min(tangents.first[0], tangents.second[0]) < NAPE:
+            return self._withheld(recipe, _NAPE_COVERED)
+        spread = propagate(lambda q: curve_deg(tangents, self.scene, back, q), self.scene.quantities, extra_sd=tangents.outline_sd_deg)
+        return self._given(recipe, spread)
 
-    def _judged(self, name: MeasureName, places: tuple[Place, ...]) -> Spread | None:
+    def _judged(self, recipe: Recipe) -> Spread | None:
         """The estimator's own judgement of an angle; None where there is none, or somebody placed a point of it."""
+        name = recipe.row.name
         angle = next((angle for angle in self.pose.judged if angle.name is name), None)
-        if angle is None or not self._untouched(places):
+        if angle is None or not self._untouched(recipe.places):
             return None
         reach = Z_90 * angle.standard_error_deg
         whole = Spread(
@@ -179,26 +185,38 @@ class _Sheet:
         found = (self.pose.find(*place) for place in places)
         return not any(p is not None and p.origin in (Origin.MARKED, Origin.STICKER) for p in found)
 
-    def _given(self, name: MeasureName, side: BodySide, unit: Unit, spread: Spread) -> Measurement | NotMeasured:
-        reach = max(spread.value - spread.lower, spread.upper - spread.value)
-        if unit is Unit.DEGREE and reach > WIDEST_HALF_INTERVAL_DEG:
-            reason = message("not_measured.too_wide", reach=Quantity(value=reach))
-            return self._withheld(name, side, (reason, _REMEDY_FOR_WIDE.get(name, _MARK_CLOSER)))
+    def _given(self, recipe: Recipe, spread: Spread) -> Measurement | NotMeasured:
+        row = recipe.row
+        why = _why_useless(row, spread)
+        if why is not None:
+            return self._withheld(recipe, why)
         return Measurement(
-            name=name,
+            name=row.name,
             view=self.pose.view,
-            side=side,
+            side=recipe.side,
             photo=self.photo,
             value=spread.value,
             standard_error=spread.standard_error,
             interval=Interval(lower=spread.lower, upper=spread.upper),
-            unit=unit,
+            unit=row.unit,
             own_error=spread.own_error,
             view_error=spread.view_error,
         )
 
-    def _withheld(self, name: MeasureName, side: BodySide, why: tuple[Message, Message]) -> NotMeasured:
-        return NotMeasured(name=name, view=self.pose.view, side=side, photo=self.photo, reason=why[0], remedy=why[1])
+    def _withheld(self, recipe: Recipe, why: tuple[Message, Message]) -> NotMeasured:
+        return NotMeasured(name=recipe.row.name, view=self.pose.view, side=recipe.side, photo=self.photo, reason=why[0], remedy=why[1])
+
+
+def _why_useless(row: MeasureDefinition, spread: Spread) -> tuple[Message, Message] | None:
+    """Reason and remedy for a value that says nothing or that no body can have; None for a good one."""
+    reach = max(spread.value - spread.lower, spread.upper - spread.value)
+    if not row.kind.is_length and reach > WIDEST_HALF_INTERVAL_DEG:
+        remedy = _NO_BACK[1] if row.tangents is not None else _REMEDY_FOR_WIDE.get(row.name, _MARK_CLOSER)
+        return message("not_measured.too_wide", reach=Quantity(value=reach)), remedy
+    if not row.least <= spread.value <= row.most:
+        value, range_ = Quantity(value=spread.value, unit=row.unit), Span(lower=row.least, upper=row.most, unit=row.unit)
+        return message("not_measured.impossible", value=value, range=range_), _CHECK_POINTS
+    return None
 
 
 def _why_absent(pose: AnatomicalPose, place: Place) -> tuple[Message, Message]:

@@ -1,20 +1,24 @@
-"""What a measure needs and how it is computed: a recipe, applied to every photo of its plane."""
+"""A measure's row applied to one view: which places of the body it is computed from, and how."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from posture_cv.domain.estimates import MeasureName, Unit
-from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.anatomy.frame import near_side
+from posture_cv.domain.landmarks import UNPAIRED, LandmarkName
+from posture_cv.domain.measures import MeasureDefinition, Plane, Sides
 from posture_cv.domain.views import BodySide
+from posture_cv.measures.arithmetic import reading
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    import numpy as np
     from numpy.typing import NDArray
 
+    from posture_cv.domain.views import View
+    from posture_cv.measures.arithmetic import Coordinates
     from posture_cv.measures.projection import Scene
 
 Place = tuple[LandmarkName, BodySide]
@@ -27,19 +31,14 @@ class Body:
     scene: Scene
     quantities: NDArray[np.float64]
     as_photographed: bool = False
-    _found: dict[Place, tuple[NDArray[np.float64], NDArray[np.float64]]] = field(default_factory=dict, init=False, repr=False)
+    _found: dict[Place, Coordinates] = field(default_factory=dict, init=False, repr=False)
 
-    def at(self, place: Place) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def at(self, place: Place) -> Coordinates:
         """Outward (forward, or to the person's right in a frontal view) and upward coordinate of a landmark."""
         if place not in self._found:
             read = self.scene.in_photo if self.as_photographed else self.scene.in_body
             self._found[place] = read(self.quantities, *place)
         return self._found[place]
-
-    def between(self, start: Place, end: Place) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Outward and upward step from one landmark to another."""
-        (x0, y0), (x1, y1) = self.at(start), self.at(end)
-        return x1 - x0, y1 - y0
 
     def percent_of_height(self, length_px: NDArray[np.float64]) -> NDArray[np.float64]:
         """A length in per cent of stature."""
@@ -49,36 +48,66 @@ class Body:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipe:
-    """One measure of one side.
+    """One measure of one side in one view.
 
     Attributes
     ----------
-    formula
-        From the body's points to the value, for m sets of quantities at once.
-    needs
-        Landmarks it is computed from.
-    standing_only
-        True where a sitting person makes it meaningless.
-    as_photographed
-        True where parallax stays in, as a rater's protractor on the photo would have it.
+    side
+        The side its number belongs to: the near one in a lateral view, a leg in a frontal one, else ``MIDLINE``.
+    places
+        What it is computed from, in the order of its kind.
+    away
+        -1 where outward, away from the body's middle, is towards the person's left; else 1.
     """
 
-    name: MeasureName
+    row: MeasureDefinition
     side: BodySide
-    unit: Unit
-    needs: tuple[Place, ...]
-    formula: Callable[[Body], NDArray[np.float64]]
-    standing_only: bool = False
-    as_photographed: bool = False
+    places: tuple[Place, ...]
+    away: int
+
+    def value(self, body: Body) -> NDArray[np.float64]:
+        """The value for m sets of quantities, in the measure's unit, shape (m,); not for a curve."""
+        at = [(self.away * outward, upward) for outward, upward in map(body.at, self.places)]
+        value = reading(self.row.kind, at, upward=self.row.upward, turn=self.row.turn)
+        return body.percent_of_height(value) if self.row.kind.is_length else value
 
 
-def inclination_deg(outward: NDArray[np.float64], upward: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Angle of an upward step to the vertical, positive outward, degrees in (-180, 180]."""
-    angle: NDArray[np.float64] = np.degrees(np.arctan2(outward, upward))
-    return angle
+def recipes(definitions: Iterable[MeasureDefinition], view: View, given: Collection[Place]) -> tuple[Recipe, ...]:
+    """Every measure of a view's plane, each side on its own.
+
+    Parameters
+    ----------
+    given
+        Places that were found; they decide where other points stand in (``MeasureDefinition.stand_ins``).
+
+    Returns
+    -------
+    tuple of Recipe
+        In the rows' order; nothing for an oblique view.
+    """
+    plane = Plane.of(view)
+    return tuple(recipe for row in definitions if row.plane is plane for recipe in _of_row(row, view, given))
 
 
-def elevation_deg(outward: NDArray[np.float64], upward: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Angle of an outward step to the horizontal, positive upward, degrees in (-180, 180]."""
-    angle: NDArray[np.float64] = np.degrees(np.arctan2(upward, outward))
-    return angle
+def _of_row(row: MeasureDefinition, view: View, given: Collection[Place]) -> Iterator[Recipe]:
+    if view.is_lateral:
+        sides: tuple[BodySide, ...] = (near_side(view),)
+    else:
+        sides = (BodySide.LEFT, BodySide.RIGHT) if row.sides is Sides.EACH else (BodySide.MIDLINE,)
+    for side in sides:
+        away = -1 if side is BodySide.LEFT and view.is_frontal else 1
+        yield Recipe(row=row, side=side, places=_places(row, view, side, given), away=away)
+
+
+def _places(row: MeasureDefinition, view: View, side: BodySide, given: Collection[Place]) -> tuple[Place, ...]:
+    """The first choice of points that is there as a whole; the row's own where none is."""
+    others = [stand_in for stand_in in row.stand_ins if view in stand_in.views]
+    choices = [one.points for one in others if one.preferred] + [row.points] + [one.points for one in others if not one.preferred]
+    placed = (_on_side(points, side) for points in choices)
+    return next((places for places in placed if all(place in given for place in places)), _on_side(row.points, side))
+
+
+def _on_side(points: Iterable[LandmarkName], side: BodySide) -> tuple[Place, ...]:
+    """The points of a side; of both sides, left first, for the midline."""
+    sides = (BodySide.LEFT, BodySide.RIGHT) if side is BodySide.MIDLINE else (side,)
+    return tuple((name, of) for name in points for of in ((BodySide.MIDLINE,) if name in UNPAIRED else sides))

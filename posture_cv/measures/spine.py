@@ -1,4 +1,4 @@
-"""Thoracic kyphosis and lumbar lordosis between tangents to the skin line of the back."""
+"""Curves of the spine, such as thoracic kyphosis and lumbar lordosis, between tangents to the skin line of the back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide
 
@@ -15,27 +14,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from posture_cv.domain.landmarks import BackProfile
+    from posture_cv.domain.measures import Tangents
     from posture_cv.measures.projection import Scene
-
-# Heights between C7 (0) and the PSIS level (1): T4 .21, T10 .541, L1 .709, L4 .861 [S29]; T1, T11 and L5 by equal steps between neighbours.
-# The upper tangent starts half a level below C7: at C7 itself the outline still turns out of the nape.
-C7_T1_TO_T4 = (0.026, 0.21)
-T11_TO_L1 = (0.597, 0.709)
-L5_TO_S2 = (0.907, 1.0)
 
 POINTS_PER_TANGENT = 9
 CORRELATION_LENGTH = 5.0
 """Distance over which errors of the outline hang together, per cent of stature: folds of cloth and the silhouette's waviness are a hand
 wide (judgement)."""
-
-KYPHOSIS_OUTLINE_SD_DEG = 7.0
-"""The outline follows shoulder and shoulder blade, not the mid-line: with C7 and PSIS where they truly are, it reads 1, -12, -2 and 12
-degrees off in the four lateral renders. Even learned from the true outline, kyphosis keeps a mean absolute error of 5.7 degrees."""
-
-LORDOSIS_OUTLINE_BIAS_DEG = 12.5
-LORDOSIS_OUTLINE_SD_DEG = 6.0
-"""Below L5 the outline is the buttocks', which stand out behind the sacrum, and reads steeper: by 11 to 16 degrees in the lateral renders
-(three people). The error is wide because buttocks differ."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -108,33 +93,16 @@ def _interpolate(values: NDArray[np.float64], index: NDArray[np.float64]) -> NDA
     return between
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Curve:
-    """Inclination of the skin over the ``first`` range of heights less that over the ``second``, less the outline's bias."""
+def curve_deg(tangents: Tangents, scene: Scene, back: Back, q: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A curve's angle for quantities of shape (m, n), degrees, shape (m,).
 
-    first: tuple[float, float]
-    second: tuple[float, float]
-    outline_bias_deg: float
-    outline_sd_deg: float
+    Roll turns both tangents alike and drops out; heights are read along the photo's columns, which a few degrees of roll change little.
+    """
+    index = next(i for i, p in enumerate(scene.landmarks) if p.name is LandmarkName.C7 and p.side is BodySide.MIDLINE)
+    c7_y, extras = q[:, scene.y_column(index)], q[:, scene.extras]
+    length = back.sacral_level_px + extras[:, 0] - c7_y
 
-    def angle_deg(self, scene: Scene, back: Back, q: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The curve's angle for quantities of shape (m, n), degrees, shape (m,).
+    def inclination(heights: tuple[float, float]) -> NDArray[np.float64]:
+        return back.tangent_deg(c7_y + heights[0] * length, c7_y + heights[1] * length, extras[:, 1:])
 
-        Roll turns both tangents alike and drops out; heights are read along the photo's columns, which a few degrees of roll change little.
-        """
-        index = next(i for i, p in enumerate(scene.landmarks) if p.name is LandmarkName.C7 and p.side is BodySide.MIDLINE)
-        c7_y, extras = q[:, scene.y_column(index)], q[:, scene.extras]
-        length = back.sacral_level_px + extras[:, 0] - c7_y
-
-        def tangent(heights: tuple[float, float]) -> NDArray[np.float64]:
-            return back.tangent_deg(c7_y + heights[0] * length, c7_y + heights[1] * length, extras[:, 1:])
-
-        return tangent(self.first) - tangent(self.second) - self.outline_bias_deg
-
-
-CURVES = {
-    MeasureName.THORACIC_KYPHOSIS: Curve(first=C7_T1_TO_T4, second=T11_TO_L1, outline_bias_deg=0.0, outline_sd_deg=KYPHOSIS_OUTLINE_SD_DEG),
-    MeasureName.LUMBAR_LORDOSIS: Curve(
-        first=L5_TO_S2, second=T11_TO_L1, outline_bias_deg=LORDOSIS_OUTLINE_BIAS_DEG, outline_sd_deg=LORDOSIS_OUTLINE_SD_DEG
-    ),
-}
+    return inclination(tangents.first) - inclination(tangents.second) - tangents.outline_bias_deg

@@ -16,11 +16,12 @@ from posture_cv.overlay.privacy import blur_face as blur
 from posture_cv.overlay.scene import PhotoMarks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from numpy.typing import NDArray
 
     from posture_cv.domain.assessment import AssessedPhoto, Assessment
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.overlay.scene import Scene
 
 _SIDE_MARGIN = 0.20
@@ -34,7 +35,13 @@ _FIGURE_TEXT_SCALE = 1.25
 
 
 def draw(
-    pixels: NDArray[np.uint8], assessment: Assessment, photo: int, *, blur_face: bool = False, say: Callable[[str], str] = str
+    pixels: NDArray[np.uint8],
+    assessment: Assessment,
+    photo: int,
+    definitions: Sequence[MeasureDefinition],
+    *,
+    blur_face: bool = False,
+    say: Callable[[str], str] = str,
 ) -> NDArray[np.uint8]:
     """Draw landmarks, plumb line, angles and their labels on a photo.
 
@@ -44,6 +51,8 @@ def draw(
         RGB, the photo that was assessed; left as it is.
     photo
         Which of the visit's photos it is, counted from 0.
+    definitions
+        The measures to show (``Knowledge.measures``).
     blur_face
         Make the face unrecognisable first.
     say
@@ -61,7 +70,7 @@ def draw(
     marks = _marks(pixels, assessment, photo)
     picture = _prepared(pixels, marks.photo, blur_face=blur_face)
     left, top, right, bottom = _crop_box(marks.photo)
-    Canvas(picture, origin=(0.0, 0.0), scale=1.0, frame=Box(left, top, right, bottom), say=say).paint(_scene(marks))
+    Canvas(picture, origin=(0.0, 0.0), scale=1.0, frame=Box(left, top, right, bottom), say=say).paint(_scene(marks, definitions))
     return picture
 
 
@@ -69,6 +78,7 @@ def figure(
     pixels: NDArray[np.uint8],
     assessment: Assessment,
     photo: int,
+    definitions: Sequence[MeasureDefinition],
     *,
     blur_face: bool = False,
     height_px: int = 1300,
@@ -95,7 +105,7 @@ def figure(
     method = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
     picture = np.ascontiguousarray(cv2.resize(cropped, size, interpolation=method))
     frame = Box(0.0, 0.0, size[0], size[1])
-    Canvas(picture, origin=(left, top), scale=scale, frame=frame, text_scale=_FIGURE_TEXT_SCALE, say=say).paint(_scene(marks))
+    Canvas(picture, origin=(left, top), scale=scale, frame=frame, text_scale=_FIGURE_TEXT_SCALE, say=say).paint(_scene(marks, definitions))
     return picture
 
 
@@ -140,8 +150,8 @@ def _prepared(pixels: NDArray[np.uint8], photo: AssessedPhoto, *, blur_face: boo
     return blur(pixels, photo.face) if blur_face and photo.face is not None else pixels.copy()
 
 
-def _scene(marks: PhotoMarks) -> Scene:
-    return lateral_scene(marks) if marks.photo.view.is_lateral else frontal_scene(marks)
+def _scene(marks: PhotoMarks, definitions: Sequence[MeasureDefinition]) -> Scene:
+    return lateral_scene(marks, definitions) if marks.photo.view.is_lateral else frontal_scene(marks, definitions)
 
 
 def _crop_box(photo: AssessedPhoto) -> tuple[int, int, int, int]:

@@ -11,7 +11,7 @@ from posture_cv.domain.views import BodySide
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import AssessedPhoto, Assessment, PhotoLandmark
-    from posture_cv.domain.estimates import Measurement, MeasureName
+    from posture_cv.domain.estimates import Measurement
     from posture_cv.domain.landmarks import LandmarkName, Origin
 
 Point = tuple[float, float]
@@ -120,10 +120,6 @@ class PhotoMarks:
                 return p.x_px, p.y_px
         return None
 
-    def measure(self, name: MeasureName, side: BodySide = BodySide.MIDLINE) -> Measurement | None:
-        """Measurement of that name; without a side, the first."""
-        return next((m for m in self.measurements if m.name is name and side in (m.side, BodySide.MIDLINE)), None)
-
 
 def dot(landmark: PhotoLandmark) -> Dot:
     """Turn a landmark into a dot with its 90 % ellipse."""
@@ -138,6 +134,11 @@ def dot(landmark: PhotoLandmark) -> Dot:
 def along(start: Point, direction: Point, length: float) -> Point:
     """Go ``length`` from ``start`` in a unit direction."""
     return start[0] + direction[0] * length, start[1] + direction[1] * length
+
+
+def opposite(direction: Point) -> Point:
+    """The other way."""
+    return -direction[0], -direction[1]
 
 
 def midpoint(a: Point, b: Point) -> Point:

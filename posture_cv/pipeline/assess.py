@@ -156,11 +156,11 @@ def conclude(
     if len(positions) != 1:
         raise ValueError(f"expected photos in one position, but got {sorted(positions)}")
     corrected = [apply(seen, one, at=created_at) for seen, one in zip(observations, said, strict=True)]
-    measured = _measure(corrected)
+    knowledge = instruments.knowledge
+    measured = _measure(corrected, knowledge)
     lengths = [None if one.known is None else one.known.known for one in said]
     marked = [marked_stature(seen, known) for seen, known in zip(observations, lengths, strict=True) if known is not None]
     by_lengths = combined(marked)
-    knowledge = instruments.knowledge
     findings = find(measured, knowledge, positions.pop())
     patterns = recognise(findings, knowledge)
     muscles = suggest(findings, knowledge)
@@ -169,7 +169,7 @@ def conclude(
         landmarks=tuple(_placed(index, point) for index, seen in enumerate(corrected) for point in seen.anatomy.landmarks),
         measurements=measured.measurements,
         not_measured=measured.not_measured,
-        fused=fuse_all(measured),
+        fused=fuse_all(measured, knowledge.measures),
         findings=findings,
         muscles=muscles,
         worksheet=plan(muscles, knowledge, findings=findings, patterns=patterns),
@@ -190,10 +190,11 @@ def conclude(
     )
 
 
-def _measure(observations: Sequence[Observation]) -> MeasurementSet:
+def _measure(observations: Sequence[Observation], knowledge: Knowledge) -> MeasurementSet:
     sets = [
         measure(
             seen.anatomy,
+            knowledge.measures,
             seen=seen.pose.view,
             roll=seen.quality.roll,
             position=seen.position,

@@ -5,26 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.wording import decimals_for, format_estimate, format_interval, format_number, side_words, unit_words, view_words
-from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.domain.estimates import Unit
 from posture_cv.domain.views import BodySide, Position
 from posture_cv.measures.lengths import in_millimetres
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
-    from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement
+    from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement, MeasureName
     from posture_cv.domain.knowledge import Knowledge, Norm
     from posture_cv.domain.messages import Message
     from posture_cv.domain.views import View
     from posture_cv.report.citations import Citations
 
 _SCALE_MARGIN = 0.12
-_ORDER = {name: i for i, name in enumerate(MeasureName)}
 
 
 def measure_groups(assessment: Assessment, knowledge: Knowledge) -> list[dict[str, Any]]:
-    """One group per measure taken, in the order of `MeasureName`: fused photos on one line, others on their own."""
+    """One group per measure taken, in the table's order: fused photos on one line, others on their own."""
     groups = []
-    for name in _taken(assessment):
+    for name in _taken(assessment, knowledge):
         lines = [_fused_line(one, assessment, knowledge) for one in assessment.fused if one.name is name]
         lines += [_photo_line(m, assessment, knowledge) for m in assessment.measurements if m.name is name and not _in_fused(m, assessment)]
         definition = knowledge.measure(name)
@@ -36,7 +35,7 @@ def measure_groups(assessment: Assessment, knowledge: Knowledge) -> list[dict[st
 def measure_notes(assessment: Assessment, knowledge: Knowledge, citations: Citations) -> list[dict[str, Any]]:
     """What each measure is and what to know before using it; measures with the same caveat share a note."""
     notes: dict[str, dict[str, Any]] = {}
-    for name in _taken(assessment):
+    for name in _taken(assessment, knowledge):
         definition = knowledge.measure(name)
         norms = [norm_of(assessment, knowledge, m) for m in assessment.measurements if m.name is name]
         keys = [*definition.references, *(key for norm in norms if norm is not None for key in norm.references)]
@@ -52,7 +51,8 @@ def measure_notes(assessment: Assessment, knowledge: Knowledge, citations: Citat
 def not_measured_rows(assessment: Assessment, knowledge: Knowledge) -> list[dict[str, Any]]:
     """What was not measured, why, and what would help; measures that share photo, reason and remedy share a row."""
     rows: dict[tuple[int, Message, Message], dict[str, Any]] = {}
-    for missing in sorted(assessment.not_measured, key=lambda n: (n.photo, _ORDER[n.name])):
+    order = {row.name: place for place, row in enumerate(knowledge.measures)}
+    for missing in sorted(assessment.not_measured, key=lambda n: (n.photo, order[n.name])):
         row = rows.setdefault(
             (missing.photo, missing.reason, missing.remedy),
             {"titles": [], "where": view_words(missing.view), "reason": missing.reason, "remedy": missing.remedy},
@@ -75,8 +75,9 @@ def where_words(view: View, side: BodySide) -> str:
     return view_words(view) if view.is_lateral or not words else f"{view_words(view)}, {words}"
 
 
-def _taken(assessment: Assessment) -> list[MeasureName]:
-    return sorted({m.name for m in assessment.measurements}, key=_ORDER.__getitem__)
+def _taken(assessment: Assessment, knowledge: Knowledge) -> list[MeasureName]:
+    taken = {m.name for m in assessment.measurements}
+    return [row.name for row in knowledge.measures if row.name in taken]
 
 
 def _parts(fused: FusedMeasurement, assessment: Assessment) -> list[Measurement]:

@@ -34,6 +34,7 @@ WORDED = frozenset(
         "hints",
         "holds",
         "how",
+        "label",
         "left_out",
         "lines",
         "look_for",

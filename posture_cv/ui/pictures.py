@@ -6,6 +6,7 @@ import base64
 from typing import TYPE_CHECKING
 
 from posture_cv.translation import phrasebook
+from posture_cv.ui import engine
 from posture_cv.ui.state import language
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.pose import PersonBox
@@ -67,15 +69,18 @@ def download(photo: Photo, assessment: Assessment, index: int, *, blur_face: boo
     """The photo as PNG in full size with points and lines."""
     from posture_cv import overlay
 
-    return overlay.to_png(overlay.draw(photo.pixels, assessment, index, blur_face=blur_face, say=phrasebook(language).say))
+    return overlay.to_png(overlay.draw(photo.pixels, assessment, index, _measures(), blur_face=blur_face, say=phrasebook(language).say))
 
 
 def for_report(photos: Sequence[Photo], assessment: Assessment, *, language: str) -> list[bytes]:
     """Each person as JPEG with points and lines, the face blurred, in print size."""
     from posture_cv import overlay
 
-    say = phrasebook(language).say
-    return [overlay.to_jpeg(overlay.figure(photo.pixels, assessment, index, blur_face=True, say=say)) for index, photo in enumerate(photos)]
+    say, measures = phrasebook(language).say, _measures()
+    return [
+        overlay.to_jpeg(overlay.figure(photo.pixels, assessment, index, measures, blur_face=True, say=say))
+        for index, photo in enumerate(photos)
+    ]
 
 
 def plain(photo: Photo) -> bytes:
@@ -129,10 +134,14 @@ def _person(photo: Photo, assessment: Assessment, index: int, *, points: bool, b
 
     if points:
         say = phrasebook(language()).say
-        return overlay.figure(photo.pixels, assessment, index, blur_face=blur_face, height_px=SHOWN_HEIGHT_PX, say=say)
+        return overlay.figure(photo.pixels, assessment, index, _measures(), blur_face=blur_face, height_px=SHOWN_HEIGHT_PX, say=say)
     face = assessment.photos[index].face
     pixels = blur(photo.pixels, face) if blur_face and face is not None else photo.pixels
     return overlay.crop_to_person(pixels, assessment, index)
+
+
+def _measures() -> tuple[MeasureDefinition, ...]:
+    return engine.assessor().instruments.knowledge.measures
 
 
 def _fitted(pixels: Pixels, longest_px: int) -> Pixels:

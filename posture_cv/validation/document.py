@@ -7,11 +7,11 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.wording import format_number
-from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.domain.estimates import Unit
 from posture_cv.domain.views import Position
 from posture_cv.report.typesetting import typeset
 from posture_cv.validation.plots import bland_altman
-from posture_cv.validation.proxies import RULES
+from posture_cv.validation.proxies import rule_words
 from posture_cv.validation.summary import Agreement, Condition, Method, holds
 from posture_cv.wiring.words import words_in
 from posture_cv.words import ENGLISH
@@ -19,6 +19,8 @@ from posture_cv.words import ENGLISH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from posture_cv.domain.estimates import MeasureName
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.validation.evidence import RealAgreement, RealEvidence
     from posture_cv.validation.run import Validation
 
@@ -53,10 +55,10 @@ def validation_content(validation: Validation, real: RealEvidence | None) -> dic
         "pictures": len(validation.pictures),
         "mix": _mix(validation),
         "versions": _versions(validation),
-        "overview": [row for name in MeasureName for row in _overview(validation, name)],
-        "measures": [_measure(validation, name) for name in MeasureName if validation.of(name)],
+        "overview": [line for row in validation.measures for line in _overview(validation, row)],
+        "measures": [_measure(validation, row) for row in validation.measures if validation.of(row.name)],
         "not_measured": [
-            [_title(MeasureName(name)), str(count), words_in(ENGLISH).say(reason)]
+            [_title(name), str(count), words_in(ENGLISH).say(reason)]
             for name, why in validation.not_measured().items()
             for reason, count in why.items()
         ],
@@ -89,8 +91,8 @@ def _versions(validation: Validation) -> list[list[str]]:
     ]
 
 
-def _title(name: MeasureName) -> str:
-    words = str(name).replace("_", " ").replace(" c7", " C7")
+def _title(name: str) -> str:
+    words = name.replace("_", " ").replace(" c7", " C7")
     return words[0].upper() + words[1:]
 
 
@@ -98,9 +100,9 @@ def _find(lines: Sequence[Agreement], condition: Condition, method: Method) -> A
     return next((line for line in lines if line.condition is condition and line.method is method), None)
 
 
-def _overview(validation: Validation, name: MeasureName) -> list[dict[str, Any]]:
+def _overview(validation: Validation, row: MeasureDefinition) -> list[dict[str, Any]]:
     """One row of the first page: the software in all, fitted and loose, and the calibrated proxy."""
-    lines = validation.of(name)
+    lines = validation.of(row.name)
     ours = _find(lines, Condition.ALL, Method.SOFTWARE)
     if ours is None:
         return []
@@ -109,8 +111,8 @@ def _overview(validation: Validation, name: MeasureName) -> list[dict[str, Any]]
     change = "" if ours.change is None else _number(ours.change.mdc95, 1)
     return [
         {
-            "title": _title(name),
-            "unit": _unit(validation, name),
+            "title": _title(row.name),
+            "unit": _unit(row),
             "cells": [_count(ours), *(_mae(line) for line in (ours, fitted, loose, naive)), _percent(ours.coverage), change],
         }
     ]
@@ -120,22 +122,22 @@ def _mae(line: Agreement | None) -> str:
     return "" if line is None else _number(line.mae, 1)
 
 
-def _measure(validation: Validation, name: MeasureName) -> dict[str, Any]:
-    lines = validation.of(name)
+def _measure(validation: Validation, row: MeasureDefinition) -> dict[str, Any]:
+    lines = validation.of(row.name)
     ours = _find(lines, Condition.ALL, Method.SOFTWARE)
-    readings = [reading for reading in validation.readings if reading.name is name and holds(Condition.ALL, reading)]
+    readings = [reading for reading in validation.readings if reading.name is row.name and holds(Condition.ALL, reading)]
     return {
-        "title": _title(name),
-        "unit": _unit(validation, name),
-        "proxy": RULES[name],
+        "title": _title(row.name),
+        "unit": _unit(row),
+        "proxy": rule_words(row),
         "plot": None if ours is None else bland_altman(readings, ours),
-        "alt": _alt(name, ours),
+        "alt": _alt(row.name, ours),
         "rows": [_row(line) for line in lines if line.method is Method.SOFTWARE or line.measured],
     }
 
 
-def _unit(validation: Validation, name: MeasureName) -> str:
-    return "degrees" if validation.units[name] == Unit.DEGREE else "per cent of height"
+def _unit(row: MeasureDefinition) -> str:
+    return "degrees" if row.unit is Unit.DEGREE else "per cent of height"
 
 
 def _alt(name: MeasureName, ours: Agreement | None) -> str:

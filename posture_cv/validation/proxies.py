@@ -2,146 +2,110 @@
 
 from __future__ import annotations
 
-import math
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from posture_cv.domain.errors import PhotoUnreadable
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.measures import MeasureKind
 from posture_cv.domain.pose import BlazePose
 from posture_cv.domain.views import BodySide, View
+from posture_cv.measures.arithmetic import reading
+from posture_cv.measures.recipe import recipes
 from posture_cv.validation.agreement import Line
 
 if TYPE_CHECKING:
-    from posture_cv.domain.pose import DetectedPose
+    from numpy.typing import NDArray
 
-    Point = tuple[float, float]
-    Proxy = Callable[["_Side"], float]
+    from posture_cv.domain.measures import MeasureDefinition
+    from posture_cv.domain.pose import DetectedPose
 
 _CALIBRATION = Path(__file__).resolve().parent / "proxies.toml"
 
-RULES: Mapping[MeasureName, str] = {
-    MeasureName.CRANIOVERTEBRAL_ANGLE: "rise of the line from shoulder to ear",
-    MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED: "rise of the line from shoulder to ear",
-    MeasureName.FORWARD_HEAD_DISTANCE: "ear in front of shoulder",
-    MeasureName.HEAD_TILT_SAGITTAL: "rise of the line from ear to outer eye",
-    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: "ear to shoulder against the vertical",
-    MeasureName.ACROMION_FORWARD_OF_C7: "shoulder in front of ear",
-    MeasureName.THORACIC_KYPHOSIS: "180 less the angle ear, shoulder, hip",
-    MeasureName.LUMBAR_LORDOSIS: "180 less the angle shoulder, hip, knee",
-    MeasureName.PELVIC_TILT: "180 less the angle shoulder, hip, knee",
-    MeasureName.TRUNK_LEAN: "hip to shoulder against the vertical",
-    MeasureName.SWAY_ANGLE: "ankle to hip against the vertical",
-    MeasureName.KNEE_ANGLE: "angle hip, knee, ankle",
-    MeasureName.PLUMB_OFFSET_EAR: "ear in front of ankle",
-    MeasureName.PLUMB_OFFSET_ACROMION: "shoulder in front of ankle",
-    MeasureName.PLUMB_OFFSET_TROCHANTER: "hip in front of ankle",
-    MeasureName.PLUMB_OFFSET_KNEE: "knee in front of ankle",
-    MeasureName.HEAD_TILT_FRONTAL: "line between the ears",
-    MeasureName.SHOULDER_LEVEL: "line between the shoulders",
-    MeasureName.PELVIC_OBLIQUITY: "line between the hips",
-    MeasureName.HIP_KNEE_ANKLE: "angle hip, knee, ankle",
-    MeasureName.LATERAL_SHIFT: "middle of the shoulders beside the middle of the ankles",
+_PARTS = {
+    LandmarkName.TRAGUS: "EAR",
+    LandmarkName.OUTER_CANTHUS: "EYE_OUTER",
+    LandmarkName.ACROMION: "SHOULDER",
+    LandmarkName.ASIS: "HIP",
+    LandmarkName.PSIS: "HIP",
+    LandmarkName.TROCHANTER: "HIP",
+    LandmarkName.HIP_JOINT: "HIP",
+    LandmarkName.KNEE: "KNEE",
+    LandmarkName.MALLEOLUS: "ANKLE",
 }
-"""How each proxy is read off the pose model's points; lengths in per cent of the height of the person's box."""
+"""The pose model's point that hobby tools take for a landmark. It has none for C7: the shoulder is taken, or the ear where the shoulder is
+the other end."""
 
-
-class _Side:
-    """The points of one body side, forward (or outward) and up, from the photo's own axes: no roll, yaw or parallax is taken out."""
-
-    def __init__(self, pose: DetectedPose, view: View, side: BodySide) -> None:
-        self._pose = pose
-        self._prefix = "LEFT_" if side is BodySide.LEFT else "RIGHT_"
-        self.right_in_picture = -1.0 if view is View.FRONT else 1.0
-        if view.is_lateral:
-            self._sign = -1.0 if view is View.LEFT else 1.0
-        else:
-            self._sign = self.right_in_picture * (1.0 if side is BodySide.RIGHT else -1.0)
-        self.height = pose.box.height_px
-
-    def at(self, part: str) -> Point:
-        x, y = self._pose.points_px[BlazePose[self._prefix + part]]
-        return self._sign * float(x), -float(y)
-
-    def middle(self, part: str) -> float:
-        """Position of the middle between left and right, positive to the person's right."""
-        both = self._pose.points_px[[BlazePose["LEFT_" + part], BlazePose["RIGHT_" + part]], 0]
-        return self.right_in_picture * float(both.mean())
-
-    def level(self, part: str) -> float:
-        """Inclination of the line from left to right, positive with the person's right lower."""
-        left, right = self._pose.points_px[BlazePose["LEFT_" + part]], self._pose.points_px[BlazePose["RIGHT_" + part]]
-        return math.degrees(math.atan2(float(right[1] - left[1]), self.right_in_picture * float(right[0] - left[0])))
-
-
-def _rise(back: str, front: str) -> Proxy:
-    def value(s: _Side) -> float:
-        (x0, y0), (x1, y1) = s.at(back), s.at(front)
-        return math.degrees(math.atan2(y1 - y0, x1 - x0))
-
-    return value
-
-
-def _lean(low: str, high: str) -> Proxy:
-    def value(s: _Side) -> float:
-        (x0, y0), (x1, y1) = s.at(low), s.at(high)
-        return math.degrees(math.atan2(x1 - x0, y1 - y0))
-
-    return value
-
-
-def _ahead(origin: str, part: str) -> Proxy:
-    return lambda s: 100.0 * (s.at(part)[0] - s.at(origin)[0]) / s.height
-
-
-def _bend(upper: str, joint: str, lower: str) -> Proxy:
-    """Angle at a joint; less than 180 where the joint lies forward (outward), more where it lies back (inward)."""
-    below, above = _lean(lower, joint), _lean(joint, upper)
-    return lambda s: 180.0 - (below(s) - above(s))
-
-
-def _flexion(upper: str, joint: str, lower: str) -> Proxy:
-    angle = _bend(upper, joint, lower)
-    return lambda s: abs(180.0 - angle(s))
-
-
-_PROXIES: dict[MeasureName, Proxy] = {
-    MeasureName.CRANIOVERTEBRAL_ANGLE: _rise("SHOULDER", "EAR"),
-    MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED: _rise("SHOULDER", "EAR"),
-    MeasureName.FORWARD_HEAD_DISTANCE: _ahead("SHOULDER", "EAR"),
-    MeasureName.HEAD_TILT_SAGITTAL: _rise("EAR", "EYE_OUTER"),
-    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: lambda s: -_lean("SHOULDER", "EAR")(s),
-    MeasureName.ACROMION_FORWARD_OF_C7: _ahead("EAR", "SHOULDER"),
-    MeasureName.THORACIC_KYPHOSIS: _flexion("EAR", "SHOULDER", "HIP"),
-    MeasureName.LUMBAR_LORDOSIS: _flexion("SHOULDER", "HIP", "KNEE"),
-    MeasureName.PELVIC_TILT: _flexion("SHOULDER", "HIP", "KNEE"),
-    MeasureName.TRUNK_LEAN: _lean("HIP", "SHOULDER"),
-    MeasureName.SWAY_ANGLE: _lean("ANKLE", "HIP"),
-    MeasureName.KNEE_ANGLE: _bend("HIP", "KNEE", "ANKLE"),
-    MeasureName.PLUMB_OFFSET_EAR: _ahead("ANKLE", "EAR"),
-    MeasureName.PLUMB_OFFSET_ACROMION: _ahead("ANKLE", "SHOULDER"),
-    MeasureName.PLUMB_OFFSET_TROCHANTER: _ahead("ANKLE", "HIP"),
-    MeasureName.PLUMB_OFFSET_KNEE: _ahead("ANKLE", "KNEE"),
-    MeasureName.HEAD_TILT_FRONTAL: lambda s: s.level("EAR"),
-    MeasureName.SHOULDER_LEVEL: lambda s: s.level("SHOULDER"),
-    MeasureName.PELVIC_OBLIQUITY: lambda s: s.level("HIP"),
-    MeasureName.HIP_KNEE_ANKLE: lambda s: 360.0 - _bend("HIP", "KNEE", "ANKLE")(s),
-    MeasureName.LATERAL_SHIFT: lambda s: 100.0 * (s.middle("SHOULDER") - s.middle("ANKLE")) / s.height,
+_FLEXIONS = {
+    MeasureName("thoracic_kyphosis"): ("EAR", "SHOULDER", "HIP"),
+    MeasureName("lumbar_lordosis"): ("SHOULDER", "HIP", "KNEE"),
+    MeasureName("pelvic_tilt"): ("SHOULDER", "HIP", "KNEE"),
 }
+"""Measures between points that the pose model has not got apart, and the joint whose bending hobby tools give for them."""
+
+_RULES = {
+    MeasureKind.ELEVATION: "rise of the line from {} to {}",
+    MeasureKind.INCLINATION: "{} to {} against the vertical",
+    MeasureKind.BEND: "angle {parts}",
+    MeasureKind.OFFSET: "{1} in front of {0}",
+    MeasureKind.SHIFT: "middle of the {}s beside the middle of the {}s",
+}
+_WORDS = {"EAR": "ear", "EYE_OUTER": "outer eye", "SHOULDER": "shoulder", "HIP": "hip", "KNEE": "knee", "ANKLE": "ankle"}
 
 
-def proxy_value(name: MeasureName, pose: DetectedPose, view: View, side: BodySide) -> float:
-    """The naive reading of a measure, degrees or per cent of height.
+def rule_words(row: MeasureDefinition) -> str:
+    """How a measure's proxy is read off the pose model's points; lengths in per cent of the height of the person's box."""
+    joint = _FLEXIONS.get(row.name)
+    if joint is not None:
+        return f"180 less the angle {', '.join(_WORDS[part] for part in joint)}"
+    parts = [_WORDS[part] for part in _parts(row)]
+    if not parts:
+        return "none: the pose model has no points for it"
+    if row.kind is MeasureKind.ELEVATION and len(parts) == 1:
+        return f"line between the {parts[0]}s"
+    return _RULES[row.kind].format(*parts, parts=", ".join(parts))
+
+
+def proxy_value(row: MeasureDefinition, pose: DetectedPose, view: View, side: BodySide) -> float | None:
+    """The naive reading of a measure, degrees or per cent of height; None where the pose model has no points for it.
 
     Parameters
     ----------
     side
         The near side in a lateral view, the leg's in a frontal one; ignored where both sides are read together.
     """
-    return _PROXIES[name](_Side(pose, view, side))
+    of_view = recipes((row,), view, ())
+    recipe = next((one for one in of_view if one.side is side), of_view[0])
+    joint = _FLEXIONS.get(row.name)
+    if joint is not None:
+        at = [_at(pose, view, part, side, away=1) for part in joint]
+        return abs(180.0 - float(reading(MeasureKind.BEND, at, upward=1, turn=-1)))
+    parts = dict(zip(row.points, _parts(row), strict=False))
+    if not parts:
+        return None
+    at = [_at(pose, view, parts[name], side if of is BodySide.MIDLINE else of, away=recipe.away) for name, of in recipe.places]
+    value = float(reading(row.kind, at, upward=row.upward, turn=row.turn))
+    return 100.0 * value / pose.box.height_px if row.kind.is_length else value
+
+
+def _parts(row: MeasureDefinition) -> tuple[str, ...]:
+    """The pose model's points for the measure's, in their order; none where two fall together, or for a curve."""
+    for_c7 = "EAR" if LandmarkName.ACROMION in row.points else "SHOULDER"
+    parts = tuple(_PARTS.get(name, for_c7) for name in row.points)
+    return () if row.kind is MeasureKind.CURVE or len(set(parts)) < len(parts) else parts
+
+
+def _at(pose: DetectedPose, view: View, part: str, side: BodySide, *, away: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Outward and upward coordinate of a point, from the photo's own axes: no roll, yaw or parallax is taken out."""
+    x, y = pose.points_px[BlazePose[f"{'LEFT' if side is BodySide.LEFT else 'RIGHT'}_{part}"]]
+    to_image_right = view in (View.RIGHT, View.BACK)
+    return np.asarray(away * (x if to_image_right else -x)), np.asarray(-y)
 
 
 @cache

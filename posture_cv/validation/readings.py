@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 from posture_cv.anatomy.frame import near_side
 from posture_cv.domain.corrections import Aim
 from posture_cv.domain.errors import PostureError
-from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.messages import Message, message
 from posture_cv.pipeline import conclude, observe
 from posture_cv.validation.proxies import proxy_value
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.estimates import MeasureName
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.views import BodySide
@@ -31,11 +33,11 @@ class Reading:
     value, lower, upper
         What the software gave, with its 90 % interval; None where it gave nothing, and then ``reason`` says why.
     naive
-        The raw naive proxy; None where no person was found.
+        The raw naive proxy; None where no person was found, or there is none for the measure.
     """
 
     picture: Picture
-    name: MeasureName
+    measure: MeasureDefinition
     side: BodySide
     truth: float
     value: float | None = None
@@ -43,6 +45,11 @@ class Reading:
     upper: float | None = None
     reason: Message | None = None
     naive: float | None = None
+
+    @property
+    def name(self) -> MeasureName:
+        """The measure's name."""
+        return self.measure.name
 
 
 def read_picture(picture: Picture, photo: Photo, instruments: Instruments) -> tuple[Reading, ...]:
@@ -53,18 +60,19 @@ def read_picture(picture: Picture, photo: Photo, instruments: Instruments) -> tu
     try:
         seen = observe(photo, aim=Aim(view=picture.view), position=picture.position, instruments=instruments)
     except PostureError as refused:
-        return tuple(replace(reading, reason=message("stored.text", sentence=refused.what)) for reading in _blank(picture))
-    return readings_of(picture, seen, conclude([seen], instruments=instruments, created_at=""))
+        blank = _blank(picture, instruments.knowledge)
+        return tuple(replace(reading, reason=message("stored.text", sentence=refused.what)) for reading in blank)
+    return readings_of(picture, seen, conclude([seen], instruments=instruments, created_at=""), instruments.knowledge)
 
 
-def readings_of(picture: Picture, seen: Observation, assessment: Assessment) -> tuple[Reading, ...]:
+def readings_of(picture: Picture, seen: Observation, assessment: Assessment, knowledge: Knowledge) -> tuple[Reading, ...]:
     """Set the measures of one assessed picture beside its truth."""
     found = {(m.name, m.side): m for m in assessment.measurements}
     reasons = {(m.name, m.side): m.reason for m in assessment.not_measured}
     readings = []
-    for reading in _blank(picture):
+    for reading in _blank(picture, knowledge):
         key = (reading.name, reading.side)
-        filled = replace(reading, naive=proxy_value(reading.name, seen.pose, picture.view, reading.side))
+        filled = replace(reading, naive=proxy_value(reading.measure, seen.pose, picture.view, reading.side))
         measured = found.get(key)
         if measured is None:
             readings.append(replace(filled, reason=reasons.get(key, message("not_measured.other_view"))))
@@ -73,7 +81,7 @@ def readings_of(picture: Picture, seen: Observation, assessment: Assessment) -> 
     return tuple(readings)
 
 
-def _blank(picture: Picture) -> tuple[Reading, ...]:
+def _blank(picture: Picture, knowledge: Knowledge) -> tuple[Reading, ...]:
     """What is to be read off a picture: lateral measures belong to the near side."""
     near = near_side(picture.view) if picture.view.is_lateral else None
     readings = []
@@ -81,5 +89,5 @@ def _blank(picture: Picture) -> tuple[Reading, ...]:
         given = near or side
         truth = picture.true_value(name, given)
         if truth is not None:
-            readings.append(Reading(picture=picture, name=name, side=given, truth=truth))
+            readings.append(Reading(picture=picture, measure=knowledge.measure(name), side=given, truth=truth))
     return tuple(readings)

@@ -7,9 +7,9 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.estimates import INTERVAL_LEVEL, MeasureName
+from posture_cv.domain.estimates import INTERVAL_LEVEL
 from posture_cv.domain.messages import Message, Quantity
-from posture_cv.validation.proxies import RULES, calibration
+from posture_cv.validation.proxies import calibration, rule_words
 from posture_cv.validation.readings import Reading, read_picture
 from posture_cv.validation.summary import Agreement, Condition, summarise
 from posture_cv.wiring.words import words_in
@@ -18,6 +18,8 @@ from posture_cv.words import ENGLISH
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from posture_cv.domain.estimates import MeasureName
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.photo import Photo
     from posture_cv.pipeline import Instruments
     from posture_cv.validation.pictures import Picture
@@ -36,8 +38,8 @@ class Validation:
         ISO 8601 time with offset.
     seconds
         Wall time of looking at all pictures.
-    units
-        Unit by measure, as `Unit` writes it.
+    measures
+        Every measure there is, in reading order.
     """
 
     made_at: str
@@ -47,7 +49,7 @@ class Validation:
     knowledge_sha256: str
     passes: int
     seconds: float
-    units: dict[MeasureName, str]
+    measures: tuple[MeasureDefinition, ...]
     readings: tuple[Reading, ...]
     agreement: tuple[Agreement, ...]
 
@@ -76,6 +78,7 @@ class Validation:
     def to_dict(self) -> dict[str, Any]:
         """Plain data, ready for ``json.dumps``; reasons in English."""
         english = words_in(ENGLISH)
+        units = {row.name: str(row.unit) for row in self.measures}
         return {
             "format_version": FORMAT_VERSION,
             "made_at": self.made_at,
@@ -88,9 +91,9 @@ class Validation:
             "pictures": len(self.pictures),
             "subjects": self.subjects,
             "seconds": round(self.seconds, 1),
-            "naive_proxies": {str(name): rule for name, rule in RULES.items()},
+            "naive_proxies": {str(row.name): rule_words(row) for row in self.measures},
             "conditions": {str(condition): condition.meaning for condition in Condition},
-            "agreement": [_row(line, self.units.get(line.measure, "")) for line in self.agreement],
+            "agreement": [_row(line, units[line.measure]) for line in self.agreement],
             "not_measured": {
                 name: {english.say(reason): count for reason, count in reasons.items()} for name, reasons in self.not_measured().items()
             },
@@ -148,7 +151,7 @@ def validate(
         knowledge_sha256=instruments.knowledge.sha256,
         passes=instruments.detector.passes,
         seconds=time.perf_counter() - began,
-        units={name: str(instruments.knowledge.measure(name).unit) for name in MeasureName},
+        measures=instruments.knowledge.measures,
         readings=tuple(readings),
-        agreement=summarise(readings, calibration()),
+        agreement=summarise(readings, calibration(), instruments.knowledge.measures),
     )

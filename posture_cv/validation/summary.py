@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.validation import agreement
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from posture_cv.domain.estimates import MeasureName
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.validation.agreement import Limits, Line
     from posture_cv.validation.readings import Reading
 
@@ -24,18 +26,6 @@ TURNED_FROM_DEG = 7.5
 
 FEWEST = 5
 """Pictures below which spread, correlation and change say nothing and are left out."""
-
-NAPE_MEASURES = frozenset(
-    {
-        MeasureName.CRANIOVERTEBRAL_ANGLE,
-        MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED,
-        MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL,
-        MeasureName.ACROMION_FORWARD_OF_C7,
-        MeasureName.THORACIC_KYPHOSIS,
-        MeasureName.LUMBAR_LORDOSIS,
-    }
-)
-"""Measures that need C7 or the back's outline, which hair, hood or collar hide."""
 
 
 class Condition(StrEnum):
@@ -140,20 +130,22 @@ class Agreement:
         return self.pictures - self.measured
 
 
-def summarise(readings: Sequence[Reading], calibration: Mapping[MeasureName, Line]) -> tuple[Agreement, ...]:
-    """One line per measure, condition and method, in the order of `MeasureName`; conditions no picture is in are left out.
+def summarise(
+    readings: Sequence[Reading], calibration: Mapping[MeasureName, Line], definitions: Iterable[MeasureDefinition]
+) -> tuple[Agreement, ...]:
+    """One line per measure, condition and method, in the order of the definitions; conditions no picture is in are left out.
 
     The naive proxies are judged on the pictures in which the software gave a number, so that leaving out hard ones is no advantage; where
     it gave none at all, on all of them.
     """
     lines = []
-    for name in MeasureName:
-        mine = [reading for reading in readings if reading.name is name]
+    for row in definitions:
+        mine = [reading for reading in readings if reading.name is row.name]
         for condition in Condition:
             chosen = [reading for reading in mine if holds(condition, reading)]
             chosen = together(chosen) if condition is Condition.TOGETHER else chosen
             if chosen:
-                lines += [_line(name, condition, method, chosen, calibration) for method in Method]
+                lines += [_line(row.name, condition, method, chosen, calibration) for method in Method]
     return tuple(lines)
 
 
@@ -191,7 +183,7 @@ def holds(condition: Condition, reading: Reading) -> bool:
     if (picture.position is Position.SITTING) is not (condition is Condition.SITTING):
         return False
     if condition in (Condition.NAPE_CLEAR, Condition.NAPE_HIDDEN):
-        return reading.name in NAPE_MEASURES and picture.nape == condition.removeprefix("nape ")
+        return LandmarkName.C7 in reading.measure.points and picture.nape == condition.removeprefix("nape ")
     if condition in (Condition.FITTED, Condition.LOOSE):
         return picture.clothing == condition.removesuffix(" clothes")
     return condition is not Condition.TURNED or abs(picture.yaw_deg) >= TURNED_FROM_DEG

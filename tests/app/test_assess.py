@@ -32,7 +32,7 @@ def test_sample_shows_picture_bars_findings_muscles_and_downloads(app: AppTest) 
     assert labels(app.tabs)[:4] == ["Findings", "Measures", "Muscles", "Worksheet"]
     assert len(app.get("image")) >= 1
     assert labels(app.download_button) == ["PDF report", "Picture 1", "Data (JSON)"]
-    cva = next(m for m in visit_of(app).concluded[1].measurements if m.name is MeasureName.CRANIOVERTEBRAL_ANGLE)
+    cva = next(m for m in visit_of(app).concluded[1].measurements if m.name is MeasureName("craniovertebral_angle"))
     assert f"<td>{format_value(cva)}</td>" in words(app)
     assert words(app).count('class="pcv-track"') >= 8
 
@@ -189,8 +189,8 @@ def test_sitting_is_assessed_as_sitting(upload: Upload) -> None:
 def test_repeats_of_one_view_are_averaged_and_their_spread_shown(upload: Upload) -> None:
     at = upload("left_2.jpg", "left_3.jpg")
     fused = visit_of(at).concluded[1].fused
-    cva = next(each for each in fused if each.name is MeasureName.CRANIOVERTEBRAL_ANGLE)
-    single = [m.value for m in visit_of(at).concluded[1].measurements if m.name is MeasureName.CRANIOVERTEBRAL_ANGLE]
+    cva = next(each for each in fused if each.name is MeasureName("craniovertebral_angle"))
+    single = [m.value for m in visit_of(at).concluded[1].measurements if m.name is MeasureName("craniovertebral_angle")]
     assert min(single) <= cva.value <= max(single)
     assert "Averaged over photos" in [expander.label for expander in at.expander]
     assert f"<td>{format_value(cva)}</td>" in words(at)

@@ -6,8 +6,8 @@ from xml.etree import ElementTree as ET
 
 from streamlit.testing.v1 import AppTest
 
-from posture_cv.domain.estimates import MeasureName
-from posture_cv.domain.regions import MEASURES
+from posture_cv.domain.regions import Region
+from posture_cv.knowledge import load
 from posture_cv.ui.components.cards_figure import figure_svg
 from posture_cv.ui.engine import assessor
 from posture_cv.ui.theme import LIGHT
@@ -20,7 +20,7 @@ def test_every_measure_and_technique_has_its_card(app: AppTest) -> None:
     assert not app.exception
     assert app.title[0].value == "What the numbers mean"
     techniques = assessor().instruments.knowledge.techniques
-    assert len(app.expander) == len(MeasureName) + len(techniques)
+    assert len(app.expander) == len(assessor().instruments.knowledge.measures) + len(techniques)
     assert any(label.startswith("**Craniovertebral angle**") for label in labels(app.expander))
     assert any(label.startswith(f"**{techniques[0].title}**") for label in labels(app.expander))
     assert "<dt>Know before use</dt>" in words(app)
@@ -39,15 +39,15 @@ def test_every_muscle_can_be_chosen_by_name_and_shows_its_card(app: AppTest) -> 
 
 
 def test_every_measure_has_a_definition_figure_that_parses() -> None:
-    for name in MeasureName:
-        root = ET.fromstring(figure_svg(name, LIGHT))  # noqa: S314 our own drawing
+    for row in load().measures:
+        root = ET.fromstring(figure_svg(row, LIGHT))  # noqa: S314 our own drawing
         assert root.get("viewBox")
         assert root.findall(".//{*}line")
 
 
 def test_each_measure_belongs_to_one_region() -> None:
-    placed = [name for names in MEASURES.values() for name in names]
-    assert sorted(placed) == sorted(MeasureName)
+    placed = [row.name for region in Region for row in load().measures_of(region)]
+    assert sorted(placed) == sorted(row.name for row in load().measures)
 
 
 def test_results_survive_a_visit_to_the_learn_page(app: AppTest) -> None:

@@ -58,13 +58,13 @@ def measured(at: AppTest, name: MeasureName) -> float | None:
 
 
 def test_moving_c7_moves_the_craniovertebral_angle_without_looking_again(lateral: AppTest) -> None:
-    before = measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE)
+    before = measured(lateral, MeasureName("craniovertebral_angle"))
     looked = dict(visit_of(lateral).looks)
     y = field(lateral, "C7 spinous process: from the top")
     y.set_value(y.value + 20.0).run()
     assert not lateral.exception
     # C7 lower on the photo: the line to the ear rises more steeply
-    assert measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE) > before + 5.0
+    assert measured(lateral, MeasureName("craniovertebral_angle")) > before + 5.0
     assert all(visit_of(lateral).looks[look] is seen for look, seen in looked.items())
     assert "What your corrections change:" in words(lateral)
     assert "Craniovertebral angle" in words(lateral).split("What your corrections change:")[1]
@@ -95,16 +95,16 @@ def test_the_vertical_can_be_drawn_by_numbers(lateral: AppTest) -> None:
 def test_asis_and_psis_placed_by_hand_give_the_pelvic_tilt_of_the_known_person(lateral: AppTest) -> None:
     for point, key in (("ASIS, left", "left_asis"), ("PSIS, left", "left_psis")):
         place(lateral, point, *SAMPLE.landmarks[key])
-    assert measured(lateral, MeasureName.PELVIC_TILT) == pytest.approx(SAMPLE.truth["pelvic_tilt"], abs=6.0)
+    assert measured(lateral, MeasureName("pelvic_tilt")) == pytest.approx(SAMPLE.truth["pelvic_tilt"], abs=6.0)
 
 
 def test_all_points_go_back_to_where_they_were_found(lateral: AppTest) -> None:
-    before = measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE)
+    before = measured(lateral, MeasureName("craniovertebral_angle"))
     y = field(lateral, "C7 spinous process: from the top")
     found_at = y.value
     y.set_value(found_at + 20.0).run()
     next(button for button in lateral.button if button.label == "All points back to automatic").click().run()
-    assert measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE) == before
+    assert measured(lateral, MeasureName("craniovertebral_angle")) == before
     assert field(lateral, "C7 spinous process: from the top").value == found_at
     assert "What your corrections change:" not in words(lateral)
 
@@ -119,11 +119,11 @@ def test_confirming_a_point_marks_it(lateral: AppTest) -> None:
 def test_corrections_survive_a_visit_to_another_page_and_another_photo(lateral: AppTest) -> None:
     y = field(lateral, "C7 spinous process: from the top")
     y.set_value(y.value + 20.0).run()
-    corrected = measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE)
+    corrected = measured(lateral, MeasureName("craniovertebral_angle"))
     lateral.switch_page("screens/learn.py").run()
     lateral.switch_page("screens/assess.py").run()
     assert not lateral.exception
-    assert measured(lateral, MeasureName.CRANIOVERTEBRAL_ANGLE) == corrected
+    assert measured(lateral, MeasureName("craniovertebral_angle")) == corrected
     assert show(lateral, "numbers")
     assert field(lateral, "C7 spinous process: from the top").value == pytest.approx(
         entry_of(lateral).corrections.points[0].final_px[1], abs=0.05

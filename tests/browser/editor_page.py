@@ -36,7 +36,7 @@ def short_words(name: LandmarkName, side: BodySide) -> str:
 
 def measure_words(measure: MeasureName, side: BodySide) -> str:
     title = knowledge.measure(measure).title
-    return f"{title}, {side}" if measure is MeasureName.HIP_KNEE_ANKLE else title
+    return f"{title}, {side}" if measure is MeasureName("hip_knee_ankle") else title
 
 
 seen = look(name)

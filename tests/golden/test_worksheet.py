@@ -20,19 +20,19 @@ from posture_cv.worksheet import plan
 SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
 
 TYPICAL = {
-    MeasureName.CRANIOVERTEBRAL_ANGLE: 55.0,
-    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: 36.0,
-    MeasureName.THORACIC_KYPHOSIS: 42.0,
-    MeasureName.LUMBAR_LORDOSIS: 23.0,
-    MeasureName.PELVIC_TILT: 11.0,
-    MeasureName.SWAY_ANGLE: 4.0,
-    MeasureName.KNEE_ANGLE: 180.0,
-    MeasureName.HEAD_TILT_FRONTAL: 0.5,
-    MeasureName.SHOULDER_LEVEL: 1.0,
-    MeasureName.PELVIC_OBLIQUITY: -1.0,
-    MeasureName.HIP_KNEE_ANKLE: 178.0,
+    MeasureName("craniovertebral_angle"): 55.0,
+    MeasureName("forward_shoulder_angle_from_vertical"): 36.0,
+    MeasureName("thoracic_kyphosis"): 42.0,
+    MeasureName("lumbar_lordosis"): 23.0,
+    MeasureName("pelvic_tilt"): 11.0,
+    MeasureName("sway_angle"): 4.0,
+    MeasureName("knee_angle"): 180.0,
+    MeasureName("head_tilt_frontal"): 0.5,
+    MeasureName("shoulder_level"): 1.0,
+    MeasureName("pelvic_obliquity"): -1.0,
+    MeasureName("hip_knee_ankle"): 178.0,
 }
-FRONTAL = {MeasureName.HEAD_TILT_FRONTAL, MeasureName.SHOULDER_LEVEL, MeasureName.PELVIC_OBLIQUITY, MeasureName.HIP_KNEE_ANKLE}
+FRONTAL = {MeasureName("head_tilt_frontal"), MeasureName("shoulder_level"), MeasureName("pelvic_obliquity"), MeasureName("hip_knee_ankle")}
 
 
 def assess(values: dict[MeasureName, float]) -> tuple[tuple[Finding, ...], tuple[MuscleHypothesis, ...], Worksheet]:
@@ -68,7 +68,7 @@ def test_typical_values_suggest_nothing():
 
 
 def test_a_forward_head():
-    findings, muscles, sheet = assess(TYPICAL | {MeasureName.CRANIOVERTEBRAL_ANGLE: 38.0})
+    findings, muscles, sheet = assess(TYPICAL | {MeasureName("craniovertebral_angle"): 38.0})
     assert [(f.distortion, f.severity) for f in findings if f.is_distinguishable] == [("forward_head", Severity.MARKED)]
     assert names(muscles, SHORT) == {
         "suboccipitals",
@@ -95,7 +95,7 @@ def test_a_forward_head():
 
 
 def test_an_anterior_pelvic_tilt():
-    findings, muscles, _ = assess(TYPICAL | {MeasureName.PELVIC_TILT: 26.0})
+    findings, muscles, _ = assess(TYPICAL | {MeasureName("pelvic_tilt"): 26.0})
     assert [f.distortion for f in findings if f.is_distinguishable] == ["anterior_pelvic_tilt"]
     assert names(muscles, SHORT) == {
         "iliopsoas",
@@ -110,7 +110,7 @@ def test_an_anterior_pelvic_tilt():
 
 
 def test_rounded_shoulders():
-    _, muscles, _ = assess(TYPICAL | {MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: 62.0})
+    _, muscles, _ = assess(TYPICAL | {MeasureName("forward_shoulder_angle_from_vertical"): 62.0})
     assert names(muscles, SHORT) == {
         "pectoralis_minor",
         "pectoralis_major",
@@ -132,8 +132,8 @@ def test_rounded_shoulders():
 
 
 FAR_OUT = {
-    "low": {name: {MeasureName.HIP_KNEE_ANKLE: 165.0, MeasureName.LUMBAR_LORDOSIS: -10.0}.get(name, -15.0) for name in TYPICAL},
-    "high": {name: 200.0 if name in (MeasureName.KNEE_ANGLE, MeasureName.HIP_KNEE_ANKLE) else 70.0 for name in TYPICAL},
+    "low": {name: {MeasureName("hip_knee_ankle"): 165.0, MeasureName("lumbar_lordosis"): -10.0}.get(name, -15.0) for name in TYPICAL},
+    "high": {name: 200.0 if name in (MeasureName("knee_angle"), MeasureName("hip_knee_ankle")) else 70.0 for name in TYPICAL},
     "typical": TYPICAL,
 }
 

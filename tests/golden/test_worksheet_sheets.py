@@ -31,24 +31,24 @@ FOLDER = Path(__file__).parent / "worksheets"
 SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
 
 TYPICAL = {
-    MeasureName.CRANIOVERTEBRAL_ANGLE: 55.0,
-    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: 36.0,
-    MeasureName.THORACIC_KYPHOSIS: 42.0,
-    MeasureName.LUMBAR_LORDOSIS: 23.0,
-    MeasureName.PELVIC_TILT: 11.0,
-    MeasureName.SWAY_ANGLE: 4.0,
-    MeasureName.KNEE_ANGLE: 180.0,
+    MeasureName("craniovertebral_angle"): 55.0,
+    MeasureName("forward_shoulder_angle_from_vertical"): 36.0,
+    MeasureName("thoracic_kyphosis"): 42.0,
+    MeasureName("lumbar_lordosis"): 23.0,
+    MeasureName("pelvic_tilt"): 11.0,
+    MeasureName("sway_angle"): 4.0,
+    MeasureName("knee_angle"): 180.0,
 }
 
 VISITS = {
-    "forward_head": {MeasureName.CRANIOVERTEBRAL_ANGLE: 38.0},
-    "rounded_shoulders": {MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: 70.0},
-    "anterior_pelvic_tilt": {MeasureName.PELVIC_TILT: 30.0},
-    "upper_crossed": {MeasureName.CRANIOVERTEBRAL_ANGLE: 38.0, MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: 70.0},
-    "lower_crossed": {MeasureName.PELVIC_TILT: 30.0, MeasureName.LUMBAR_LORDOSIS: 55.0},
-    "sway_back_posture": {MeasureName.SWAY_ANGLE: 14.0, MeasureName.THORACIC_KYPHOSIS: 66.0},
-    "flat_back_posture": {MeasureName.LUMBAR_LORDOSIS: -10.0, MeasureName.PELVIC_TILT: -12.0},
-    "kyphotic_lordotic": {MeasureName.THORACIC_KYPHOSIS: 66.0, MeasureName.LUMBAR_LORDOSIS: 58.0},
+    "forward_head": {MeasureName("craniovertebral_angle"): 38.0},
+    "rounded_shoulders": {MeasureName("forward_shoulder_angle_from_vertical"): 70.0},
+    "anterior_pelvic_tilt": {MeasureName("pelvic_tilt"): 30.0},
+    "upper_crossed": {MeasureName("craniovertebral_angle"): 38.0, MeasureName("forward_shoulder_angle_from_vertical"): 70.0},
+    "lower_crossed": {MeasureName("pelvic_tilt"): 30.0, MeasureName("lumbar_lordosis"): 55.0},
+    "sway_back_posture": {MeasureName("sway_angle"): 14.0, MeasureName("thoracic_kyphosis"): 66.0},
+    "flat_back_posture": {MeasureName("lumbar_lordosis"): -10.0, MeasureName("pelvic_tilt"): -12.0},
+    "kyphotic_lordotic": {MeasureName("thoracic_kyphosis"): 66.0, MeasureName("lumbar_lordosis"): 58.0},
 }
 PATTERNS = [key for key in VISITS if key in {row.key for row in load().patterns}]
 

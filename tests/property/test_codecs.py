@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from posture_cv.codecs.assessment import from_dict, to_dict
 from posture_cv.codecs.schema import json_schema
 from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
-from posture_cv.domain.estimates import Estimate, Interval, Measurement, Unit
+from posture_cv.domain.estimates import Estimate, Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.findings import Finding
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Covariance
@@ -28,6 +28,7 @@ positive = st.floats(1e-6, 1e6)
 probability = st.floats(0.0, 1.0)
 
 st.register_type_strategy(float, finite)
+st.register_type_strategy(MeasureName, st.from_regex("[a-z][a-z0-9_]{0,20}", fullmatch=True).map(MeasureName))
 st.register_type_strategy(
     Interval,
     st.tuples(finite, finite, st.floats(0.01, 0.99)).map(lambda t: Interval(lower=min(t[:2]), upper=max(t[:2]), level=t[2])),

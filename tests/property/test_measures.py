@@ -10,6 +10,7 @@ from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.knowledge import load
 from posture_cv.measures import measure
 
 SIZE = np.array([900.0, 1200.0])
@@ -56,6 +57,7 @@ def take(
     )
     return measure(
         pose,
+        load().measures,
         seen=ViewEstimate(view=view, yaw_deg=yaw_deg, yaw_standard_error_deg=3.0, probability=1.0),
         roll=Roll(roll_deg=roll_deg, standard_error_deg=1.0, referenced=True),
         position=Position.STANDING,

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from posture_cv.pipeline import Instruments
 
-_CVA = MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED
+_CVA = MeasureName("craniovertebral_angle_as_photographed")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +87,7 @@ def _reading(row: dict[str, Any], mask: np.ndarray, instruments: Instruments) ->
         value=None if found is None else found.value,
         lower=None if found is None else found.interval.lower,
         upper=None if found is None else found.interval.upper,
-        naive=proxy_value(_CVA, pose, view, BodySide(row["faces"])),
+        naive=proxy_value(instruments.knowledge.measure(_CVA), pose, view, BodySide(row["faces"])),
     )
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.views import Position
+from posture_cv.knowledge import load
 from posture_cv.validation import agreement
 from posture_cv.validation.summary import Condition, Method
 
@@ -39,6 +39,7 @@ def write_mdc(file: Path, validation: Validation, *, command: str) -> int:
         f"pictures = {len(validation.pictures)}",
         f'made_at = "{validation.made_at}"',
     ]
+    units = {row.name: row.unit for row in validation.measures}
     written = 0
     for line in lines:
         if line.change is None or line.change.pairs < LEAST_PAIRS:
@@ -48,7 +49,7 @@ def write_mdc(file: Path, validation: Validation, *, command: str) -> int:
             "",
             "[[measure]]",
             f'name = "{line.measure}"',
-            f'unit = "{validation.units[line.measure]}"',
+            f'unit = "{units[line.measure]}"',
             f"mdc95 = {line.change.mdc95:.2f}",
             f"sem = {line.change.sem:.3f}",
             f"pairs = {line.change.pairs}",
@@ -66,7 +67,7 @@ def write_proxies(file: Path, readings: tuple[Reading, ...], *, subjects: int, c
         f"subjects = {subjects}",
     ]
     written = 0
-    for name in MeasureName:
+    for name in (row.name for row in load().measures):
         pairs = [(r.naive, r.truth) for r in standing if r.name is name]
         if len(pairs) < LEAST_PAIRS:
             continue

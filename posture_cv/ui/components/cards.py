@@ -46,10 +46,10 @@ def heading(shown: Card) -> None:
     st.html(f'<div class="pcv-card-head"><h2>{escape(shown.title)}</h2>{paragraph(shown.plain_title, css_class="pcv-quiet")}</div>')
 
 
-def body(shown: Card) -> None:
+def body(shown: Card, knowledge: Knowledge) -> None:
     """A card's figure, sections and sources."""
     if shown.kind is CardKind.MEASURE:
-        st.image(figure_svg(MeasureName(shown.key), palette()), alt=text("cards.figure", title=shown.title))
+        st.image(figure_svg(knowledge.measure(MeasureName(shown.key)), palette()), alt=text("cards.figure", title=shown.title))
     rows = "".join(f"<dt>{escape(section.title)}</dt><dd>{_lines(section.lines)}</dd>" for section in shown.sections)
     sources = bullets(f"{one.citation} {one.identifier} [{text(f'standing.{one.standing}')}]".replace("  ", " ") for one in shown.sources)
     st.html(
@@ -64,10 +64,10 @@ def _lines(lines: tuple[str, ...]) -> str:
 
 def _shown(knowledge: Knowledge) -> None:
     """The card last asked for, with buttons to the cards it names."""
-    kind, key = visit().card or (CardKind.MEASURE, MeasureName.CRANIOVERTEBRAL_ANGLE.value)
+    kind, key = visit().card or (CardKind.MEASURE, str(knowledge.measures[0].name))
     shown = said_card(key, knowledge, kind=kind)
     heading(shown)
-    body(shown)
+    body(shown, knowledge)
     if not shown.related:
         return
     st.markdown(f"**{text('cards.related')}**")

@@ -7,17 +7,22 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from posture_cv.bodymap.atlas import drawing
-from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.measures import MeasureKind, Plane, Sides
+from posture_cv.domain.regions import Region
 from posture_cv.domain.views import View
 
 if TYPE_CHECKING:
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.ui.theme import Palette
 
 Point = tuple[float, float]
 Line = tuple[Point, Point]
+Window = tuple[float, float, float, float]
 
 _HEIGHT_PX = 210.0
 _LEAN_DEG = 6.0
@@ -25,26 +30,51 @@ _SHARE_ARC = 0.13
 """Radius of an arc per height of the window."""
 
 # Units of the body map: 800 is one body height, y runs down from the crown, the person in side view faces positive x.
-_TRAGUS, _CANTHUS, _C7, _ACROMION = (1.0, 56.0), (36.0, 48.0), (-37.0, 122.0), (-12.0, 152.0)
-_PSIS, _ASIS, _TROCHANTER, _KNEE, _MALLEOLUS = (-52.0, 361.0), (46.0, 373.0), (-6.0, 410.0), (2.0, 578.0), (-6.0, 762.0)
-_UPPER_BACK, _MIDDLE_BACK, _LOWER_BACK = (
-    ((-43.0, 129.0), (-56.0, 163.0)),
-    ((-52.0, 240.0), (-43.0, 276.0)),
-    ((-43.0, 328.0), (-56.0, 362.0)),
-)
-_EARS, _ACROMIA, _HIPS = ((-40.0, 60.0), (40.0, 46.0)), ((-90.0, 152.0), (90.0, 134.0)), ((-40.0, 404.0), (40.0, 388.0))
-_LEG = ((40.0, 396.0), (31.0, 572.0), (36.0, 762.0))
-_MID_ACROMIA, _MID_MALLEOLI = (-34.0, 143.0), (0.0, 762.0)
+_SIDE = {
+    LandmarkName.TRAGUS: (1.0, 56.0),
+    LandmarkName.OUTER_CANTHUS: (36.0, 48.0),
+    LandmarkName.C7: (-37.0, 122.0),
+    LandmarkName.ACROMION: (-12.0, 152.0),
+    LandmarkName.PSIS: (-52.0, 361.0),
+    LandmarkName.ASIS: (46.0, 373.0),
+    LandmarkName.TROCHANTER: (-6.0, 410.0),
+    LandmarkName.HIP_JOINT: (-2.0, 400.0),
+    LandmarkName.KNEE: (2.0, 578.0),
+    LandmarkName.MALLEOLUS: (-6.0, 762.0),
+}
+_FRONT = {
+    LandmarkName.TRAGUS: ((40.0, 46.0), (-40.0, 60.0)),
+    LandmarkName.OUTER_CANTHUS: ((22.0, 44.0), (-22.0, 52.0)),
+    LandmarkName.ACROMION: ((90.0, 134.0), (-90.0, 152.0)),
+    LandmarkName.PSIS: ((24.0, 356.0), (-24.0, 366.0)),
+    LandmarkName.ASIS: ((52.0, 352.0), (-52.0, 372.0)),
+    LandmarkName.TROCHANTER: ((76.0, 396.0), (-76.0, 424.0)),
+    LandmarkName.HIP_JOINT: ((40.0, 388.0), (-40.0, 404.0)),
+    LandmarkName.KNEE: ((31.0, 572.0), (-31.0, 572.0)),
+    LandmarkName.MALLEOLUS: ((36.0, 762.0), (-36.0, 762.0)),
+}
+"""The person's left and right point, seen from the front, left higher than right."""
+_NECK = (0.0, 118.0)
+_SHIFT = -34.0
+_BACK_LINE = ((-43.0, 129.0), (-56.0, 163.0), (-52.0, 240.0), (-43.0, 276.0), (-43.0, 328.0), (-56.0, 362.0))
+"""The skin line of the back, downwards from C7."""
 
-_HEAD = (-82.0, -6.0, 98.0, 190.0)
-_BACK = (-130.0, 96.0, 98.0, 400.0)
-_PELVIS = (-110.0, 300.0, 110.0, 460.0)
-_WHOLE = (-96.0, -14.0, 190.0, 812.0)
-_LEGS = (-120.0, 380.0, 120.0, 812.0)
-_FRONT_HEAD = (-110.0, -6.0, 110.0, 190.0)
-_FRONT_TRUNK = (-150.0, -6.0, 150.0, 300.0)
-_FRONT_PELVIS = (-120.0, 300.0, 120.0, 480.0)
-_FRONT_WHOLE = (-190.0, -14.0, 190.0, 812.0)
+_WINDOWS = {
+    (Plane.SAGITTAL, Region.HEAD_NECK): (-82.0, -6.0, 98.0, 190.0),
+    (Plane.SAGITTAL, Region.SHOULDERS): (-82.0, -6.0, 98.0, 190.0),
+    (Plane.SAGITTAL, Region.SPINE): (-130.0, 96.0, 98.0, 400.0),
+    (Plane.SAGITTAL, Region.PELVIS): (-110.0, 300.0, 110.0, 460.0),
+    (Plane.SAGITTAL, Region.LEGS): (-120.0, 380.0, 120.0, 812.0),
+    (Plane.SAGITTAL, Region.WHOLE_BODY): (-96.0, -14.0, 190.0, 812.0),
+    (Plane.FRONTAL, Region.HEAD_NECK): (-110.0, -6.0, 110.0, 190.0),
+    (Plane.FRONTAL, Region.SHOULDERS): (-150.0, -6.0, 150.0, 300.0),
+    (Plane.FRONTAL, Region.SPINE): (-150.0, 96.0, 150.0, 400.0),
+    (Plane.FRONTAL, Region.PELVIS): (-120.0, 300.0, 120.0, 480.0),
+    (Plane.FRONTAL, Region.LEGS): (-120.0, 380.0, 120.0, 812.0),
+    (Plane.FRONTAL, Region.WHOLE_BODY): (-190.0, -14.0, 190.0, 812.0),
+}
+_EDGE = 30.0
+"""How far before the window's edge a line of reference ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +93,7 @@ class Figure:
         How far the figure leans forward.
     """
 
-    window: tuple[float, float, float, float]
+    window: Window
     lines: tuple[Line, ...] = ()
     references: tuple[Line, ...] = ()
     points: tuple[Point, ...] = ()
@@ -72,95 +102,88 @@ class Figure:
     lean_deg: float = 0.0
 
 
-def _against(window: tuple[float, float, float, float], vertex: Point, end: Point, towards: Point, view: View = View.RIGHT) -> Figure:
-    """The angle at ``vertex`` between a line of reference and a landmark."""
+def figure_of(row: MeasureDefinition) -> Figure:
+    """The figure a measure's row asks for."""
+    window = _WINDOWS[row.plane, row.region]
+    view = View.RIGHT if row.plane is Plane.SAGITTAL else View.FRONT
+    if row.tangents is not None:
+        return Figure(window=window, lines=(_tangent(row.tangents.first), _tangent(row.tangents.second)))
+    points = _points(row)
+    leans = row.plane is Plane.SAGITTAL and row.region is Region.WHOLE_BODY
+    if leans:
+        points = tuple(_leant(point) for point in points)
+    if row.kind is MeasureKind.BEND:
+        upper, joint, lower = points
+        lines = ((upper, joint), (joint, lower))
+        return Figure(window=window, lines=lines, points=points, between=(joint, upper, lower), view=view)
+    if row.kind is MeasureKind.SHIFT:
+        upper, lower = _middle(*points[:2]), _middle(*points[2:])
+        points = (lower, (upper[0] + _SHIFT, upper[1]))
+    start, end = points
+    if row.kind.is_length:
+        return _across(window, start, end, view, lean_deg=_LEAN_DEG if leans else 0.0)
     return Figure(
         window=window,
-        lines=((vertex, end),),
-        references=((vertex, towards),),
-        points=(vertex, end),
-        between=(vertex, end, towards),
+        lines=((start, end),),
+        references=((start, _reference(row, window, start, end)),),
+        points=(start, end),
+        between=(start, end, _reference(row, window, start, end)),
         view=view,
+        lean_deg=_LEAN_DEG if leans else 0.0,
     )
 
 
-def _leaning(start: Point, end: Point) -> Figure:
-    """The angle of a line against the vertical, the figure leaning."""
-    low, high = _leant(start), _leant(end)
-    upright = (low[0], high[1] - 20.0)
-    return Figure(
-        window=_WHOLE,
-        lines=((low, high),),
-        references=((low, upright),),
-        points=(low, high),
-        between=(low, high, upright),
-        lean_deg=_LEAN_DEG,
-    )
+def _points(row: MeasureDefinition) -> tuple[Point, ...]:
+    """The measure's points on the figure: left and right of each in a frontal view of both sides, else those of one side."""
+    if row.plane is Plane.SAGITTAL:
+        return tuple(_SIDE[name] for name in row.points)
+    pairs = [_FRONT.get(name, (_NECK,)) for name in row.points]
+    return tuple(point for pair in pairs for point in pair) if row.sides is Sides.TOGETHER else tuple(pair[0] for pair in pairs)
 
 
-def _across(window: tuple[float, float, float, float], start: Point, end: Point, view: View = View.RIGHT) -> Figure:
-    """The horizontal distance of two points."""
+def _reference(row: MeasureDefinition, window: Window, start: Point, end: Point) -> Point:
+    """The far end of the line through the first point that an angle is read against."""
+    _, top, right, bottom = window
+    if row.kind is MeasureKind.INCLINATION:
+        return start[0], max(end[1] - 20.0, top + 8.0) if row.upward > 0 else bottom - 8.0
+    if row.plane is Plane.FRONTAL:
+        return end[0], start[1]
+    return right - _EDGE, start[1]
+
+
+def _across(window: Window, start: Point, end: Point, view: View, *, lean_deg: float) -> Figure:
+    """The horizontal distance of two points, from an upright line through the first."""
     margin = 14.0
     upright = ((start[0], min(start[1], end[1]) - margin), (start[0], max(start[1], end[1]) + margin))
-    return Figure(window=window, lines=(((start[0], end[1]), end),), references=(upright,), points=(start, end), view=view)
-
-
-def _offset(point: Point) -> Figure:
-    """The distance of a point from the plumb line through the malleolus, the figure leaning."""
-    at, foot = _leant(point), _leant(_MALLEOLUS)
-    plumb = (foot, (foot[0], 0.0))
-    return Figure(window=_WHOLE, lines=(((foot[0], at[1]), at),), references=(plumb,), points=(foot, at), lean_deg=_LEAN_DEG)
+    return Figure(
+        window=window, lines=(((start[0], end[1]), end),), references=(upright,), points=(start, end), view=view, lean_deg=lean_deg
+    )
 
 
 def _leant(point: Point) -> Point:
-    return point[0] + (_MALLEOLUS[1] - point[1]) * math.tan(math.radians(_LEAN_DEG)), point[1]
+    foot = _SIDE[LandmarkName.MALLEOLUS]
+    return point[0] + (foot[1] - point[1]) * math.tan(math.radians(_LEAN_DEG)), point[1]
 
 
-def _level(window: tuple[float, float, float, float], ends: Line) -> Figure:
-    """The angle of a line across the body against the horizontal."""
-    right, left = ends
-    return _against(window, left, right, (right[0], left[1]), View.FRONT)
+def _middle(a: Point, b: Point) -> Point:
+    return (a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0
 
 
-_FIGURES: dict[MeasureName, Figure] = {
-    MeasureName.CRANIOVERTEBRAL_ANGLE: _against(_HEAD, _C7, _TRAGUS, (60.0, _C7[1])),
-    MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED: _against(_HEAD, _C7, _TRAGUS, (60.0, _C7[1])),
-    MeasureName.FORWARD_HEAD_DISTANCE: _across(_HEAD, _ACROMION, _TRAGUS),
-    MeasureName.HEAD_TILT_SAGITTAL: _against(_HEAD, _TRAGUS, _CANTHUS, (70.0, _TRAGUS[1])),
-    MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL: _against(_HEAD, _C7, _ACROMION, (_C7[0], 182.0)),
-    MeasureName.ACROMION_FORWARD_OF_C7: _across(_HEAD, _C7, _ACROMION),
-    MeasureName.THORACIC_KYPHOSIS: Figure(window=_BACK, lines=(_UPPER_BACK, _MIDDLE_BACK)),
-    MeasureName.LUMBAR_LORDOSIS: Figure(window=_BACK, lines=(_MIDDLE_BACK, _LOWER_BACK)),
-    MeasureName.PELVIC_TILT: _against(_PELVIS, _PSIS, _ASIS, (80.0, _PSIS[1])),
-    MeasureName.TRUNK_LEAN: _leaning(_TROCHANTER, _ACROMION),
-    MeasureName.SWAY_ANGLE: _leaning(_MALLEOLUS, _TROCHANTER),
-    MeasureName.KNEE_ANGLE: Figure(
-        window=_LEGS,
-        lines=((_TROCHANTER, _KNEE), (_KNEE, _MALLEOLUS)),
-        points=(_TROCHANTER, _KNEE, _MALLEOLUS),
-        between=(_KNEE, _TROCHANTER, _MALLEOLUS),
-    ),
-    MeasureName.PLUMB_OFFSET_EAR: _offset(_TRAGUS),
-    MeasureName.PLUMB_OFFSET_ACROMION: _offset(_ACROMION),
-    MeasureName.PLUMB_OFFSET_TROCHANTER: _offset(_TROCHANTER),
-    MeasureName.PLUMB_OFFSET_KNEE: _offset(_KNEE),
-    MeasureName.HEAD_TILT_FRONTAL: _level(_FRONT_HEAD, _EARS),
-    MeasureName.SHOULDER_LEVEL: _level(_FRONT_TRUNK, _ACROMIA),
-    MeasureName.PELVIC_OBLIQUITY: _level(_FRONT_PELVIS, _HIPS),
-    MeasureName.HIP_KNEE_ANKLE: Figure(
-        window=_LEGS,
-        lines=((_LEG[0], _LEG[1]), (_LEG[1], _LEG[2])),
-        points=_LEG,
-        between=(_LEG[1], _LEG[0], _LEG[2]),
-        view=View.FRONT,
-    ),
-    MeasureName.LATERAL_SHIFT: _across(_FRONT_WHOLE, _MID_MALLEOLI, _MID_ACROMIA, View.FRONT),
-}
+def _tangent(heights: tuple[float, float]) -> Line:
+    """The back's skin line between two heights, from C7 (0) to the PSIS level (1)."""
+    top, bottom = _SIDE[LandmarkName.C7][1], _SIDE[LandmarkName.PSIS][1]
+    upper, lower = (_on_back(top + part * (bottom - top)) for part in heights)
+    return upper, lower
 
 
-def figure_svg(measure: MeasureName, colours: Palette) -> str:
+def _on_back(y: float) -> Point:
+    (x0, y0), (x1, y1) = next(((a, b) for a, b in pairwise(_BACK_LINE) if y <= b[1]), (_BACK_LINE[-2], _BACK_LINE[-1]))
+    return x0 + (x1 - x0) * (min(max(y, y0), y1) - y0) / (y1 - y0), y
+
+
+def figure_svg(row: MeasureDefinition, colours: Palette) -> str:
     """The definition figure as a stand-alone SVG, ``_HEIGHT_PX`` high."""
-    figure = _FIGURES[measure]
+    figure = figure_of(row)
     left, top, right, bottom = figure.window
     width, height = right - left, bottom - top
     pen = height / 90.0
@@ -177,7 +200,8 @@ def figure_svg(measure: MeasureName, colours: Palette) -> str:
 def _body(figure: Figure, colours: Palette, pen: float) -> str:
     outlines = "".join(f'<polygon points="{" ".join(f"{x:.1f},{y:.1f}" for x, y in outline)}"/>' for outline in drawing(figure.view).skin)
     style = f'fill="{colours.band}" opacity="0.6" stroke="{colours.quiet}" stroke-width="{0.6 * pen:.2f}"'
-    lean = f"translate(0 {_MALLEOLUS[1]:g}) skewX(-{figure.lean_deg:g}) translate(0 -{_MALLEOLUS[1]:g})"
+    foot_y = _SIDE[LandmarkName.MALLEOLUS][1]
+    lean = f"translate(0 {foot_y:g}) skewX(-{figure.lean_deg:g}) translate(0 -{foot_y:g})"
     return f'<g {style} transform="{lean}">{outlines}</g>'
 
 

@@ -11,7 +11,7 @@ import streamlit as st
 from posture_cv.cards.card import CardKind
 from posture_cv.domain.estimates import Measurement
 from posture_cv.domain.messages import Span, decimals_for
-from posture_cv.domain.regions import MEASURES, Region
+from posture_cv.domain.regions import Region
 from posture_cv.domain.views import BodySide, Position
 from posture_cv.ui.components import cards
 from posture_cv.ui.texts import text, words
@@ -50,7 +50,7 @@ def show(assessment: Assessment, knowledge: Knowledge) -> None:
         if rows:
             st.subheader(text(f"region.{region}"), anchor=False)
             bars(rows)
-            cards.links([(CardKind.MEASURE, row.measurement.name.value) for row in rows], knowledge, place=f"measures-{region}")
+            cards.links([(CardKind.MEASURE, str(row.measurement.name)) for row in rows], knowledge, place=f"measures-{region}")
     with st.expander(text("measures.as_table"), icon=":material/table:"):
         every = [row for region in Region for row in rows_of(assessment.measurements, region, knowledge, position)]
         st.html(_table(every))
@@ -64,8 +64,8 @@ def bars(rows: Sequence[Row]) -> None:
 def rows_of(measurements: Sequence[Measurement], region: Region, knowledge: Knowledge, position: Position) -> list[Row]:
     """Rows of one region in reading order; where a measure was taken more than once, its rows say where."""
     rows = []
-    for name in MEASURES[region]:
-        same = [measurement for measurement in measurements if measurement.name is name]
+    for definition in knowledge.measures_of(region):
+        same = [measurement for measurement in measurements if measurement.name is definition.name]
         rows += [row_of(measurement, knowledge, position, among=same) for measurement in same]
     return rows
 

@@ -87,7 +87,7 @@ def _chosen_card(selected: str, muscles: Sequence[MuscleHypothesis], knowledge: 
         reasons = [(CardKind.DISTORTION, key) for one in ideas for key in one.because]
         cards.links(reasons, knowledge, place="because")
     with st.container(key="side-card"):
-        cards.body(shown)
+        cards.body(shown, knowledge)
 
 
 def _idea(muscle: MuscleHypothesis, titles: dict[str, str]) -> str:

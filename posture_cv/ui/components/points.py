@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.anatomy import by_hand
+from posture_cv.domain.measures import Sides
 from posture_cv.domain.messages import decimals_for
-from posture_cv.domain.regions import ONE_LEG
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import known_length
@@ -47,6 +47,7 @@ def in_picture(visit: Visit, entry: Entry, seen: Observation, assessment: Assess
         _edit(entry),
         key=widget("editor", entry.number, entry.digest[:8], seen.view, seen.aim.person, visit.blur_face),
         names=_names(knowledge),
+        definitions=knowledge.measures,
         measured=intake.measured_in(assessment, index),
         automatic=[] if before is None else intake.measured_in(before, index),
         height=_HEIGHT_PX,
@@ -89,7 +90,7 @@ def _names(knowledge: Knowledge) -> Names:
 
 def _title(knowledge: Knowledge, name: MeasureName, side: BodySide) -> str:
     title = said(knowledge.measure(name).title)
-    return f"{title}, {side_words(side)}" if name in ONE_LEG and side is not BodySide.MIDLINE else title
+    return f"{title}, {side_words(side)}" if knowledge.measure(name).sides is Sides.EACH and side is not BodySide.MIDLINE else title
 
 
 def _edit(entry: Entry) -> Edit:

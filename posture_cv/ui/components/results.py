@@ -93,7 +93,7 @@ def _finding(number: int, finding: Finding, assessment: Assessment, knowledge: K
         st.html(f'<div class="pcv-finding">{paragraph(said(finding.statement))}</div>')
         if rows:
             measure_bars.bars(rows)
-        cards.links([(CardKind.MEASURE, rests.measure.value) for rests in finding.support], knowledge, place=place)
+        cards.links([(CardKind.MEASURE, str(rests.measure)) for rests in finding.support], knowledge, place=place)
 
 
 def _brief(number: int, muscle: MuscleHypothesis, knowledge: Knowledge) -> None:

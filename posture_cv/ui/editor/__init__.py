@@ -2,27 +2,26 @@
 
 from posture_cv.ui.editor.body import Body, body_of
 from posture_cv.ui.editor.component import landmark_editor
+from posture_cv.ui.editor.drag import DragMeasure, drag_measures, dragged_value
 from posture_cv.ui.editor.edit import Edit
 from posture_cv.ui.editor.handles import Handle, handles_for
-from posture_cv.ui.editor.live import LiveAngle, LiveKind, live_angles, live_value
 from posture_cv.ui.editor.photo import Names, edit_photo, handles_of
 from posture_cv.ui.editor.provenance import signature_words
 from posture_cv.ui.editor.table import landmark_table
 
 __all__ = [
     "Body",
+    "DragMeasure",
     "Edit",
     "Handle",
-    "LiveAngle",
-    "LiveKind",
     "Names",
     "body_of",
+    "drag_measures",
+    "dragged_value",
     "edit_photo",
     "handles_for",
     "handles_of",
     "landmark_editor",
     "landmark_table",
-    "live_angles",
-    "live_value",
     "signature_words",
 ]

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.landmarks import Covariance
     from posture_cv.ui.editor.body import Body
+    from posture_cv.ui.editor.drag import DragMeasure
     from posture_cv.ui.editor.edit import Edit
     from posture_cv.ui.editor.handles import Handle
-    from posture_cv.ui.editor.live import LiveAngle
 
     Picture = bytes | NDArray[np.uint8]
     Frame = tuple[float, float, float, float]
@@ -58,7 +58,7 @@ def landmark_editor(
     edit: Edit,
     *,
     key: str,
-    live: Sequence[LiveAngle] = (),
+    measures: Sequence[DragMeasure] = (),
     body: Body | None = None,
     size_px: tuple[int, int] | None = None,
     frame: Frame | None = None,
@@ -84,8 +84,8 @@ def landmark_editor(
         than the picture's own, from the number table or from ``Edit.cleared``, moves the points in the picture.
     key
         One per photo, for example with the photo's digest in it.
-    live
-        Measures to follow while dragging (``live_angles``).
+    measures
+        Those to follow while dragging (``drag_measures``).
     body
         The body's plane (``body_of``), so that they follow as the full measurement would; None to follow the photo's own geometry.
     size_px
@@ -124,7 +124,7 @@ def landmark_editor(
     data: dict[str, Any] = {
         "picture": {"id": identity, "width": width_px, "height": height_px, "url": None if already_there else _data_url(picture)},
         "handles": [_handle(handle) for handle in handles],
-        "live": [_angle(angle) for angle in live],
+        "measures": [_measure(one) for one in measures],
         "body": None if body is None else _body(body),
         "edit": edit_for_browser(newest),
         "base": edit_for_browser(edit),
@@ -206,21 +206,24 @@ def _covariance(covariance: Covariance | None) -> list[float] | None:
     return None if covariance is None else [covariance.xx, covariance.xy, covariance.yy]
 
 
-def _angle(angle: LiveAngle) -> dict[str, Any]:
+def _measure(dragged: DragMeasure) -> dict[str, Any]:
+    recipe, row = dragged.recipe, dragged.recipe.row
     return {
-        "name": angle.name.value,
-        "side": angle.side.value,
-        "label": angle.label,
-        "kind": angle.kind.value,
-        "points": list(angle.points),
-        "outward": angle.outward,
-        "upward": angle.upward,
-        "turn": angle.turn,
-        "unit": angle.unit.value,
-        "value": angle.value,
-        "automatic": angle.automatic,
-        "halfWidth": angle.half_width,
-        "decimals": angle.decimals,
+        "name": str(row.name),
+        "side": recipe.side.value,
+        "label": dragged.label,
+        "kind": row.kind.value,
+        "points": list(dragged.points),
+        "outward": dragged.outward,
+        "away": recipe.away,
+        "upward": row.upward,
+        "turn": row.turn,
+        "unit": row.unit.value,
+        "onPlumb": row.from_plumb_line,
+        "value": dragged.value,
+        "automatic": dragged.automatic,
+        "halfWidth": dragged.half_width,
+        "decimals": dragged.decimals,
     }
 
 

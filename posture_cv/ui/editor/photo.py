@@ -9,14 +9,15 @@ from posture_cv.corrections import apply, without_unusable_vertical
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.ui.editor.body import body_of
 from posture_cv.ui.editor.component import landmark_editor
+from posture_cv.ui.editor.drag import drag_measures
 from posture_cv.ui.editor.handles import handles_for
-from posture_cv.ui.editor.live import live_angles
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from posture_cv.domain.corrections import Corrections
     from posture_cv.domain.estimates import Measurement, MeasureName
+    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.views import BodySide
     from posture_cv.ui.editor.component import Frame, Picture
@@ -43,6 +44,7 @@ def edit_photo(
     *,
     key: str,
     names: Names,
+    definitions: Sequence[MeasureDefinition],
     measured: Iterable[Measurement],
     automatic: Iterable[Measurement] = (),
     height: int = 640,
@@ -60,6 +62,8 @@ def edit_photo(
         The photo as bytes or pixels, whole, at any size.
     edit
         What was done so far; stickers accepted count as found.
+    definitions
+        The measures to follow while dragging (``Knowledge.measures``).
     measured
         What was measured in this photo with ``edit`` applied.
     automatic
@@ -79,7 +83,7 @@ def edit_photo(
         handles_of(seen, edit.corrections, names),
         edit,
         key=key,
-        live=live_angles(now.anatomy, seen.position, names.measure, measured, automatic),
+        measures=drag_measures(definitions, now.anatomy, seen.position, names.measure, measurements=measured, automatic=automatic),
         body=body_of(now),
         size_px=(seen.photo.width_px, seen.photo.height_px),
         frame=_frame(seen),

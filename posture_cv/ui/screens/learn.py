@@ -6,7 +6,7 @@ from posture_cv.capture.protocols import protocols
 from posture_cv.cards.card import CardKind
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.knowledge import Knowledge
-from posture_cv.domain.regions import MEASURES, Region
+from posture_cv.domain.regions import Region
 from posture_cv.ui import engine, state
 from posture_cv.ui.components import bodymap, cards, notices, set_up
 from posture_cv.ui.components.markup import definition_list, paragraph
@@ -30,8 +30,8 @@ def measures(knowledge: Knowledge) -> None:
     st.caption(text("learn.measures_lead"))
     for region in Region:
         st.subheader(text(f"region.{region}"), anchor=False)
-        for name in MEASURES[region]:
-            _card(CardKind.MEASURE, name.value, knowledge)
+        for row in knowledge.measures_of(region):
+            _card(CardKind.MEASURE, str(row.name), knowledge)
 
 
 def muscles(visit: state.Visit, knowledge: Knowledge) -> None:
@@ -55,7 +55,7 @@ def muscles(visit: state.Visit, knowledge: Knowledge) -> None:
         shown = said_card(selected, knowledge, kind=CardKind.MUSCLE)
         cards.heading(shown)
         with st.container(key="side-card"):
-            cards.body(shown)
+            cards.body(shown, knowledge)
 
 
 def techniques(knowledge: Knowledge) -> None:
@@ -68,7 +68,7 @@ def techniques(knowledge: Knowledge) -> None:
 def _card(kind: CardKind, key: str, knowledge: Knowledge) -> None:
     shown = said_card(key, knowledge, kind=kind)
     with st.expander(f"**{shown.title}** · {shown.plain_title}"):
-        cards.body(shown)
+        cards.body(shown, knowledge)
 
 
 st.title(text("learn.title"), anchor=False)

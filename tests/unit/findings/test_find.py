@@ -26,7 +26,7 @@ def test_nothing_measured_finds_nothing():
 
 
 def test_a_craniovertebral_angle_of_38_is_a_marked_forward_head(measure: Build):
-    finding = found(measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 38.0, 2.0))["forward_head", BodySide.MIDLINE]
+    finding = found(measure(MeasureName("craniovertebral_angle"), 38.0, 2.0))["forward_head", BodySide.MIDLINE]
     assert finding.severity is Severity.MARKED
     assert finding.certainty is Certainty.LIKELY
     assert "craniovertebral angle 38° (90 % interval 35 to 41°)" in finding.statement
@@ -34,15 +34,15 @@ def test_a_craniovertebral_angle_of_38_is_a_marked_forward_head(measure: Build):
 
 
 def test_an_angle_between_the_cuts_is_mild(measure: Build):
-    assert found(measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 47.0, 2.0))["forward_head", BodySide.MIDLINE].severity is Severity.MILD
+    assert found(measure(MeasureName("craniovertebral_angle"), 47.0, 2.0))["forward_head", BodySide.MIDLINE].severity is Severity.MILD
 
 
 def test_a_wide_error_leaves_a_finding_possible(measure: Build):
-    assert found(measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 47.0, 6.0))["forward_head", BodySide.MIDLINE].certainty is Certainty.POSSIBLE
+    assert found(measure(MeasureName("craniovertebral_angle"), 47.0, 6.0))["forward_head", BodySide.MIDLINE].certainty is Certainty.POSSIBLE
 
 
 def test_a_typical_angle_is_not_distinguishable(measure: Build):
-    finding = found(measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 55.0, 3.0))["forward_head", BodySide.MIDLINE]
+    finding = found(measure(MeasureName("craniovertebral_angle"), 55.0, 3.0))["forward_head", BodySide.MIDLINE]
     assert finding.severity is Severity.TYPICAL
     assert not finding.is_distinguishable
     assert finding.statement == (
@@ -51,14 +51,14 @@ def test_a_typical_angle_is_not_distinguishable(measure: Build):
 
 
 def test_decimals_follow_the_error(measure: Build):
-    statement = found(measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 38.0, 0.5))["forward_head", BodySide.MIDLINE].statement
+    statement = found(measure(MeasureName("craniovertebral_angle"), 38.0, 0.5))["forward_head", BodySide.MIDLINE].statement
     assert "38.0° (90 % interval 37.2 to 38.8°)" in statement
 
 
 def test_left_and_right_photo_make_one_finding(measure: Build):
     findings = found(
-        measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 38.0, 2.0),
-        measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 40.0, 2.0, view=View.RIGHT, side=BodySide.RIGHT, photo=1),
+        measure(MeasureName("craniovertebral_angle"), 38.0, 2.0),
+        measure(MeasureName("craniovertebral_angle"), 40.0, 2.0, view=View.RIGHT, side=BodySide.RIGHT, photo=1),
     )
     assert list(findings) == [("forward_head", BodySide.MIDLINE)]
     finding = findings["forward_head", BodySide.MIDLINE]
@@ -68,8 +68,8 @@ def test_left_and_right_photo_make_one_finding(measure: Build):
 
 def test_each_knee_is_judged_on_its_own(measure: Build):
     findings = found(
-        measure(MeasureName.KNEE_ANGLE, 192.0, 2.0),
-        measure(MeasureName.KNEE_ANGLE, 181.0, 2.0, view=View.RIGHT, side=BodySide.RIGHT, photo=1),
+        measure(MeasureName("knee_angle"), 192.0, 2.0),
+        measure(MeasureName("knee_angle"), 181.0, 2.0, view=View.RIGHT, side=BodySide.RIGHT, photo=1),
     )
     left, right = findings["genu_recurvatum", BodySide.LEFT], findings["genu_recurvatum", BodySide.RIGHT]
     assert left.severity is Severity.MARKED
@@ -80,8 +80,8 @@ def test_each_knee_is_judged_on_its_own(measure: Build):
 def test_front_and_back_photo_of_one_leg_are_pooled(measure: Build):
     leg = {"side": BodySide.RIGHT}
     findings = found(
-        measure(MeasureName.HIP_KNEE_ANKLE, 170.0, 2.0, view=View.FRONT, **leg),
-        measure(MeasureName.HIP_KNEE_ANKLE, 172.0, 2.0, view=View.BACK, photo=1, **leg),
+        measure(MeasureName("hip_knee_ankle"), 170.0, 2.0, view=View.FRONT, **leg),
+        measure(MeasureName("hip_knee_ankle"), 172.0, 2.0, view=View.BACK, photo=1, **leg),
     )
     assert len(findings["valgus_knee", BodySide.RIGHT].support) == 2
     assert findings["valgus_knee", BodySide.RIGHT].certainty is Certainty.LIKELY
@@ -92,11 +92,11 @@ def test_front_and_back_photo_of_one_leg_are_pooled(measure: Build):
     ("name", "value", "distortion", "side"),
     [
         # positive: the person's right side is lower
-        pytest.param(MeasureName.HEAD_TILT_FRONTAL, 6.0, "head_tilt", BodySide.RIGHT, id="head to the right"),
-        pytest.param(MeasureName.HEAD_TILT_FRONTAL, -6.0, "head_tilt", BodySide.LEFT, id="head to the left"),
-        pytest.param(MeasureName.SHOULDER_LEVEL, 6.0, "shoulder_high", BodySide.LEFT, id="right shoulder lower"),
-        pytest.param(MeasureName.SHOULDER_LEVEL, -6.0, "shoulder_high", BodySide.RIGHT, id="left shoulder lower"),
-        pytest.param(MeasureName.PELVIC_OBLIQUITY, 6.0, "pelvic_obliquity", BodySide.LEFT, id="right hip lower"),
+        pytest.param(MeasureName("head_tilt_frontal"), 6.0, "head_tilt", BodySide.RIGHT, id="head to the right"),
+        pytest.param(MeasureName("head_tilt_frontal"), -6.0, "head_tilt", BodySide.LEFT, id="head to the left"),
+        pytest.param(MeasureName("shoulder_level"), 6.0, "shoulder_high", BodySide.LEFT, id="right shoulder lower"),
+        pytest.param(MeasureName("shoulder_level"), -6.0, "shoulder_high", BodySide.RIGHT, id="left shoulder lower"),
+        pytest.param(MeasureName("pelvic_obliquity"), 6.0, "pelvic_obliquity", BodySide.LEFT, id="right hip lower"),
     ],
 )
 def test_a_tilt_names_its_side_and_shows_no_sign(measure: Build, name: MeasureName, value: float, distortion: str, side: BodySide):
@@ -109,13 +109,13 @@ def test_a_tilt_names_its_side_and_shows_no_sign(measure: Build, name: MeasureNa
 
 
 def test_a_level_line_has_no_side(measure: Build):
-    level = measure(MeasureName.SHOULDER_LEVEL, 0.0, 1.0, view=View.FRONT, side=BodySide.MIDLINE)
+    level = measure(MeasureName("shoulder_level"), 0.0, 1.0, view=View.FRONT, side=BodySide.MIDLINE)
     assert list(found(level)) == [("shoulder_high", BodySide.MIDLINE)]
 
 
 def test_standing_cut_offs_are_not_used_for_sitting(measure: Build):
-    lateral = measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 38.0, 2.0)
-    frontal = measure(MeasureName.HEAD_TILT_FRONTAL, 6.0, 1.0, view=View.FRONT, side=BodySide.MIDLINE, photo=1)
+    lateral = measure(MeasureName("craniovertebral_angle"), 38.0, 2.0)
+    frontal = measure(MeasureName("head_tilt_frontal"), 6.0, 1.0, view=View.FRONT, side=BodySide.MIDLINE, photo=1)
     assert list(found(lateral, frontal, position=Position.SITTING)) == [("head_tilt", BodySide.RIGHT)]
 
 
@@ -123,9 +123,9 @@ def test_the_most_probable_comes_first(measure: Build):
     findings = find(
         MeasurementSet(
             measurements=(
-                measure(MeasureName.LUMBAR_LORDOSIS, 23.0, 4.0),
-                measure(MeasureName.PELVIC_TILT, 24.0, 3.0),
-                measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 38.0, 2.0),
+                measure(MeasureName("lumbar_lordosis"), 23.0, 4.0),
+                measure(MeasureName("pelvic_tilt"), 24.0, 3.0),
+                measure(MeasureName("craniovertebral_angle"), 38.0, 2.0),
             )
         ),
         load(),
@@ -138,17 +138,17 @@ def test_the_most_probable_comes_first(measure: Build):
 
 @pytest.mark.parametrize("tilt", [-2.0, 12.0, 19.0])
 def test_a_pelvis_within_normal_variation_is_not_called_anterior(measure: Build, tilt: float):
-    assert not found(measure(MeasureName.PELVIC_TILT, tilt, 3.0))["anterior_pelvic_tilt", BodySide.MIDLINE].is_distinguishable
+    assert not found(measure(MeasureName("pelvic_tilt"), tilt, 3.0))["anterior_pelvic_tilt", BodySide.MIDLINE].is_distinguishable
 
 
 def test_a_value_beyond_the_cut_yet_within_the_typical_range_says_both(measure: Build):
-    finding = found(measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 44.0, 2.0))["forward_head", BodySide.MIDLINE]
+    finding = found(measure(MeasureName("craniovertebral_angle"), 44.0, 2.0))["forward_head", BodySide.MIDLINE]
     assert finding.is_distinguishable
     assert "beyond the cut-off, yet within the typical range of 40 to 58°" in finding.statement
     assert "Most people without complaints are in this range too." in finding.plain_statement
 
 
 def test_a_value_outside_the_typical_range_does_not_claim_to_be_within(measure: Build):
-    finding = found(measure(MeasureName.CRANIOVERTEBRAL_ANGLE, 36.0, 2.0))["forward_head", BodySide.MIDLINE]
+    finding = found(measure(MeasureName("craniovertebral_angle"), 36.0, 2.0))["forward_head", BodySide.MIDLINE]
     assert "typical range" not in finding.statement
     assert "in this range" not in finding.plain_statement

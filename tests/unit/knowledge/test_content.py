@@ -117,20 +117,20 @@ def test_every_link_states_evidence_for_and_against():
     ("measure", "position", "lower", "upper"),
     [
         # mean and SD as published, 1.645 SD either way
-        pytest.param(MeasureName.CRANIOVERTEBRAL_ANGLE, Position.STANDING, 48.9 - 1.645 * 5.2, 48.9 + 1.645 * 5.2, id="CVA standing"),
-        pytest.param(MeasureName.CRANIOVERTEBRAL_ANGLE, Position.SITTING, 52.0 - 1.645 * 8.3, 52.0 + 1.645 * 8.3, id="CVA sitting"),
-        pytest.param(MeasureName.HEAD_TILT_SAGITTAL, Position.STANDING, 7.9 - 1.645 * 5.7, 7.9 + 1.645 * 5.7, id="gaze"),
+        pytest.param(MeasureName("craniovertebral_angle"), Position.STANDING, 48.9 - 1.645 * 5.2, 48.9 + 1.645 * 5.2, id="CVA standing"),
+        pytest.param(MeasureName("craniovertebral_angle"), Position.SITTING, 52.0 - 1.645 * 8.3, 52.0 + 1.645 * 8.3, id="CVA sitting"),
+        pytest.param(MeasureName("head_tilt_sagittal"), Position.STANDING, 7.9 - 1.645 * 5.7, 7.9 + 1.645 * 5.7, id="gaze"),
         # published from the horizontal: 53.7 there is 36.3 here
         pytest.param(
-            MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL,
+            MeasureName("forward_shoulder_angle_from_vertical"),
             Position.STANDING,
             36.3 - 1.645 * 8.5,
             36.3 + 1.645 * 8.5,
             id="forward shoulder",
         ),
         # men and women pooled: means (362 x 42.8 + 297 x 40.4) / 659 = 41.72, SD 9.20; (362 x 17.3 + 297 x 29.6) / 659 = 22.84, SD 11.94
-        pytest.param(MeasureName.THORACIC_KYPHOSIS, Position.STANDING, 41.72 - 1.5 * 9.20, 41.72 + 1.5 * 9.20, id="kyphosis"),
-        pytest.param(MeasureName.LUMBAR_LORDOSIS, Position.STANDING, 22.84 - 1.5 * 11.94, 22.84 + 1.5 * 11.94, id="lordosis"),
+        pytest.param(MeasureName("thoracic_kyphosis"), Position.STANDING, 41.72 - 1.5 * 9.20, 41.72 + 1.5 * 9.20, id="kyphosis"),
+        pytest.param(MeasureName("lumbar_lordosis"), Position.STANDING, 22.84 - 1.5 * 11.94, 22.84 + 1.5 * 11.94, id="lordosis"),
     ],
 )
 def test_a_norm_follows_from_its_source(measure: MeasureName, position: Position, lower: float, upper: float):
@@ -143,14 +143,14 @@ def test_a_norm_follows_from_its_source(measure: MeasureName, position: Position
 @pytest.mark.parametrize(
     ("measure", "group", "mean", "half_width"),
     [
-        (MeasureName.CRANIOVERTEBRAL_ANGLE, "adolescents", 47.4, 1.645 * 5.2),
-        (MeasureName.CRANIOVERTEBRAL_ANGLE, "older adults", 48.1, 1.645 * 6.5),
-        (MeasureName.HEAD_TILT_SAGITTAL, "adolescents", 17.2, 1.645 * 5.7),
-        (MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL, "adolescents", 90.0 - 51.4, 1.645 * 8.5),
-        (MeasureName.THORACIC_KYPHOSIS, "men", 42.8, 1.5 * 8.8),
-        (MeasureName.THORACIC_KYPHOSIS, "women", 40.4, 1.5 * 9.5),
-        (MeasureName.LUMBAR_LORDOSIS, "men", 17.3, 1.5 * 9.3),
-        (MeasureName.LUMBAR_LORDOSIS, "women", 29.6, 1.5 * 11.3),
+        (MeasureName("craniovertebral_angle"), "adolescents", 47.4, 1.645 * 5.2),
+        (MeasureName("craniovertebral_angle"), "older adults", 48.1, 1.645 * 6.5),
+        (MeasureName("head_tilt_sagittal"), "adolescents", 17.2, 1.645 * 5.7),
+        (MeasureName("forward_shoulder_angle_from_vertical"), "adolescents", 90.0 - 51.4, 1.645 * 8.5),
+        (MeasureName("thoracic_kyphosis"), "men", 42.8, 1.5 * 8.8),
+        (MeasureName("thoracic_kyphosis"), "women", 40.4, 1.5 * 9.5),
+        (MeasureName("lumbar_lordosis"), "men", 17.3, 1.5 * 9.3),
+        (MeasureName("lumbar_lordosis"), "women", 29.6, 1.5 * 11.3),
     ],
 )
 def test_a_norm_of_a_group_follows_from_its_source(measure: MeasureName, group: str, mean: float, half_width: float):
@@ -161,11 +161,17 @@ def test_a_norm_of_a_group_follows_from_its_source(measure: MeasureName, group: 
 
 def test_the_general_norm_is_that_of_no_group():
     assert {row.group for row in load().norms} == {"", "men", "women", "adolescents", "older adults"}
-    assert all(norm.group == "" for m in MeasureName for p in Position if (norm := load().norm(m, p)) is not None)
+    assert all(norm.group == "" for row in load().measures for p in Position if (norm := load().norm(row.name, p)) is not None)
 
 
 @pytest.mark.parametrize(
-    "measure", [MeasureName.SWAY_ANGLE, MeasureName.ACROMION_FORWARD_OF_C7, MeasureName.FORWARD_HEAD_DISTANCE, MeasureName.PLUMB_OFFSET_EAR]
+    "measure",
+    [
+        MeasureName("sway_angle"),
+        MeasureName("acromion_forward_of_c7"),
+        MeasureName("forward_head_distance"),
+        MeasureName("plumb_offset_ear"),
+    ],
 )
 def test_a_measure_without_a_source_has_no_norm(measure: MeasureName):
     assert load().norm(measure, Position.STANDING) is None

@@ -10,6 +10,7 @@ from posture_cv.domain.messages import Message
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.knowledge import load
 from posture_cv.measures import measure
 
 WIDTH, HEIGHT = 900, 1200
@@ -70,6 +71,7 @@ def measured() -> Callable[..., MeasurementSet]:
     ) -> MeasurementSet:
         return measure(
             pose,
+            load().measures,
             seen=ViewEstimate(view=pose.view, yaw_deg=yaw[0], yaw_standard_error_deg=yaw[1], probability=1.0),
             roll=Roll(roll_deg=roll[0], standard_error_deg=roll[1], referenced=True),
             position=position,

@@ -14,10 +14,11 @@ from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.knowledge import load
 from posture_cv.measures import measure
 from posture_cv.measures.fusion import REPOSED_SD, fuse, fuse_all, spread
 
-CVA = MeasureName.CRANIOVERTEBRAL_ANGLE
+CVA = MeasureName("craniovertebral_angle")
 SIDES = {View.LEFT: BodySide.LEFT, View.RIGHT: BodySide.RIGHT}
 Read = Callable[..., Measurement]
 
@@ -109,12 +110,12 @@ def test_a_lopsided_interval_stays_lopsided(read: Read) -> None:
 
 
 def test_repeats_left_with_right_and_legs_apart(read: Read) -> None:
-    knee, lean = MeasureName.KNEE_ANGLE, MeasureName.TRUNK_LEAN
+    knee, lean = MeasureName("knee_angle"), MeasureName("trunk_lean")
     views = (View.LEFT, View.LEFT, View.RIGHT)
     measured = MeasurementSet(
         measurements=tuple(read(float(i), 1.0, 1.0, view=v, photo=i, name=n) for i, v in enumerate(views) for n in (knee, lean))
     )
-    found = {(f.name, f.side): f for f in fuse_all(measured)}
+    found = {(f.name, f.side): f for f in fuse_all(measured, load().measures)}
     assert set(found) == {(knee, BodySide.LEFT), (lean, BodySide.LEFT), (lean, BodySide.MIDLINE)}
     both = found[lean, BodySide.MIDLINE]
     assert (both.photos, both.views, both.n) == ((0, 1, 2), (View.LEFT, View.RIGHT), 3)
@@ -124,12 +125,12 @@ def test_repeats_left_with_right_and_legs_apart(read: Read) -> None:
 
 def test_front_and_back_of_one_visit_are_fused_per_leg(read: Read) -> None:
     measured = MeasurementSet(measurements=tuple(read(180.0, 2.0, 1.0, view=v, photo=i) for i, v in enumerate((View.FRONT, View.BACK))))
-    (fused,) = fuse_all(measured)
+    (fused,) = fuse_all(measured, load().measures)
     assert (fused.side, fused.views) == (BodySide.MIDLINE, (View.FRONT, View.BACK))
 
 
 def test_a_measure_in_one_photo_is_not_fused(read: Read) -> None:
-    assert fuse_all(MeasurementSet(measurements=(read(46.0, 3.0, 1.0),))) == ()
+    assert fuse_all(MeasurementSet(measurements=(read(46.0, 3.0, 1.0),)), load().measures) == ()
 
 
 # A body in thousandths of stature, forward and up of its middle, and half-distance to the mid-plane.
@@ -181,6 +182,7 @@ def visit(rng: np.random.Generator, views: list[View], *, reposed_deg: float, tr
         seen_yaw = yaw + yaw_of_build + rng.normal(0.0, YAW_ERROR * math.sqrt(0.5))
         measured = measure(
             pose,
+            load().measures,
             seen=ViewEstimate(view=view, yaw_deg=seen_yaw, yaw_standard_error_deg=YAW_ERROR, probability=1.0),
             roll=Roll(roll_deg=0.0, standard_error_deg=ROLL_ERROR, referenced=False),
             position=Position.STANDING,

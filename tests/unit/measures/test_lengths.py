@@ -20,7 +20,7 @@ def measured(value: float, error: float, *, unit: Unit = Unit.PERCENT_HEIGHT, lo
         standard_error=error,
         interval=Interval(lower=value - Z * error if lower is None else lower, upper=value + Z * error),
         unit=unit,
-        name=MeasureName.FORWARD_HEAD_DISTANCE,
+        name=MeasureName("forward_head_distance"),
         view=View.LEFT,
         side=BodySide.LEFT,
         own_error=0.6 * error,
@@ -36,7 +36,7 @@ def test_five_per_cent_of_170_cm_are_85_mm() -> None:
     assert length.standard_error == pytest.approx(math.hypot(17.0, 0.5))
     assert length.interval.upper - length.value == pytest.approx(Z * math.hypot(17.0, 0.5))
     assert (length.own_error, length.view_error) == pytest.approx((0.6 * 17.0, 0.3 * 17.0))
-    assert (length.name, length.view, length.photo) == (MeasureName.FORWARD_HEAD_DISTANCE, View.LEFT, 0)
+    assert (length.name, length.view, length.photo) == (MeasureName("forward_head_distance"), View.LEFT, 0)
 
 
 def test_a_length_to_the_other_side_keeps_its_sign_and_its_width() -> None:
@@ -70,7 +70,7 @@ def test_an_average_of_photos_keeps_its_photos_and_scales_its_spread() -> None:
         standard_error=1.0,
         interval=Interval(lower=3.0, upper=7.0),
         unit=Unit.PERCENT_HEIGHT,
-        name=MeasureName.LATERAL_SHIFT,
+        name=MeasureName("lateral_shift"),
         side=BodySide.MIDLINE,
         photos=(0, 2),
         views=(View.FRONT,),

@@ -53,9 +53,9 @@ def truths(shared: Path) -> dict[str, dict[str, Any]]:
 def test_sagittal_angles_of_the_body_come_out_of_the_photo(truths: dict[str, dict[str, Any]], file: str) -> None:
     truth = truths[file]
     found, side, angles = marked_and_measured(truth), truth["visible_side"], truth["angles_deg"]
-    (cva,) = found.named(MeasureName.CRANIOVERTEBRAL_ANGLE)
-    (tilt,) = found.named(MeasureName.PELVIC_TILT)
-    (shoulder,) = found.named(MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL)
+    (cva,) = found.named(MeasureName("craniovertebral_angle"))
+    (tilt,) = found.named(MeasureName("pelvic_tilt"))
+    (shoulder,) = found.named(MeasureName("forward_shoulder_angle_from_vertical"))
     assert cva.value == pytest.approx(angles[f"CVA_{side}"], abs=1.5)
     assert tilt.value == pytest.approx(angles["APT"], abs=2.0)
     assert shoulder.value == pytest.approx(angles[f"FSA_{side}"], abs=6.0)
@@ -66,6 +66,6 @@ def test_parallax_explains_what_the_photo_shows(truths: dict[str, dict[str, Any]
     """These lenses stood low, so the photo shows the near ear too high; taking parallax out must come nearer to the truth."""
     truth = truths[file]
     found, true = marked_and_measured(truth), truth["angles_deg"][f"CVA_{truth['visible_side']}"]
-    (sagittal,) = found.named(MeasureName.CRANIOVERTEBRAL_ANGLE)
-    (on_photo,) = found.named(MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED)
+    (sagittal,) = found.named(MeasureName("craniovertebral_angle"))
+    (on_photo,) = found.named(MeasureName("craniovertebral_angle_as_photographed"))
     assert abs(sagittal.value - true) <= abs(on_photo.value - true)

@@ -29,7 +29,7 @@ def finding(distortion: str, probability: float, side: BodySide = BOTH) -> Findi
         certainty=certainty_of(probability),
         statement="planted",
         plain_statement="planted",
-        support=(Support(measure=MeasureName.KNEE_ANGLE, view=View.LEFT, side=LEFT, photo=0),),
+        support=(Support(measure=MeasureName("knee_angle"), view=View.LEFT, side=LEFT, photo=0),),
         references=(),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from posture_cv.anatomy.frame import near_side
 from posture_cv.domain.assessment import AssessedPhoto, Assessment, PhotoLandmark
 from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Origin
@@ -78,7 +79,7 @@ class Drawn:
 
     @staticmethod
     def measured(
-        name: MeasureName, value: float, half_width: float, *, view: View = View.LEFT, side: BodySide = BodySide.MIDLINE
+        name: MeasureName, value: float, half_width: float, *, view: View = View.LEFT, side: BodySide | None = None
     ) -> Measurement:
         return Measurement(
             name=name,
@@ -87,7 +88,7 @@ class Drawn:
             interval=Interval(lower=value - half_width, upper=value + half_width),
             unit=Unit.DEGREE,
             view=view,
-            side=side,
+            side=side or near_side(view),
         )
 
     def assessment(
@@ -138,7 +139,10 @@ class Drawn:
         if view.is_lateral:
             mirrored = view is View.RIGHT
             side = BodySide.RIGHT if mirrored else BodySide.LEFT
-            return [self.landmark(name, (600.0 - x if mirrored else x, y), side=side) for name, (x, y) in LATERAL_POINTS.items()]
+            return [
+                self.landmark(name, (600.0 - x if mirrored else x, y), side=BodySide.MIDLINE if name is LandmarkName.C7 else side)
+                for name, (x, y) in LATERAL_POINTS.items()
+            ]
         left_at_right = view is View.FRONT
         return [
             self.landmark(name, (x if (side is BodySide.LEFT) == left_at_right else 600.0 - x, y), side=side)

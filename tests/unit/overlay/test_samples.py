@@ -23,10 +23,11 @@ SAMPLES = sorted((Path(__file__).resolve().parents[3] / "sample_images").glob("*
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
 def test_letters_lie_inside_the_photo_and_clear_of_each_other(assessor: Assessor, path: Path) -> None:
     seen = assessor.observe(assessor.read(path))
+    measures = assessor.instruments.knowledge.measures
     marks = PhotoMarks.of(assessor.conclude([seen]), 0)
     pixels = seen.photo.pixels.copy()
     frame = Box(0.0, 0.0, float(seen.photo.width_px), float(seen.photo.height_px))
-    scene = lateral_scene(marks) if marks.photo.view.is_lateral else frontal_scene(marks)
+    scene = lateral_scene(marks, measures) if marks.photo.view.is_lateral else frontal_scene(marks, measures)
     layout = Canvas(pixels, origin=(0.0, 0.0), scale=1.0, frame=frame).paint(scene)
     boxes = [box for _, _, box in layout.labels]
     assert len(boxes) >= 5

@@ -10,8 +10,10 @@ import pytest
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import Covariance, LandmarkName
 from posture_cv.domain.views import BodySide, View
-from posture_cv.overlay.frontal import frontal_scene, tilt_words
+from posture_cv.knowledge import load
+from posture_cv.overlay.frontal import frontal_scene
 from posture_cv.overlay.lateral import lateral_scene
+from posture_cv.overlay.measured import tilt_words
 from posture_cv.overlay.scene import Line, PhotoMarks, Role, Scene, arc, dot
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ def texts(scene: Scene, *, boxed: bool) -> set[str]:
 
 
 def test_plumb_line_rises_upright_from_the_malleolus(drawn: Drawn) -> None:
-    scene = lateral_scene(PhotoMarks.of(drawn.assessment(), 0))
+    scene = lateral_scene(PhotoMarks.of(drawn.assessment(), 0), load().measures)
     (plumb,) = lines(scene, Role.PLUMB)
     assert [x for x, _ in plumb.points] == pytest.approx([305.0, 305.0])
     bottom, top = plumb.points[0][1], plumb.points[-1][1]
@@ -37,21 +39,21 @@ def test_plumb_line_rises_upright_from_the_malleolus(drawn: Drawn) -> None:
 
 @pytest.mark.parametrize("roll_deg", [-4.0, 2.5])
 def test_plumb_line_leans_with_the_camera(drawn: Drawn, roll_deg: float) -> None:
-    scene = lateral_scene(PhotoMarks.of(drawn.assessment(roll_deg=roll_deg), 0))
+    scene = lateral_scene(PhotoMarks.of(drawn.assessment(roll_deg=roll_deg), 0), load().measures)
     (plumb,) = lines(scene, Role.PLUMB)
     (x0, y0), (x1, y1) = plumb.points
     assert math.degrees(math.atan2(x1 - x0, y0 - y1)) == pytest.approx(roll_deg)
 
 
 def test_frontal_plumb_line_starts_between_the_malleoli(drawn: Drawn) -> None:
-    (plumb,) = lines(frontal_scene(PhotoMarks.of(drawn.assessment(View.FRONT), 0)), Role.PLUMB)
+    (plumb,) = lines(frontal_scene(PhotoMarks.of(drawn.assessment(View.FRONT), 0), load().measures), Role.PLUMB)
     assert [x for x, _ in plumb.points] == pytest.approx([300.0, 300.0])
 
 
 @pytest.mark.parametrize(("view", "sign"), [(View.LEFT, -1), (View.RIGHT, 1)])
 def test_craniovertebral_angle_is_drawn_between_horizon_and_tragus(drawn: Drawn, view: View, sign: int) -> None:
-    angle = drawn.measured(MeasureName.CRANIOVERTEBRAL_ANGLE, 48.0, 5.0, view=view)
-    scene = lateral_scene(PhotoMarks.of(drawn.assessment(view, measurements=(angle,)), 0))
+    angle = drawn.measured(MeasureName("craniovertebral_angle"), 48.0, 5.0, view=view)
+    scene = lateral_scene(PhotoMarks.of(drawn.assessment(view, measurements=(angle,)), 0), load().measures)
     c7 = drawn.lateral[LandmarkName.C7] if sign < 0 else (600.0 - drawn.lateral[LandmarkName.C7][0], 200.0)
     curve = max(lines(scene, Role.ANGLE), key=lambda line: len(line.points))
     assert curve.points[0][1] == pytest.approx(c7[1])
@@ -62,13 +64,13 @@ def test_craniovertebral_angle_is_drawn_between_horizon_and_tragus(drawn: Drawn,
 
 
 def test_no_angle_is_written_that_was_not_measured(drawn: Drawn) -> None:
-    scene = lateral_scene(PhotoMarks.of(drawn.assessment(), 0))
+    scene = lateral_scene(PhotoMarks.of(drawn.assessment(), 0), load().measures)
     assert texts(scene, boxed=True) == set()
     assert {"C7", "tragus", "malleolus"} <= texts(scene, boxed=False)
 
 
 def test_without_c7_there_is_no_craniovertebral_line(drawn: Drawn) -> None:
-    scene = lateral_scene(PhotoMarks.of(drawn.assessment(without=frozenset({LandmarkName.C7})), 0))
+    scene = lateral_scene(PhotoMarks.of(drawn.assessment(without=frozenset({LandmarkName.C7})), 0), load().measures)
     assert lines(scene, Role.ANGLE) == []
 
 
@@ -76,19 +78,19 @@ def test_pelvic_line_needs_both_spines(drawn: Drawn) -> None:
     asis, psis = drawn.landmark(LandmarkName.ASIS, (250.0, 430.0)), drawn.landmark(LandmarkName.PSIS, (345.0, 420.0))
     alone = drawn.assessment(extra=(asis,), without=frozenset({LandmarkName.C7}))
     both = drawn.assessment(extra=(asis, psis), without=frozenset({LandmarkName.C7}))
-    assert lines(lateral_scene(PhotoMarks.of(alone, 0)), Role.ANGLE) == []
-    (pelvic,) = lines(lateral_scene(PhotoMarks.of(both, 0)), Role.ANGLE)
+    assert lines(lateral_scene(PhotoMarks.of(alone, 0), load().measures), Role.ANGLE) == []
+    (pelvic,) = lines(lateral_scene(PhotoMarks.of(both, 0), load().measures), Role.ANGLE)
     assert pelvic.points == ((345.0, 420.0), (250.0, 430.0))
 
 
 def test_back_curve_is_drawn_as_given(drawn: Drawn) -> None:
     assessment = drawn.assessment()
-    (contour,) = lines(lateral_scene(PhotoMarks.of(assessment, 0)), Role.CONTOUR)
+    (contour,) = lines(lateral_scene(PhotoMarks.of(assessment, 0), load().measures), Role.CONTOUR)
     assert contour.points == assessment.photos[0].back_profile_px
 
 
 def test_offsets_are_drawn_square_to_the_plumb_line(drawn: Drawn) -> None:
-    scene = lateral_scene(PhotoMarks.of(drawn.assessment(roll_deg=3.0, without=frozenset({LandmarkName.C7})), 0))
+    scene = lateral_scene(PhotoMarks.of(drawn.assessment(roll_deg=3.0, without=frozenset({LandmarkName.C7})), 0), load().measures)
     (plumb,) = lines(scene, Role.PLUMB)
     up = (plumb.points[1][0] - plumb.points[0][0], plumb.points[1][1] - plumb.points[0][1])
     offsets = lines(scene, Role.REFERENCE)
@@ -98,8 +100,8 @@ def test_offsets_are_drawn_square_to_the_plumb_line(drawn: Drawn) -> None:
 
 
 def test_level_lines_pass_through_both_acromia_and_say_the_lower_side(drawn: Drawn) -> None:
-    tilt = drawn.measured(MeasureName.SHOULDER_LEVEL, -4.0, 2.0, view=View.FRONT)
-    scene = frontal_scene(PhotoMarks.of(drawn.assessment(View.FRONT, measurements=(tilt,)), 0))
+    tilt = drawn.measured(MeasureName("shoulder_level"), -4.0, 2.0, view=View.FRONT)
+    scene = frontal_scene(PhotoMarks.of(drawn.assessment(View.FRONT, measurements=(tilt,)), 0), load().measures)
     assert "Shoulders 4 ± 2°, left lower" in texts(scene, boxed=True)
     heights = {line.points[0][1] for line in lines(scene, Role.ANGLE)}
     assert heights == {140.0, 215.0, 450.0}
@@ -110,13 +112,13 @@ def test_level_lines_pass_through_both_acromia_and_say_the_lower_side(drawn: Dra
     [(4.0, 2.0, "4 ± 2°, right lower"), (-4.0, 2.0, "4 ± 2°, left lower"), (1.0, 2.0, "1 ± 2°, no clear tilt")],
 )
 def test_tilt_words(drawn: Drawn, value: float, half_width: float, words: str) -> None:
-    assert tilt_words(drawn.measured(MeasureName.SHOULDER_LEVEL, value, half_width, view=View.FRONT)) == words
+    assert tilt_words(drawn.measured(MeasureName("shoulder_level"), value, half_width, view=View.FRONT)) == words
 
 
 @pytest.mark.parametrize(("view", "left_leg_x"), [(View.FRONT, 333.0), (View.BACK, 267.0)])
 def test_left_leg_label_stands_on_the_left_leg(drawn: Drawn, view: View, left_leg_x: float) -> None:
-    leg = drawn.measured(MeasureName.HIP_KNEE_ANKLE, 176.0, 3.0, view=view, side=BodySide.LEFT)
-    scene = frontal_scene(PhotoMarks.of(drawn.assessment(view, measurements=(leg,)), 0))
+    leg = drawn.measured(MeasureName("hip_knee_ankle"), 176.0, 3.0, view=view, side=BodySide.LEFT)
+    scene = frontal_scene(PhotoMarks.of(drawn.assessment(view, measurements=(leg,)), 0), load().measures)
     (label,) = (x for x in scene.labels if x.text.startswith("Left leg"))
     assert label.at[0] == left_leg_x
     assert (label.toward[0] > 0) == (left_leg_x > 300.0)
@@ -146,7 +148,7 @@ def test_unknown_photo_is_refused(drawn: Drawn) -> None:
 
 def test_a_side_photo_shows_the_trochanter_and_not_the_joint_behind_it(drawn: Drawn) -> None:
     joint = drawn.landmark(LandmarkName.HIP_JOINT, (298.0, 452.0))
-    scene = lateral_scene(PhotoMarks.of(drawn.assessment(extra=(joint,)), 0))
+    scene = lateral_scene(PhotoMarks.of(drawn.assessment(extra=(joint,)), 0), load().measures)
     assert "trochanter" in texts(scene, boxed=False)
     assert "hip" not in texts(scene, boxed=False)
     assert joint.x_px not in {d.at[0] for d in scene.dots}

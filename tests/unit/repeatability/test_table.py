@@ -11,7 +11,7 @@ from posture_cv.domain.repeatability import MinimalDetectableChange
 from posture_cv.repeatability import load_table, mdc
 from posture_cv.repeatability.table import load_table as fresh
 
-CVA = MeasureName.CRANIOVERTEBRAL_ANGLE
+CVA = MeasureName("craniovertebral_angle")
 ROWS = tuple(load_table().changes.values())
 
 

@@ -54,7 +54,7 @@ class Visits:
         title: str,
         probability: float,
         *,
-        measure: MeasureName = MeasureName.CRANIOVERTEBRAL_ANGLE,
+        measure: str = "craniovertebral_angle",
         severity: Severity = Severity.MILD,
         side: BodySide = BodySide.MIDLINE,
         plain: str | None = None,
@@ -70,7 +70,7 @@ class Visits:
             certainty=certainty,
             statement=f"{title}: clinician's sentence.",
             plain_statement=plain or f"{title}: client's sentence.",
-            support=(Support(measure=measure, view=View.LEFT, side=side, photo=0),),
+            support=(Support(measure=MeasureName(measure), view=View.LEFT, side=side, photo=0),),
             references=("S7", "S14"),
         )
 
@@ -163,24 +163,24 @@ class Visits:
     def full(self, photos: int = 4) -> Assessment:
         """Five distinguishable findings and one that is not, ten muscles, a worksheet."""
         measurements = [
-            self.measured(MeasureName.CRANIOVERTEBRAL_ANGLE, 41.3, 4.9, side=BodySide.LEFT),
-            self.measured(MeasureName.THORACIC_KYPHOSIS, 42.0, 9.0, side=BodySide.LEFT),
-            self.measured(MeasureName.FORWARD_HEAD_DISTANCE, 3.1, 1.1, side=BodySide.LEFT, unit=Unit.PERCENT_HEIGHT),
-            self.measured(MeasureName.TRUNK_LEAN, -9.2, 2.6, side=BodySide.LEFT),
+            self.measured(MeasureName("craniovertebral_angle"), 41.3, 4.9, side=BodySide.LEFT),
+            self.measured(MeasureName("thoracic_kyphosis"), 42.0, 9.0, side=BodySide.LEFT),
+            self.measured(MeasureName("forward_head_distance"), 3.1, 1.1, side=BodySide.LEFT, unit=Unit.PERCENT_HEIGHT),
+            self.measured(MeasureName("trunk_lean"), -9.2, 2.6, side=BodySide.LEFT),
         ]
         if photos > 1:
-            measurements.append(self.measured(MeasureName.CRANIOVERTEBRAL_ANGLE, 43.0, 5.0, photo=1, side=BodySide.RIGHT))
+            measurements.append(self.measured(MeasureName("craniovertebral_angle"), 43.0, 5.0, photo=1, side=BodySide.RIGHT))
         if photos > 2:
-            measurements.append(self.measured(MeasureName.SHOULDER_LEVEL, 1.0, 1.5, photo=2))
+            measurements.append(self.measured(MeasureName("shoulder_level"), 1.0, 1.5, photo=2))
             measurements.extend(
-                self.measured(MeasureName.HIP_KNEE_ANKLE, 177.0, 3.0, photo=2, side=side) for side in (BodySide.LEFT, BodySide.RIGHT)
+                self.measured(MeasureName("hip_knee_ankle"), 177.0, 3.0, photo=2, side=side) for side in (BodySide.LEFT, BodySide.RIGHT)
             )
         return dataclasses.replace(
             self.empty(photos),
             measurements=tuple(measurements),
             not_measured=(
                 NotMeasured(
-                    name=MeasureName.PELVIC_TILT,
+                    name=MeasureName("pelvic_tilt"),
                     view=View.LEFT,
                     side=BodySide.LEFT,
                     reason=message("landmark.unseen", part=message("part.hip")),
@@ -189,11 +189,11 @@ class Visits:
             ),
             findings=(
                 self.finding("Forward head", 0.93, severity=Severity.MILD),
-                self.finding("Trunk lean back", 0.99, severity=Severity.MARKED, measure=MeasureName.TRUNK_LEAN),
-                self.finding("Shoulder high", 0.62, measure=MeasureName.FORWARD_HEAD_DISTANCE, side=BodySide.LEFT),
-                self.finding("Sway back", 0.55, measure=MeasureName.SWAY_ANGLE),
-                self.finding("Flat back", 0.51, measure=MeasureName.LUMBAR_LORDOSIS),
-                self.finding("Hyperkyphosis", 0.12, severity=Severity.TYPICAL, measure=MeasureName.THORACIC_KYPHOSIS),
+                self.finding("Trunk lean back", 0.99, severity=Severity.MARKED, measure=MeasureName("trunk_lean")),
+                self.finding("Shoulder high", 0.62, measure=MeasureName("forward_head_distance"), side=BodySide.LEFT),
+                self.finding("Sway back", 0.55, measure=MeasureName("sway_angle")),
+                self.finding("Flat back", 0.51, measure=MeasureName("lumbar_lordosis")),
+                self.finding("Hyperkyphosis", 0.12, severity=Severity.TYPICAL, measure=MeasureName("thoracic_kyphosis")),
             ),
             muscles=tuple(self.muscle(f"Muscle {letter}", 1.0 - 0.05 * i, conflicts=i == 1) for i, letter in enumerate("ABCDEFGHIJ")),
             worksheet=Worksheet(

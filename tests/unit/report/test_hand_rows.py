@@ -18,6 +18,7 @@ from posture_cv.domain.corrections import Corrections, PointCorrection, PointSta
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
 from posture_cv.domain.photo import VerticalLine
 from posture_cv.domain.views import BodySide
+from posture_cv.knowledge import load
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
@@ -36,7 +37,7 @@ def seen(assessor: Assessor) -> Observation:
 
 def text_of(assessment: Assessment, seen: Observation, assessor: Assessor, language: str = "en") -> str:
     made = dataclasses.replace(assessment.provenance, created_at="2031-05-04T12:30:00+02:00")
-    picture = overlay.to_png(overlay.figure(seen.photo.pixels, assessment, 0, blur_face=True))
+    picture = overlay.to_png(overlay.figure(seen.photo.pixels, assessment, 0, load().measures, blur_face=True))
     dated = dataclasses.replace(assessment, provenance=made)
     pdf = report.render_pdf(dated, [picture], assessor.instruments.knowledge, language=language)
     pages = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)

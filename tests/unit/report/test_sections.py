@@ -184,10 +184,10 @@ def test_a_map_must_be_an_svg(visits: Visits, knowledge: Knowledge) -> None:
 
 
 def test_photos_together_stand_on_one_line_and_say_when_they_disagree(visits: Visits, knowledge: Knowledge) -> None:
-    left = visits.measured(MeasureName.TRUNK_LEAN, 2.0, 2.0, side=BodySide.LEFT)
-    right = visits.measured(MeasureName.TRUNK_LEAN, 9.0, 2.0, photo=1, side=BodySide.RIGHT)
+    left = visits.measured(MeasureName("trunk_lean"), 2.0, 2.0, side=BodySide.LEFT)
+    right = visits.measured(MeasureName("trunk_lean"), 9.0, 2.0, photo=1, side=BodySide.RIGHT)
     both = FusedMeasurement(
-        name=MeasureName.TRUNK_LEAN,
+        name=MeasureName("trunk_lean"),
         value=5.5,
         standard_error=2.0,
         interval=Interval(lower=2.0, upper=9.0),

@@ -15,6 +15,7 @@ from posture_cv import overlay, report
 from posture_cv.bodymap import render_svg
 from posture_cv.domain.views import View
 from posture_cv.domain.worksheet import Approach, Outcome
+from posture_cv.knowledge import load
 from posture_cv.report import content
 from posture_cv.report.content import Wishes, report_content
 from posture_cv.translation import layout_words, phrasebook
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.wiring import Assessor
 
+MEASURES = load().measures
 SAMPLES = Path(__file__).resolve().parents[3] / "sample_images"
 SPANISH = phrasebook("es")
 MACHINE = {"state", "kind"}
@@ -68,7 +70,9 @@ def test_everything_the_report_says_has_a_translation(
 def test_the_page_is_spanish(assessment: Assessment, assessor: Assessor) -> None:
     knowledge = assessor.instruments.knowledge
     pixels = [assessor.read(SAMPLES / f"client_before_{view}.jpg").pixels for view in ("left", "front")]
-    pictures = [overlay.to_png(overlay.figure(pixel, assessment, i, blur_face=True, say=SPANISH.say)) for i, pixel in enumerate(pixels)]
+    pictures = [
+        overlay.to_png(overlay.figure(pixel, assessment, i, MEASURES, blur_face=True, say=SPANISH.say)) for i, pixel in enumerate(pixels)
+    ]
     views = (View.FRONT, View.BACK)
     body_map = render_svg(assessment.muscles, views=views, legend_shown=False, muscles=knowledge.muscles, title="", say=SPANISH.say)
     made = replace(assessment, worksheet=with_answers(assessment, tested=True, tiers={3}).worksheet)

@@ -123,7 +123,7 @@ def test_training_and_use_name_the_points_alike() -> None:
 
 def reading(truth: float, value: float, half: float) -> judge.Reading:
     record = {"appearance": {"clothing": "fitted", "nape": "clear"}}
-    return judge.Reading(name=MeasureName.PELVIC_TILT, truth=truth, value=value, lower=value - half, upper=value + half, record=record)
+    return judge.Reading(name=MeasureName("pelvic_tilt"), truth=truth, value=value, lower=value - half, upper=value + half, record=record)
 
 
 def test_factor_makes_nine_in_ten_intervals_hold() -> None:
@@ -134,7 +134,7 @@ def test_factor_makes_nine_in_ten_intervals_hold() -> None:
 
 
 def test_factor_is_taken_on_the_arm_towards_the_truth() -> None:
-    lopsided = judge.Reading(name=MeasureName.PELVIC_TILT, truth=-4.0, value=0.0, lower=-2.0, upper=8.0, record={})
+    lopsided = judge.Reading(name=MeasureName("pelvic_tilt"), truth=-4.0, value=0.0, lower=-2.0, upper=8.0, record={})
     assert fit._factor([lopsided]) == pytest.approx(2.0)
 
 

@@ -12,7 +12,7 @@ from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.ui.components import measure_bars
 from posture_cv.wiring import default_assessor
 
-MEASURE = MeasureName.CRANIOVERTEBRAL_ANGLE
+MEASURE = MeasureName("craniovertebral_angle")
 
 
 @pytest.fixture(scope="module")
@@ -85,7 +85,7 @@ def test_readings_of_one_measure_are_told_apart_by_side_then_view_then_photo(kno
 
     def level(view: View, photo: int) -> Measurement:
         whole = Interval(lower=-1.0, upper=1.0)
-        name, side = MeasureName.SHOULDER_LEVEL, BodySide.MIDLINE
+        name, side = MeasureName("shoulder_level"), BodySide.MIDLINE
         return Measurement(name=name, view=view, side=side, photo=photo, value=0.0, standard_error=0.6, interval=whole, unit=Unit.DEGREE)
 
     front, back, again = level(View.FRONT, 0), level(View.BACK, 1), level(View.FRONT, 2)

@@ -11,6 +11,7 @@ import pytest
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.knowledge import load
 from posture_cv.validation.pictures import Picture
 from posture_cv.validation.readings import Reading
 
@@ -21,7 +22,7 @@ ROOT = str(Path(__file__).parents[3])
 if ROOT not in sys.path:
     sys.path.insert(0, ROOT)
 
-CVA = MeasureName.CRANIOVERTEBRAL_ANGLE
+CVA = MeasureName("craniovertebral_angle")
 
 
 @pytest.fixture
@@ -52,11 +53,11 @@ def reading() -> Callable[..., Reading]:
         )
         if error is None:
             why = message("not_measured.back_hidden")
-            return Reading(picture=picture, name=name, side=BodySide.LEFT, truth=truth, reason=why, naive=naive)
+            return Reading(picture=picture, measure=load().measure(name), side=BodySide.LEFT, truth=truth, reason=why, naive=naive)
         value = truth + error
         return Reading(
             picture=picture,
-            name=name,
+            measure=load().measure(name),
             side=BodySide.LEFT,
             truth=truth,
             value=value,

@@ -8,9 +8,10 @@ from dataclasses import replace
 import pytest
 from pypdf import PdfReader
 
-from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.views import Position
+from posture_cv.knowledge import load
 from posture_cv.validation.agreement import Line
 from posture_cv.validation.document import render_validation_pdf, validation_content
 from posture_cv.validation.evidence import RealAgreement, RealEvidence
@@ -19,7 +20,8 @@ from posture_cv.validation.readings import Reading
 from posture_cv.validation.run import Validation
 from posture_cv.validation.summary import summarise
 
-CVA = MeasureName.CRANIOVERTEBRAL_ANGLE
+MEASURES = load().measures
+CVA = MeasureName("craniovertebral_angle")
 REAL = RealEvidence(
     estimator="drawn-1",
     made_at="2026-01-01",
@@ -30,7 +32,7 @@ REAL = RealEvidence(
 @pytest.fixture
 def validation(reading: Callable[..., Reading]) -> Validation:
     readings = [reading(n, p, truth=40.0 + 2.0 * n, error=(-1.0) ** n * (1.0 + p), naive=70.0 - n) for n in range(6) for p in (0, 1)]
-    readings += [reading(9, 0, error=None), reading(8, 0, error=None, name=MeasureName.PELVIC_TILT)]
+    readings += [reading(9, 0, error=None), reading(8, 0, error=None, name=MeasureName("pelvic_tilt"))]
     return Validation(
         made_at="2026-01-02T10:00:00+00:00",
         software="posture_cv 0.0.0",
@@ -39,9 +41,9 @@ def validation(reading: Callable[..., Reading]) -> Validation:
         knowledge_sha256="cd" * 32,
         passes=6,
         seconds=12.3,
-        units=dict.fromkeys(MeasureName, str(Unit.DEGREE)),
+        measures=MEASURES,
         readings=tuple(readings),
-        agreement=summarise(readings, {CVA: Line(slope=-2.0, intercept=180.0)}),
+        agreement=summarise(readings, {CVA: Line(slope=-2.0, intercept=180.0)}, MEASURES),
     )
 
 
@@ -105,7 +107,7 @@ def test_plot_holds_every_measured_point(validation: Validation) -> None:
 
 def test_plot_and_its_lines_are_about_the_same_people(validation: Validation) -> None:
     seated = tuple(replace(r, picture=replace(r.picture, position=Position.SITTING)) for r in validation.readings if r.name is CVA)
-    both = replace(validation, readings=(*validation.readings, *seated), agreement=summarise((*validation.readings, *seated), {}))
+    both = replace(validation, readings=(*validation.readings, *seated), agreement=summarise((*validation.readings, *seated), {}, MEASURES))
     alone, among = (validation_content(each, None)["measures"][0] for each in (validation, both))
     assert among["plot"] == alone["plot"]
     assert [row["condition"] for row in among["rows"] if row["ours"]] == ["all standing", "fitted clothes", "nape clear", "sitting"]

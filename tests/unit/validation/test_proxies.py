@@ -9,7 +9,8 @@ from posture_cv.domain.errors import PhotoUnreadable
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.pose import BlazePose, DetectedPose, PersonBox, ViewEstimate
 from posture_cv.domain.views import BodySide, View
-from posture_cv.validation.proxies import RULES, calibration, proxy_value
+from posture_cv.knowledge import load
+from posture_cv.validation.proxies import calibration, proxy_value, rule_words
 
 SIDE_FACING_RIGHT = {
     "EAR": (510.0, 190.0),
@@ -46,35 +47,35 @@ def side_pose(view: View, **moved: tuple[float, float]) -> DetectedPose:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        (MeasureName.CRANIOVERTEBRAL_ANGLE, 45.0),
-        (MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED, 45.0),
-        (MeasureName.FORWARD_HEAD_DISTANCE, 1.0),
-        (MeasureName.HEAD_TILT_SAGITTAL, 0.0),
-        (MeasureName.FORWARD_SHOULDER_ANGLE_FROM_VERTICAL, -45.0),
-        (MeasureName.ACROMION_FORWARD_OF_C7, -1.0),
-        (MeasureName.THORACIC_KYPHOSIS, 45.0),
-        (MeasureName.LUMBAR_LORDOSIS, 0.0),
-        (MeasureName.PELVIC_TILT, 0.0),
-        (MeasureName.TRUNK_LEAN, 0.0),
-        (MeasureName.SWAY_ANGLE, 0.0),
-        (MeasureName.KNEE_ANGLE, 180.0),
-        (MeasureName.PLUMB_OFFSET_EAR, 1.0),
-        (MeasureName.PLUMB_OFFSET_ACROMION, 0.0),
-        (MeasureName.PLUMB_OFFSET_TROCHANTER, 0.0),
-        (MeasureName.PLUMB_OFFSET_KNEE, 0.0),
+        (MeasureName("craniovertebral_angle"), 45.0),
+        (MeasureName("craniovertebral_angle_as_photographed"), 45.0),
+        (MeasureName("forward_head_distance"), 1.0),
+        (MeasureName("head_tilt_sagittal"), 0.0),
+        (MeasureName("forward_shoulder_angle_from_vertical"), -45.0),
+        (MeasureName("acromion_forward_of_c7"), -1.0),
+        (MeasureName("thoracic_kyphosis"), 45.0),
+        (MeasureName("lumbar_lordosis"), 0.0),
+        (MeasureName("pelvic_tilt"), 0.0),
+        (MeasureName("trunk_lean"), 0.0),
+        (MeasureName("sway_angle"), 0.0),
+        (MeasureName("knee_angle"), 180.0),
+        (MeasureName("plumb_offset_ear"), 1.0),
+        (MeasureName("plumb_offset_acromion"), 0.0),
+        (MeasureName("plumb_offset_trochanter"), 0.0),
+        (MeasureName("plumb_offset_knee"), 0.0),
     ],
 )
 def test_upright_person_with_the_ear_ahead(view: View, name: MeasureName, expected: float) -> None:
-    assert proxy_value(name, side_pose(view), view, BodySide(view.value)) == pytest.approx(expected)
+    assert proxy_value(load().measure(name), side_pose(view), view, BodySide(view.value)) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("view", [View.LEFT, View.RIGHT])
 def test_signs_of_a_person_leaning_forward_with_knees_pushed_back(view: View) -> None:
     leaning = side_pose(view, SHOULDER=(800.0, 200.0), KNEE=(480.0, 700.0))
     side = BodySide(view.value)
-    assert proxy_value(MeasureName.TRUNK_LEAN, leaning, view, side) == pytest.approx(45.0)
-    assert proxy_value(MeasureName.KNEE_ANGLE, leaning, view, side) > 180.0
-    assert proxy_value(MeasureName.PLUMB_OFFSET_KNEE, leaning, view, side) == pytest.approx(-2.0)
+    assert proxy_value(load().measure(MeasureName("trunk_lean")), leaning, view, side) == pytest.approx(45.0)
+    assert proxy_value(load().measure(MeasureName("knee_angle")), leaning, view, side) > 180.0
+    assert proxy_value(load().measure(MeasureName("plumb_offset_knee")), leaning, view, side) == pytest.approx(-2.0)
 
 
 @pytest.mark.parametrize("view", [View.FRONT, View.BACK])
@@ -84,8 +85,8 @@ def test_right_side_lower_is_positive_from_front_and_back(view: View) -> None:
         {f"{s}_{p}": at for p in ("EAR", "SHOULDER", "HIP") for s, at in (("LEFT", (left_x, 300.0)), ("RIGHT", (right_x, 320.0)))}, view
     )
     expected = np.degrees(np.arctan2(20.0, 200.0))
-    for name in (MeasureName.HEAD_TILT_FRONTAL, MeasureName.SHOULDER_LEVEL, MeasureName.PELVIC_OBLIQUITY):
-        assert proxy_value(name, tilted, view, BodySide.MIDLINE) == pytest.approx(expected)
+    for name in (MeasureName("head_tilt_frontal"), MeasureName("shoulder_level"), MeasureName("pelvic_obliquity")):
+        assert proxy_value(load().measure(name), tilted, view, BodySide.MIDLINE) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize("side", [BodySide.LEFT, BodySide.RIGHT])
@@ -95,7 +96,7 @@ def test_knee_inward_is_less_than_180(side: BodySide) -> None:
     heights = {"HIP": 500.0, "KNEE": 700.0, "ANKLE": 900.0}
     found = pose({f"{side.name}_{part}": (500.0 + outward * x, heights[part]) for part, x in leg.items()}, View.FRONT)
     expected = 180.0 - 2.0 * np.degrees(np.arctan2(20.0, 200.0))
-    assert proxy_value(MeasureName.HIP_KNEE_ANKLE, found, View.FRONT, side) == pytest.approx(expected)
+    assert proxy_value(load().measure(MeasureName("hip_knee_ankle")), found, View.FRONT, side) == pytest.approx(expected)
 
 
 def test_shift_to_the_persons_right_is_positive() -> None:
@@ -105,15 +106,24 @@ def test_shift_to_the_persons_right_is_positive() -> None:
         "LEFT_ANKLE": (550.0, 900.0),
         "RIGHT_ANKLE": (450.0, 900.0),
     }
-    assert proxy_value(MeasureName.LATERAL_SHIFT, pose(points, View.FRONT), View.FRONT, BodySide.MIDLINE) == pytest.approx(2.0)
+    assert proxy_value(
+        load().measure(MeasureName("lateral_shift")), pose(points, View.FRONT), View.FRONT, BodySide.MIDLINE
+    ) == pytest.approx(2.0)
 
 
 def test_every_measure_has_a_rule_in_words() -> None:
-    assert set(RULES) == set(MeasureName)
+    words = {str(row.name): rule_words(row) for row in load().measures}
+    assert words["craniovertebral_angle"] == "rise of the line from shoulder to ear"
+    assert words["acromion_forward_of_c7"] == "shoulder in front of ear"
+    assert words["forward_shoulder_angle_from_vertical"] == "ear to shoulder against the vertical"
+    assert words["thoracic_kyphosis"] == "180 less the angle ear, shoulder, hip"
+    assert words["head_tilt_frontal"] == "line between the ears"
+    assert words["knee_angle"] == words["hip_knee_ankle"] == "angle hip, knee, ankle"
+    assert words["lateral_shift"] == "middle of the shoulders beside the middle of the ankles"
 
 
 def test_calibration_covers_every_measure() -> None:
-    assert set(calibration()) == set(MeasureName)
+    assert set(calibration()) == {row.name for row in load().measures}
 
 
 def test_damaged_calibration_says_so(tmp_path: Path) -> None:

@@ -4,13 +4,14 @@ import pytest
 
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.views import View
+from posture_cv.knowledge import load
 from posture_cv.validation import load_pictures, validate
 from posture_cv.validation.pictures import Picture
 from posture_cv.validation.readings import read_picture
 from posture_cv.wiring import Assessor
 
 PICTURES = load_pictures()
-CVA = MeasureName.CRANIOVERTEBRAL_ANGLE
+CVA = MeasureName("craniovertebral_angle")
 
 
 @pytest.fixture(scope="module")
@@ -44,5 +45,5 @@ def test_validation_names_its_versions_and_counts(assessor: Assessor, side: Pict
     assert done == [1]
     assert (found.subjects, found.pictures) == (1, (side,))
     assert found.estimator == assessor.instruments.estimator.name
-    assert found.units[CVA] == "deg"
+    assert found.measures == load().measures
     assert {line.measure for line in found.agreement} == {name for name, _ in side.expected()}

@@ -15,6 +15,7 @@ from posture_cv.domain.estimates import MeasureName, Unit
 from posture_cv.domain.photo import Photo
 from posture_cv.domain.pose import DetectedPose
 from posture_cv.domain.views import BodySide, View
+from posture_cv.knowledge import load
 from posture_cv.repeatability import load_table
 from posture_cv.validation.agreement import Line
 from posture_cv.validation.evidence import RealAgreement, real_evidence
@@ -27,7 +28,8 @@ from training.validate.cache import CachingDetector
 from training.validate.pictures import picture_of
 from training.validate.tables import LEAST_PAIRS, write_mdc, write_proxies, write_real
 
-CVA = MeasureName.CRANIOVERTEBRAL_ANGLE
+MEASURES = load().measures
+CVA = MeasureName("craniovertebral_angle")
 
 
 def record(view: str, position: str = "standing") -> dict[str, Any]:
@@ -53,26 +55,30 @@ def record(view: str, position: str = "standing") -> dict[str, Any]:
 
 def test_truth_of_a_side_view_is_the_near_sides() -> None:
     picture = picture_of(record("right"), Path("x"))
-    assert picture.true_value(MeasureName.KNEE_ANGLE, BodySide.RIGHT) == 172.0
-    assert picture.true_value(MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED, BodySide.RIGHT) == 55.0
-    assert picture.true_value(MeasureName.ACROMION_FORWARD_OF_C7, BodySide.RIGHT) == pytest.approx(3.0)
-    assert picture.true_value(MeasureName.FORWARD_HEAD_DISTANCE, BodySide.RIGHT) == pytest.approx(2.0)
-    assert picture.true_value(MeasureName.PLUMB_OFFSET_EAR, BodySide.RIGHT) == pytest.approx(3.0)
-    assert picture.true_value(MeasureName.PLUMB_OFFSET_TROCHANTER, BodySide.RIGHT) == pytest.approx(4.0)
+    assert picture.true_value(MeasureName("knee_angle"), BodySide.RIGHT) == 172.0
+    assert picture.true_value(MeasureName("craniovertebral_angle_as_photographed"), BodySide.RIGHT) == 55.0
+    assert picture.true_value(MeasureName("acromion_forward_of_c7"), BodySide.RIGHT) == pytest.approx(3.0)
+    assert picture.true_value(MeasureName("forward_head_distance"), BodySide.RIGHT) == pytest.approx(2.0)
+    assert picture.true_value(MeasureName("plumb_offset_ear"), BodySide.RIGHT) == pytest.approx(3.0)
+    assert picture.true_value(MeasureName("plumb_offset_trochanter"), BodySide.RIGHT) == pytest.approx(4.0)
 
 
 def test_truth_of_a_front_view_holds_both_legs_and_the_shift() -> None:
     picture = picture_of(record("front"), Path("x"))
-    assert picture.true_value(MeasureName.HIP_KNEE_ANKLE, BodySide.LEFT) == 171.0
+    assert picture.true_value(MeasureName("hip_knee_ankle"), BodySide.LEFT) == 171.0
     # The ankles' middle lies 0.04 m to the person's right of the acromia's: the trunk is shifted 2 per cent to the left of its base.
-    assert picture.true_value(MeasureName.LATERAL_SHIFT, BodySide.MIDLINE) == pytest.approx(-2.0)
+    assert picture.true_value(MeasureName("lateral_shift"), BodySide.MIDLINE) == pytest.approx(-2.0)
 
 
 @pytest.mark.parametrize("view", ["left", "front"])
 def test_sitting_leaves_out_what_is_defined_for_standing(view: str) -> None:
     standing = {name for name, _ in picture_of(record(view), Path("x")).expected()}
     sitting = {name for name, _ in picture_of(record(view, "sitting"), Path("x")).expected()}
-    gone = {MeasureName.HIP_KNEE_ANKLE, MeasureName.LATERAL_SHIFT} if view == "front" else {MeasureName.SWAY_ANGLE, MeasureName.KNEE_ANGLE}
+    gone = (
+        {MeasureName("hip_knee_ankle"), MeasureName("lateral_shift")}
+        if view == "front"
+        else {MeasureName("sway_angle"), MeasureName("knee_angle")}
+    )
     assert gone <= standing - sitting
     assert all(name in gone or name.startswith("plumb_offset") for name in standing - sitting)
 
@@ -117,7 +123,7 @@ def validation(reading: Callable[..., Reading]) -> Validation:
     readings = [
         reading(n, p, truth=50.0 + n, error=2.0 * (-1) ** n * p, naive=2.0 * (50.0 + n) + 1.0) for n in range(LEAST_PAIRS) for p in (0, 1)
     ]
-    readings += [replace(r, name=MeasureName.PELVIC_TILT) for r in readings[: 2 * LEAST_PAIRS - 2]]
+    readings += [replace(r, measure=load().measure(MeasureName("pelvic_tilt"))) for r in readings[: 2 * LEAST_PAIRS - 2]]
     return Validation(
         made_at="2026-01-02T10:00:00+00:00",
         software="posture_cv 0.0.0",
@@ -126,9 +132,9 @@ def validation(reading: Callable[..., Reading]) -> Validation:
         knowledge_sha256="cd",
         passes=6,
         seconds=1.0,
-        units=dict.fromkeys(MeasureName, "deg"),
+        measures=MEASURES,
         readings=tuple(readings),
-        agreement=summarise(readings, {}),
+        agreement=summarise(readings, {}, MEASURES),
     )
 
 

@@ -29,7 +29,7 @@ from posture_cv.measures.fusion import fuse
 from posture_cv.wiring import Assessor
 
 SAMPLES = {sample.path.name: sample for sample in samples()}
-CVA = MeasureName.CRANIOVERTEBRAL_ANGLE
+CVA = MeasureName("craniovertebral_angle")
 # a door frame whose top lies 52.4 px to the right over 1000 px leans by 3 degrees
 LEANING = Corrections(vertical=VerticalLine(top_px=(452.4, 0.0), bottom_px=(400.0, 1000.0), at="2031-05-04T10:00:00+00:00"))
 
@@ -85,7 +85,7 @@ def leaning_by(right_px: float) -> Corrections:
 
 
 def cva(assessment: Assessment) -> float:
-    return next(m.value for m in assessment.measurements if m.name is MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED)
+    return next(m.value for m in assessment.measurements if m.name is MeasureName("craniovertebral_angle_as_photographed"))
 
 
 def test_a_vertical_drawn_afterwards_turns_every_angle_by_its_lean(assessor: Assessor, seen: Observation) -> None:
@@ -145,7 +145,7 @@ def test_stickers_go_from_picture_to_pelvic_tilt(assessor: Assessor) -> None:
         assert (offer.x_px, offer.y_px) == pytest.approx(sample.landmarks[f"left_{offer.name}"], abs=1.0)
     accepted = Corrections(stickers=tuple(offer.as_mark() for offer in offers))
     assessment = assessor.conclude([seen], [accepted])
-    tilt = next(m for m in assessment.measurements if m.name is MeasureName.PELVIC_TILT)
+    tilt = next(m for m in assessment.measurements if m.name is MeasureName("pelvic_tilt"))
     assert tilt.interval.lower <= sample.truth["pelvic_tilt"] <= tilt.interval.upper
     assert {p.origin for p in assessment.landmarks if p.name in (LandmarkName.ASIS, LandmarkName.PSIS)} == {Origin.STICKER}
     corrected = assessor.conclude([seen], [replace(accepted, points=points_typed({"asis": (300.0, 500.0)}))])

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 import pytest
 
 from posture_cv.capture.protocols import protocols
-from posture_cv.domain.estimates import MeasureName
 from posture_cv.knowledge import load
 from posture_cv.translation.values import WORDED
 from posture_cv.words import LANGUAGES
@@ -16,7 +15,7 @@ from posture_cv.words.catalogue import Entry, catalogue
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
-NOT_WORDS = ("references/", *(f"measures/{measure}/name" for measure in MeasureName))
+NOT_WORDS = ("references/", *(f"measures/{row.name}/{column}" for row in load().measures for column in ("name", "region")))
 
 
 def english() -> dict[str, str]:

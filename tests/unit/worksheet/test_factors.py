@@ -27,7 +27,7 @@ def finding(probability: float) -> Finding:
         certainty=certainty_of(probability),
         statement="planted",
         plain_statement="planted",
-        support=(Support(measure=MeasureName.CRANIOVERTEBRAL_ANGLE, view=View.LEFT, side=BodySide.LEFT, photo=0),),
+        support=(Support(measure=MeasureName("craniovertebral_angle"), view=View.LEFT, side=BodySide.LEFT, photo=0),),
         references=(),
     )
 

@@ -59,7 +59,7 @@ class Editor {
     this.root.style.setProperty("--height", `${data.height}px`);
     set(this.stage.box, { "aria-label": data.texts.photo, "aria-roledescription": data.texts.photo_role });
     this.stage.photo.alt = data.texts.photo_alt;
-    this.live = new Readings(data, this.points);
+    this.readings = new Readings(data, this.points);
     this.stage.measure();
     this.redraw();
   }
@@ -73,7 +73,7 @@ class Editor {
   }
 
   values() {
-    return this.live.values(this.points.positions());
+    return this.readings.values(this.points.positions());
   }
 
   // A line as it stands, or as far as it is drawn by now.
@@ -84,11 +84,11 @@ class Editor {
 
   describeEnd(target) {
     const at = this.positionOf(target);
-    return at ? `${this.words[`${target.line}_${target.end}`]}, ${this.live.where(at)}` : "";
+    return at ? `${this.words[`${target.line}_${target.end}`]}, ${this.readings.where(at)}` : "";
   }
 
   describe(key) {
-    return this.live.describe(key, this.positionOf({ key }), this.placing?.key === key);
+    return this.readings.describe(key, this.positionOf({ key }), this.placing?.key === key);
   }
 
   nodeOf(target) {
@@ -149,7 +149,7 @@ class Editor {
 
   finish(before) {
     this.send();
-    const [first] = this.live.changes(before, this.values());
+    const [first] = this.readings.changes(before, this.values());
     const target = this.chosen?.key ? this.describe(this.chosen.key) : this.chosen ? this.describeEnd(this.chosen) : "";
     this.speak(first ? `${target}. ${first.sentence}` : target);
     this.redraw();

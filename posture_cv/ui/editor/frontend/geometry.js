@@ -1,28 +1,30 @@
-// Arithmetic of points, as in posture_cv/ui/editor/live.py: photo pixels, x right, y down. The parts in this folder make one module.
+// Arithmetic of points, as in posture_cv/measures/arithmetic.py: photo pixels, x right, y down. The parts in this folder make one module.
 const DEG = 180 / Math.PI;
 const CHI_SQUARE_90_2D = 4.605;
 
 // Outward and upward coordinate of a point: in the body's plane where it is known, else in the upright photo.
-function outwardAndUp(angle, key, point, rollDeg, body) {
+function outwardAndUp(measure, key, point, rollDeg, body) {
   const [cos, sin] = [Math.cos(rollDeg / DEG), Math.sin(rollDeg / DEG)];
   const [dx, dy] = body ? [point[0] - body.centre[0], point[1] - body.centre[1]] : point;
   const [x, y] = [dx * cos + dy * sin, dy * cos - dx * sin];
-  if (!body) return [angle.outward * x, -y];
+  if (!body) return [measure.away * measure.outward * x, -y];
   const { upright, at, slope } = body.places[key];
   const [stepX, stepY] = [x - upright[0], y - upright[1]];
-  return [0, 1].map((i) => at[i] + slope[0][i] * stepX + slope[1][i] * stepY);
+  const [outward, upward] = [0, 1].map((i) => at[i] + slope[0][i] * stepX + slope[1][i] * stepY);
+  return [measure.away * outward, upward];
 }
 
-function liveValue(angle, points, rollDeg, stature, body = null) {
-  if (angle.points.some((key) => !points[key])) return null;
-  const known = body && angle.points.every((key) => body.places[key]) ? body : null;
-  const at = angle.points.map((key) => outwardAndUp(angle, key, points[key], rollDeg, known));
-  const inclination = (start, end) => Math.atan2(end[0] - start[0], angle.upward * (end[1] - start[1])) * DEG;
-  if (angle.kind === "inclination") return inclination(at[0], at[1]);
-  if (angle.kind === "elevation") return Math.atan2(angle.upward * (at[1][1] - at[0][1]), at[1][0] - at[0][0]) * DEG;
-  if (angle.kind === "bend") return 180 + angle.turn * (inclination(at[2], at[1]) - inclination(at[1], at[0]));
+function draggedValue(measure, points, rollDeg, stature, body = null) {
+  const { kind, upward, turn } = measure;
+  if (measure.points.some((key) => !points[key])) return null;
+  const known = body && measure.points.every((key) => body.places[key]) ? body : null;
+  const at = measure.points.map((key) => outwardAndUp(measure, key, points[key], rollDeg, known));
+  const inclination = (start, end) => Math.atan2(end[0] - start[0], upward * (end[1] - start[1])) * DEG;
+  if (kind === "inclination") return inclination(at[0], at[1]);
+  if (kind === "elevation") return Math.atan2(upward * (at[1][1] - at[0][1]), at[1][0] - at[0][0]) * DEG;
+  if (kind === "bend") return 180 + turned(turn * (inclination(at[2], at[1]) - inclination(at[1], at[0])));
   if (!stature) return null;
-  const [start, end] = angle.kind === "shift" ? [between(at[2], at[3]), between(at[0], at[1])] : at;
+  const [start, end] = kind === "shift" ? [between(at[2], at[3]), between(at[0], at[1])] : at;
   return (100 * (end[0] - start[0])) / stature;
 }
 

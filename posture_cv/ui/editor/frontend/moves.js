@@ -58,7 +58,7 @@ class Moves {
     const { editor } = this;
     if (editor.disabled) return;
     const free = drag.target.line && drag.target.end !== WHOLE;
-    const [x, y] = constrained(dx, dy, free ? null : editor.lock ?? (snap ? "nearest" : null), editor.live.roll);
+    const [x, y] = constrained(dx, dy, free ? null : editor.lock ?? (snap ? "nearest" : null), editor.readings.roll);
     this.put(drag.target, [drag.start[0] + x, drag.start[1] + y], "drag");
     this.drag = { ...drag, at };
     editor.redraw();

@@ -1,17 +1,15 @@
-const PLUMB_OFFSET = "plumb_offset_";
-
-// What the points mean while they move: live measures, their changes, and points in words.
+// What the points mean while they move: measures, their changes, and points in words.
 class Readings {
   constructor(data, points) {
     this.data = data;
     this.points = points;
     this.words = data.texts;
-    this.angles = data.live;
-    // Live values hang on the positions that Python measured.
+    this.measures = data.measures;
+    // Values under the finger hang on the positions that Python measured.
     const known = data.base?.picture === points.picture ? data.base.points : {};
     const measured = points.positions(known);
-    this.bases = this.angles.map((angle) => liveValue(angle, measured, data.roll, data.stature, data.body));
-    this.before = this.values(points.positions({}), data.automaticRoll).map((drawn, i) => this.angles[i].automatic ?? drawn);
+    this.bases = this.measures.map((measure) => draggedValue(measure, measured, data.roll, data.stature, data.body));
+    this.before = this.values(points.positions({}), data.automaticRoll).map((drawn, i) => this.measures[i].automatic ?? drawn);
   }
 
   get roll() {
@@ -19,10 +17,10 @@ class Readings {
   }
 
   values(positions, roll = this.roll) {
-    return this.angles.map((angle, i) => {
-      const drawn = liveValue(angle, positions, roll, this.data.stature, this.data.body);
-      if (drawn === null || angle.value === null || this.bases[i] === null) return drawn;
-      return angle.value + (angle.unit === "deg" ? turned(drawn - this.bases[i]) : drawn - this.bases[i]);
+    return this.measures.map((measure, i) => {
+      const drawn = draggedValue(measure, positions, roll, this.data.stature, this.data.body);
+      if (drawn === null || measure.value === null || this.bases[i] === null) return drawn;
+      return measure.value + (measure.unit === "deg" ? turned(drawn - this.bases[i]) : drawn - this.bases[i]);
     });
   }
 
@@ -37,38 +35,38 @@ class Readings {
     return Number(value.toFixed(1)) === 0 ? words : `${value > 0 ? "+" : "−"}${words}`;
   }
 
-  withUnit(figure, angle) {
-    return fill(this.words[`unit_${angle.unit}`], { figure });
+  withUnit(figure, measure) {
+    return fill(this.words[`unit_${measure.unit}`], { figure });
   }
 
   // Largest first; a per cent of height weighs half a degree.
   changes(before, now) {
-    const weight = (one) => Math.abs(one.change) * (one.angle.unit === "deg" ? 1 : 0.5);
-    return this.angles
-      .map((angle, i) => ({ angle, i, value: now[i], change: now[i] === null || before[i] === null ? 0 : now[i] - before[i] }))
+    const weight = (one) => Math.abs(one.change) * (one.measure.unit === "deg" ? 1 : 0.5);
+    return this.measures
+      .map((measure, i) => ({ measure, i, value: now[i], change: now[i] === null || before[i] === null ? 0 : now[i] - before[i] }))
       .filter((one) => Math.abs(one.change) >= 0.05)
       .sort((a, b) => weight(b) - weight(a))
       .map((one) => ({ ...one, sentence: this.sentence(one) }));
   }
 
-  sentence({ angle, value, change }) {
-    const [changed, reached] = [this.signed(change), this.format(value, 1)].map((figure) => this.withUnit(figure, angle));
-    return fill(this.words.moves, { measure: angle.label, change: changed, value: reached });
+  sentence({ measure, value, change }) {
+    const [changed, reached] = [this.signed(change), this.format(value, 1)].map((figure) => this.withUnit(figure, measure));
+    return fill(this.words.moves, { measure: measure.label, change: changed, value: reached });
   }
 
   // One line of the list: the measured value with its interval, or the moving one with what this edit does to it.
   line(i, value, moving) {
-    const angle = this.angles[i];
-    const estimated = angle.value === null;
-    const decimals = moving ? 1 : estimated ? 0 : angle.decimals;
-    const width = !moving && angle.halfWidth ? ` ± ${this.format(angle.halfWidth, angle.decimals)}` : "";
+    const measure = this.measures[i];
+    const estimated = measure.value === null;
+    const decimals = moving ? 1 : estimated ? 0 : measure.decimals;
+    const width = !moving && measure.halfWidth ? ` ± ${this.format(measure.halfWidth, measure.decimals)}` : "";
     const change = moving ? moving.change : this.before[i] === null ? 0 : value - this.before[i];
     const words = this.words[moving ? "by_this_edit" : "from_automatic"];
-    const told = Math.abs(change) >= 0.05 && fill(words, { change: this.withUnit(this.signed(change), angle) });
+    const told = Math.abs(change) >= 0.05 && fill(words, { change: this.withUnit(this.signed(change), measure) });
     return {
-      id: `${angle.name}-${angle.side}`,
-      label: angle.label,
-      value: this.withUnit(`${estimated ? "≈ " : ""}${this.format(value, decimals)}${width}`, angle),
+      id: `${measure.name}-${measure.side}`,
+      label: measure.label,
+      value: this.withUnit(`${estimated ? "≈ " : ""}${this.format(value, decimals)}${width}`, measure),
       change: [told, estimated && !moving && this.words.as_drawn].filter(Boolean).join(", "),
       moving: Boolean(moving),
     };
@@ -77,9 +75,9 @@ class Readings {
   // Each point that is measured against the plumb line, with its offset.
   offsets(positions) {
     const now = this.values(positions);
-    return this.angles
-      .map((angle, i) => ({ angle, key: angle.points[1], value: now[i] }))
-      .filter(({ angle, value }) => angle.name.startsWith(PLUMB_OFFSET) && value !== null)
+    return this.measures
+      .map((measure, i) => ({ measure, key: measure.points[1], value: now[i] }))
+      .filter(({ measure, value }) => measure.onPlumb && value !== null)
       .map(({ key, value }) => ({ key, at: positions[key], words: `${this.format(value, 1)} %` }));
   }
 

@@ -1,4 +1,4 @@
-"""Live measures mean what the measures room means, on geometry one can draw."""
+"""Measures under the finger mean what the measures room means, on geometry one can draw."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ from posture_cv.domain.landmarks import AnatomicalPose, Covariance, Landmark, La
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.knowledge import load
 from posture_cv.measures import measure
-from posture_cv.ui.editor import LiveAngle, body_of, live_angles, live_value
+from posture_cv.ui.editor import DragMeasure, body_of, drag_measures, dragged_value
 from posture_cv.ui.editor.edit import key_of
 from posture_cv.wiring import Assessor
 
+MEASURES = load().measures
 STATURE_PX = 1000.0
 WIDTH_PX, HEIGHT_PX = 800, 1200
 SURE = Covariance(xx=1e-6, xy=0.0, yy=1e-6)
@@ -83,19 +85,22 @@ def no_words(name: MeasureName, side: BodySide) -> str:
     return f"{name} {side}"
 
 
-def live(pose: AnatomicalPose, name: MeasureName, side: BodySide | None = None) -> LiveAngle:
-    return next(each for each in live_angles(pose, Position.STANDING, no_words) if each.name is name and side in (None, each.side))
+def of_drag(pose: AnatomicalPose, name: MeasureName, side: BodySide | None = None) -> DragMeasure:
+    return next(
+        each for each in drag_measures(MEASURES, pose, Position.STANDING, no_words) if each.name is name and side in (None, each.side)
+    )
 
 
 @pytest.mark.parametrize("roll_deg", [0.0, 4.0, -7.0])
 @pytest.mark.parametrize("view", [View.LEFT, View.RIGHT, View.FRONT, View.BACK])
 @pytest.mark.parametrize("seed", range(3))
-def test_live_values_are_the_measures_of_a_camera_far_away(view: View, roll_deg: float, seed: int) -> None:
+def test_dragged_values_are_the_measures_of_a_camera_far_away(view: View, roll_deg: float, seed: int) -> None:
     # From very far away there is no parallax, so that the body's plane and the photo's are one.
     jitter = np.random.default_rng(seed).uniform(-12.0, 12.0, size=(20, 2))
     pose = lateral(view, jitter) if view.is_lateral else frontal(view, jitter)
     measured = measure(
         pose,
+        MEASURES,
         seen=ViewEstimate(view=view, probability=1.0, yaw_deg=0.0, yaw_standard_error_deg=1e-4),
         roll=Roll(roll_deg=roll_deg, standard_error_deg=1e-4, referenced=True),
         position=Position.STANDING,
@@ -105,27 +110,27 @@ def test_live_values_are_the_measures_of_a_camera_far_away(view: View, roll_deg:
         focal_length_px=VERY_FAR_PX,
     ).measurements
     expected = {(each.name, each.side): each.value for each in measured}
-    angles = live_angles(pose, Position.STANDING, no_words)
+    angles = drag_measures(MEASURES, pose, Position.STANDING, no_words)
     compared = 0
     for angle in angles:
-        value = live_value(angle, drawn(pose), roll_deg=roll_deg, stature_px=STATURE_PX)
+        value = dragged_value(angle, drawn(pose), roll_deg=roll_deg, stature_px=STATURE_PX)
         assert value == pytest.approx(expected[angle.name, angle.side], abs=0.02)
         compared += 1
-    assert compared == len(expected) - (MeasureName.CRANIOVERTEBRAL_ANGLE_AS_PHOTOGRAPHED in {name for name, _ in expected})
+    assert compared == len(expected) - (MeasureName("craniovertebral_angle_as_photographed") in {name for name, _ in expected})
 
 
 def test_ear_as_far_above_as_before_c7_makes_45_degrees() -> None:
     pose = lateral(View.LEFT, np.zeros((9, 2)))
     at = {"c7-midline": (430.0, 250.0), "tragus-left": (350.0, 170.0)}
-    angle = live(pose, MeasureName.CRANIOVERTEBRAL_ANGLE)
-    assert live_value(angle, at, roll_deg=0.0, stature_px=None) == pytest.approx(45.0)
+    angle = of_drag(pose, MeasureName("craniovertebral_angle"))
+    assert dragged_value(angle, at, roll_deg=0.0, stature_px=None) == pytest.approx(45.0)
 
 
 def test_a_camera_turned_three_degrees_moves_the_angle_three_degrees() -> None:
     pose = lateral(View.LEFT, np.zeros((9, 2)))
-    angle = live(pose, MeasureName.CRANIOVERTEBRAL_ANGLE)
-    straight = live_value(angle, drawn(pose), roll_deg=0.0, stature_px=None)
-    leaning = live_value(angle, drawn(pose), roll_deg=3.0, stature_px=None)
+    angle = of_drag(pose, MeasureName("craniovertebral_angle"))
+    straight = dragged_value(angle, drawn(pose), roll_deg=0.0, stature_px=None)
+    leaning = dragged_value(angle, drawn(pose), roll_deg=3.0, stature_px=None)
     assert straight is not None
     assert leaning is not None
     # The scene leans to the image's right at its top; set upright, the head of one who faces left comes forward and down.
@@ -135,24 +140,24 @@ def test_a_camera_turned_three_degrees_moves_the_angle_three_degrees() -> None:
 def test_a_missing_point_or_stature_gives_no_value() -> None:
     pose = lateral(View.LEFT, np.zeros((9, 2)))
     at = {key: place for key, place in drawn(pose).items() if key != "tragus-left"}
-    assert live_value(live(pose, MeasureName.CRANIOVERTEBRAL_ANGLE), at, roll_deg=0.0, stature_px=STATURE_PX) is None
-    assert live_value(live(pose, MeasureName.PLUMB_OFFSET_KNEE), at, roll_deg=0.0, stature_px=None) is None
+    assert dragged_value(of_drag(pose, MeasureName("craniovertebral_angle")), at, roll_deg=0.0, stature_px=STATURE_PX) is None
+    assert dragged_value(of_drag(pose, MeasureName("plumb_offset_knee")), at, roll_deg=0.0, stature_px=None) is None
 
 
 def test_a_sitting_person_has_no_knee_angle() -> None:
-    names = {each.name for each in live_angles(lateral(View.LEFT, np.zeros((9, 2))), Position.SITTING, no_words)}
-    assert MeasureName.CRANIOVERTEBRAL_ANGLE in names
-    assert not names & {MeasureName.KNEE_ANGLE, MeasureName.SWAY_ANGLE, MeasureName.PLUMB_OFFSET_EAR}
+    names = {each.name for each in drag_measures(MEASURES, lateral(View.LEFT, np.zeros((9, 2))), Position.SITTING, no_words)}
+    assert MeasureName("craniovertebral_angle") in names
+    assert not names & {MeasureName("knee_angle"), MeasureName("sway_angle"), MeasureName("plumb_offset_ear")}
 
 
 def test_an_oblique_view_has_none() -> None:
-    assert live_angles(AnatomicalPose(view=View.OBLIQUE, facing_sign=0, landmarks=()), Position.STANDING, no_words) == ()
+    assert drag_measures(MEASURES, AnatomicalPose(view=View.OBLIQUE, facing_sign=0, landmarks=()), Position.STANDING, no_words) == ()
 
 
 def test_measured_value_comes_with_half_its_interval_and_its_decimals() -> None:
     pose = lateral(View.LEFT, np.zeros((9, 2)))
     taken = Measurement(
-        name=MeasureName.PELVIC_TILT,
+        name=MeasureName("pelvic_tilt"),
         view=View.LEFT,
         side=BodySide.LEFT,
         value=12.0,
@@ -160,13 +165,17 @@ def test_measured_value_comes_with_half_its_interval_and_its_decimals() -> None:
         interval=Interval(lower=9.0, upper=16.0),
         unit=Unit.DEGREE,
     )
-    angle = next(each for each in live_angles(pose, Position.STANDING, no_words, [taken]) if each.name is MeasureName.PELVIC_TILT)
+    angle = next(
+        each
+        for each in drag_measures(MEASURES, pose, Position.STANDING, no_words, measurements=[taken])
+        if each.name is MeasureName("pelvic_tilt")
+    )
     assert (angle.value, angle.half_width, angle.decimals) == (12.0, 3.5, 0)
-    assert math.isclose(live_value(angle, drawn(pose), roll_deg=0.0, stature_px=None) or 0.0, math.degrees(math.atan2(20.0, 80.0)))
+    assert math.isclose(dragged_value(angle, drawn(pose), roll_deg=0.0, stature_px=None) or 0.0, math.degrees(math.atan2(20.0, 80.0)))
 
 
 @pytest.mark.parametrize("name", ["left_2.jpg", "right_0.jpg", "front_0.jpg", "back_0.jpg"])
-def test_in_the_bodys_plane_live_values_are_the_measured_ones(assessor: Assessor, name: str) -> None:
+def test_in_the_bodys_plane_dragged_values_are_the_measured_ones(assessor: Assessor, name: str) -> None:
     path = next(sample.path for sample in samples() if sample.path.name == name)
     seen = assessor.observe(assessor.read(path))
     measured = {(each.name, each.side): each.value for each in assessor.conclude([seen]).measurements}
@@ -174,8 +183,8 @@ def test_in_the_bodys_plane_live_values_are_the_measured_ones(assessor: Assessor
     assert body is not None
     roll_deg = seen.quality.roll.roll_deg
     compared = 0
-    for angle in live_angles(seen.anatomy, seen.position, no_words):
-        value = live_value(angle, drawn(seen.anatomy), roll_deg=roll_deg, stature_px=seen.anatomy.stature_px, body=body)
+    for angle in drag_measures(MEASURES, seen.anatomy, seen.position, no_words):
+        value = dragged_value(angle, drawn(seen.anatomy), roll_deg=roll_deg, stature_px=seen.anatomy.stature_px, body=body)
         if (angle.name, angle.side) in measured:
             # the measures' value is a median over their errors, where those bend it
             assert value == pytest.approx(measured[angle.name, angle.side], abs=1.0)
@@ -189,16 +198,18 @@ def test_a_drag_in_the_bodys_plane_changes_the_value_as_the_full_measurement_doe
     body = body_of(seen)
     tragus = seen.anatomy.find(LandmarkName.TRAGUS, BodySide.LEFT)
     assert tragus is not None
-    angle = next(each for each in live_angles(seen.anatomy, seen.position, no_words) if each.name is MeasureName.CRANIOVERTEBRAL_ANGLE)
+    angle = next(
+        each for each in drag_measures(MEASURES, seen.anatomy, seen.position, no_words) if each.name is MeasureName("craniovertebral_angle")
+    )
 
     def value(pose: AnatomicalPose) -> float:
-        found = live_value(angle, drawn(pose), roll_deg=seen.quality.roll.roll_deg, stature_px=None, body=body)
+        found = dragged_value(angle, drawn(pose), roll_deg=seen.quality.roll.roll_deg, stature_px=None, body=body)
         assert found is not None
         return found
 
     def measured(pose: AnatomicalPose) -> float:
         taken = assessor.conclude([replace(seen, anatomy=pose)]).measurements
-        return next(each.value for each in taken if each.name is MeasureName.CRANIOVERTEBRAL_ANGLE)
+        return next(each.value for each in taken if each.name is MeasureName("craniovertebral_angle"))
 
     others = tuple(each for each in seen.anatomy.landmarks if each != tragus)
     moved = replace(seen.anatomy, landmarks=(*others, replace(tragus, x_px=tragus.x_px + 8.0, y_px=tragus.y_px - 6.0)))
