@@ -25,6 +25,7 @@ from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.ui.reload import ReloadStore, new_ticket
 from posture_cv.ui.worksheet_entries import Entries
+from posture_cv.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +46,8 @@ if TYPE_CHECKING:
 MAX_PHOTOS = 12
 """Four views, three photos of each."""
 
-DEFAULT_LANGUAGE = "en"
+DEFAULT_LANGUAGE = ENGLISH
+"""What the app opens in."""
 
 Point = tuple[LandmarkName, BodySide]
 Look = tuple[str, Aim, Position, int]
@@ -67,7 +69,7 @@ class Preferences:
         Who corrects points; empty while nobody said.
     """
 
-    language: str = DEFAULT_LANGUAGE
+    language: str = field(default_factory=lambda: DEFAULT_LANGUAGE)
     blur_faces: bool = False
     passes: int | None = None
     examiner: str = ""

@@ -15,7 +15,7 @@ expect = playwright.expect
 
 pytestmark = pytest.mark.browser
 
-A_GIF = {"name": "moving.gif", "mimeType": "image/gif", "buffer": b"GIF89a"}
+A_LETTER = {"name": "letter.txt", "mimeType": "text/plain", "buffer": b"Dear client"}
 PRETEND_CAMERA = """() => {
   const drawn = Object.assign(document.createElement('canvas'), { width: 640, height: 480 });
   drawn.getContext('2d').fillRect(0, 0, 640, 480);
@@ -48,13 +48,16 @@ def test_the_way_in_is_spanish_for_eyes_and_ears(page: Page) -> None:
     assert page.evaluate("document.documentElement.lang") == "es"
     english = ("Help for", "Fullscreen", "Open", "Main menu", "Close")
     assert [name for name in page.evaluate(SPOKEN) if name.startswith(english)] == []
+    expect(page.get_by_text("Ir al contenido")).to_have_count(1)
+    expect(page.get_by_role("img", name="Logotipo")).to_have_count(1)
+    expect(page.get_by_role("img", name="lock icon")).to_have_count(0)
 
 
 def test_what_comes_later_is_spanish_too(page: Page) -> None:
     choose(page, "Español", "Evaluar")
-    page.locator("input[type=file]").first.set_input_files([A_GIF])
-    expect(page.get_by_role("alert")).to_contain_text("No se admiten archivos de tipo image/gif.")
-    expect(page.get_by_role("button", name="Quitar moving.gif")).to_be_visible()
+    page.locator("input[type=file]").first.set_input_files([A_LETTER])
+    expect(page.get_by_role("alert")).to_contain_text("No se admiten archivos de tipo text/plain.")
+    expect(page.get_by_role("button", name="Quitar letter.txt")).to_be_visible()
     page.evaluate(PRETEND_CAMERA)
     page.get_by_text("Usar la cámara").click()
     expect(page.get_by_role("button", name="Tomar la foto")).to_be_enabled()

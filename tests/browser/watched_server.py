@@ -42,6 +42,14 @@ def _by_command(port: int) -> None:
     launch(port=port, open_browser=False)
 
 
+def _in_the_pseudo_language(port: int) -> None:
+    from posture_cv.ui import state
+    from posture_cv.words import PSEUDO
+
+    state.DEFAULT_LANGUAGE = PSEUDO
+    _by_command(port)
+
+
 def _by_streamlit(script: Path) -> Callable[[int], None]:
     def start(port: int) -> None:
         from streamlit.web.cli import main
@@ -60,6 +68,7 @@ def _by_another_server(port: int) -> None:
 
 WAYS: dict[str, Callable[[int], None]] = {
     "posture-cv app": _by_command,
+    "pseudo-language": _in_the_pseudo_language,
     "streamlit run": _by_streamlit(ROOT / "streamlit_app.py"),
     "uvicorn": _by_another_server,
     "page alone": _by_streamlit(ROOT / "posture_cv" / "ui" / "app.py"),

@@ -1,8 +1,9 @@
 // Says in the page's language what Streamlit words itself: its buttons, limits and the names of its controls.
-const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+const ATTRIBUTES = ["alt", "aria-label", "placeholder", "title"];
 const WIDGETS = ["stFileUploader", "stCameraInput", "InputInstructions", "stNumberInput", "stSelectbox", "stSelectboxVirtualDropdown"];
-const FRAME = ["stMainMenuPopover", "stStatusWidget", "stConnectionStatus", "stTooltipContent", "stTooltipErrorContent"];
+const FRAME = ["stSkipToContent", "stHeaderLogo", "stSidebarLogo", "stMainMenuPopover", "stStatusWidget", "stConnectionStatus", "stTooltipContent", "stTooltipErrorContent"];
 const SPOKEN_BY_STREAMLIT = [...WIDGETS, ...FRAME].map((name) => `[data-testid="${name}"]`).join(", ");
+const ICON = '[role="img"][aria-label$=" icon"]'; // called by an English name, and drawn beside words that say the same
 const HELD = Symbol.for("posture_cv.own_words"); // one watcher for the document, however often this is mounted
 
 function reader([from, to]) {
@@ -37,6 +38,7 @@ function say(root, known) {
     if (said) node.data = said;
   }
   if (root.nodeType !== Node.ELEMENT_NODE) return;
+  for (const icon of [root, ...root.querySelectorAll(ICON)]) if (icon.matches(ICON)) icon.setAttribute("aria-hidden", "true");
   const named = ATTRIBUTES.map((name) => `[${name}]`).join(", ");
   for (const element of [root, ...root.querySelectorAll(named)]) {
     for (const name of ATTRIBUTES) {
