@@ -184,9 +184,12 @@ def _files(
     """Overlays and data, made but not yet saved."""
     from posture_cv.overlay import draw, to_png
     from posture_cv.report import to_json
+    from posture_cv.wiring import words_in
+    from posture_cv.words import ENGLISH
 
-    pictures = zip(overlays, seen, strict=False)
-    files = {path: to_png(draw(one.photo.pixels, assessment, index, measures)) for index, (path, one) in enumerate(pictures)}
+    words = words_in(ENGLISH)
+    pictures = enumerate(zip(overlays, seen, strict=False))
+    files = {path: to_png(draw(one.photo.pixels, assessment, index, measures, words=words)) for index, (path, one) in pictures}
     return files if data is None else {**files, data: to_json(assessment).encode()}
 
 

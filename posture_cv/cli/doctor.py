@@ -112,7 +112,8 @@ def _sample() -> str:
     from posture_cv.domain.corrections import Aim
     from posture_cv.overlay import figure, to_png
     from posture_cv.report import render_pdf
-    from posture_cv.wiring import Assessor
+    from posture_cv.wiring import Assessor, words_in
+    from posture_cv.words import ENGLISH
 
     sample = samples()[0]
     with Assessor() as assessor:
@@ -121,6 +122,6 @@ def _sample() -> str:
         assessment = assessor.conclude([seen])
         looked = time.perf_counter() - began
         knowledge = assessor.instruments.knowledge
-        picture = to_png(figure(seen.photo.pixels, assessment, 0, knowledge.measures, blur_face=True))
+        picture = to_png(figure(seen.photo.pixels, assessment, 0, knowledge.measures, words=words_in(ENGLISH), blur_face=True))
         pdf = render_pdf(assessment, [picture], knowledge)
     return f"{len(assessment.measurements)} measures in {looked:.1f} s, PDF of {len(pdf) // 1024} KiB"

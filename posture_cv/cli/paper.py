@@ -24,11 +24,12 @@ def report_pdf(
     from posture_cv.overlay import figure, to_jpeg
     from posture_cv.report import render_pdf
     from posture_cv.translation import phrasebook
+    from posture_cv.wiring import words_in
     from posture_cv.worksheet import apply_outcomes
 
     say = phrasebook(language).say
     pictures = [
-        to_jpeg(figure(one.photo.pixels, assessment, index, knowledge.measures, blur_face=blur_face, say=say))
+        to_jpeg(figure(one.photo.pixels, assessment, index, knowledge.measures, words=words_in(language), blur_face=blur_face))
         for index, one in enumerate(seen)
     ]
     marked = apply_outcomes(assessment.muscles, assessment.worksheet)

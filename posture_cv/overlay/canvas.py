@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.landmarks import Origin
@@ -11,14 +10,13 @@ from posture_cv.overlay.scene import Role
 from posture_cv.overlay.strokes import ORIGIN_COLOURS, WHITE, Colour, dashes, ellipse, haloed, marker, region, samples
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import numpy as np
     from numpy.typing import NDArray
 
     from posture_cv.overlay.letters import Layout
     from posture_cv.overlay.placement import Box
     from posture_cv.overlay.scene import Dot, Line, Point, Scene
+    from posture_cv.words import Words
 
 _STYLES: dict[Role, tuple[Colour, float, bool]] = {
     Role.PLUMB: (WHITE, 1.0, True),
@@ -49,8 +47,8 @@ class Canvas:
         Where letters may stand, picture pixels.
     text_scale
         Factor on the size of letters, larger for pictures that are shown small.
-    say
-        Says a label in another language.
+    words
+        Says the labels and the key.
     """
 
     def __init__(
@@ -60,10 +58,10 @@ class Canvas:
         origin: Point,
         scale: float,
         frame: Box,
+        words: Words,
         text_scale: float = 1.0,
-        say: Callable[[str], str] = str,
     ) -> None:
-        self._pixels, self._origin, self._scale, self._frame, self._say = pixels, origin, scale, frame, say
+        self._pixels, self._origin, self._scale, self._frame, self._words = pixels, origin, scale, frame, words
         self._text_per_stature = _TEXT_PER_STATURE * text_scale
 
     def paint(self, scene: Scene) -> Layout:
@@ -76,9 +74,9 @@ class Canvas:
             self._error_ellipse(d, radius, width)
         for d in scene.dots:
             marker(self._pixels, self._map(d.at), d.origin, radius)
-        letterer = Letterer(self._frame, self._text_per_stature * scene.stature_px * self._scale, radius, self._say)
+        letterer = Letterer(self._frame, self._text_per_stature * scene.stature_px * self._scale, radius, self._words)
         layout = letterer.lay_out(
-            [(replace(label, text=self._say(label.text)), self._map(label.at)) for label in scene.labels],
+            [(label, self._map(label.at)) for label in scene.labels],
             dots=[self._map(d.at) for d in scene.dots],
             strokes=[p for line in scene.lines for p in samples([self._map(q) for q in line.points], 1.5 * radius)],
             origins=[origin for origin in Origin if any(d.origin is origin for d in scene.dots)],

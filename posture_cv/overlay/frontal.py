@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.messages import Message, message
 from posture_cv.domain.views import BodySide, View
-from posture_cv.overlay.lateral import SHORT_NAMES
 from posture_cv.overlay.measured import draw_measures
-from posture_cv.overlay.scene import Label, Line, PhotoMarks, Point, Role, Scene, Upright, dot, midpoint, opposite, plumb_line
+from posture_cv.overlay.scene import Label, Line, PhotoMarks, Point, Role, Scene, Upright, dot, midpoint, opposite, plumb_line, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,16 +33,15 @@ def frontal_scene(marks: PhotoMarks, definitions: Iterable[MeasureDefinition]) -
             lines.append(Line(points=leg, role=Role.BODY))
     draw_measures(marks, definitions, lines, labels)
     labels.extend(
-        Label(text=_short_name(p.name, p.side), at=(p.x_px, p.y_px), toward=_from_midline(marks.photo.view, p.side, upright), boxed=False)
+        Label(text=_sided_name(p.name, p.side), at=(p.x_px, p.y_px), toward=_from_midline(marks.photo.view, p.side, upright), boxed=False)
         for p in marks.landmarks
         if p.name in _NAMED
     )
     return Scene(lines=tuple(lines), dots=tuple(dot(p) for p in marks.landmarks), labels=tuple(labels), stature_px=marks.stature_px)
 
 
-def _short_name(name: LandmarkName, side: BodySide) -> str:
-    prefix = {BodySide.LEFT: "left ", BodySide.RIGHT: "right ", BodySide.MIDLINE: ""}[side]
-    return prefix + SHORT_NAMES[name]
+def _sided_name(name: LandmarkName, side: BodySide) -> Message:
+    return short_name(name) if side is BodySide.MIDLINE else message(f"overlay.{side}_point", point=short_name(name))
 
 
 def _from_midline(view: View, side: BodySide, upright: Upright) -> Point:

@@ -6,25 +6,12 @@ from typing import TYPE_CHECKING
 
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.overlay.measured import draw_measures, outward
-from posture_cv.overlay.scene import Label, Line, PhotoMarks, Role, Scene, Upright, dot, opposite, plumb_line
+from posture_cv.overlay.scene import Label, Line, PhotoMarks, Role, Scene, Upright, dot, opposite, plumb_line, short_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from posture_cv.domain.measures import MeasureDefinition
-
-SHORT_NAMES = {
-    LandmarkName.TRAGUS: "tragus",
-    LandmarkName.OUTER_CANTHUS: "canthus",
-    LandmarkName.C7: "C7",
-    LandmarkName.ACROMION: "acromion",
-    LandmarkName.ASIS: "ASIS",
-    LandmarkName.PSIS: "PSIS",
-    LandmarkName.TROCHANTER: "trochanter",
-    LandmarkName.HIP_JOINT: "hip",
-    LandmarkName.KNEE: "knee",
-    LandmarkName.MALLEOLUS: "malleolus",
-}
 
 _POSTERIOR = (LandmarkName.C7, LandmarkName.PSIS)
 _NOT_SHOWN = frozenset({LandmarkName.HIP_JOINT})
@@ -50,5 +37,5 @@ def lateral_scene(marks: PhotoMarks, definitions: Iterable[MeasureDefinition]) -
     draw_measures(marks, definitions, lines, labels)
     shown = [p for p in marks.landmarks if p.name not in _NOT_SHOWN]
     directions = dict.fromkeys(_POSTERIOR, opposite(forward)) | {LandmarkName.TRAGUS: upright.up}
-    labels.extend(Label(text=SHORT_NAMES[p.name], at=(p.x_px, p.y_px), toward=directions.get(p.name, forward), boxed=False) for p in shown)
+    labels.extend(Label(text=short_name(p.name), at=(p.x_px, p.y_px), toward=directions.get(p.name, forward), boxed=False) for p in shown)
     return Scene(lines=tuple(lines), dots=tuple(dot(p) for p in shown), labels=tuple(labels), stature_px=marks.stature_px)

@@ -14,24 +14,18 @@ from posture_cv.overlay.placement import Box, place
 from posture_cv.overlay.strokes import INK, WHITE, haloed, marker
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
     from PIL import ImageDraw, ImageFont
 
     from posture_cv.overlay.scene import Label, Point
+    from posture_cv.words import Words
 
 _SMALL = 0.82
 _SMALLEST_TEXT_PX = 11.0
 _KEY_ROW = 1.35
 _PANEL_OPACITY = 205
-
-_ORIGIN_WORDS = {
-    Origin.DETECTED: "detected",
-    Origin.ESTIMATED: "estimated",
-    Origin.STICKER: "sticker",
-    Origin.MARKED: "marked by hand",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +48,15 @@ class Letterer:
         Height of a measure's letters.
     radius
         Radius of a landmark's dot, picture pixels.
-    say
-        Says the key's words in another language.
+    words
+        Says the labels and the key.
     """
 
-    def __init__(self, frame: Box, text_px: float, radius: float, say: Callable[[str], str] = str) -> None:
+    def __init__(self, frame: Box, text_px: float, radius: float, words: Words) -> None:
         from PIL import ImageFont
 
-        self._origin_words = {origin: say(words) for origin, words in _ORIGIN_WORDS.items()}
+        self._origin_words = {origin: words.text(f"overlay.origin.{origin}") for origin in Origin}
+        self._say = words.say
         self._text_px, self._radius = max(text_px, _SMALLEST_TEXT_PX), radius
         self._frame = frame.grown(-0.4 * self._text_px)
         self._large = _truetype(ImageFont.load_default(size=self._text_px))
@@ -108,15 +103,18 @@ class Letterer:
         centre = ((box.left + box.right) / 2.0, (box.top + box.bottom) / 2.0)
         if label.boxed:
             _panel(draw, box, 0.4 * self._text_px)
-            draw.text(centre, label.text, font=self._large, fill=WHITE, anchor="mm")
+            draw.text(centre, self._say(label.text), font=self._large, fill=WHITE, anchor="mm")
         else:
             stroke = max(round(0.12 * self._small.size), 1)
-            draw.text(centre, _spaced(label.text), font=self._small, fill=WHITE, anchor="mm", stroke_width=stroke, stroke_fill=INK)
+            draw.text(
+                centre, _spaced(self._say(label.text)), font=self._small, fill=WHITE, anchor="mm", stroke_width=stroke, stroke_fill=INK
+            )
 
     def _size(self, label: Label) -> tuple[float, float]:
         font = self._large if label.boxed else self._small
         pad = 0.45 * font.size if label.boxed else 0.12 * font.size
-        text = label.text if label.boxed else _spaced(label.text)
+        said = self._say(label.text)
+        text = said if label.boxed else _spaced(said)
         return font.getlength(text) + 2.0 * pad, (1.75 if label.boxed else 1.15) * font.size
 
     def _key_box(self, origins: Sequence[Origin], dots: Sequence[Box], strokes: Sequence[Point]) -> Box:

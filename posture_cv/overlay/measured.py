@@ -6,8 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from posture_cv.codecs.wording import format_estimate, format_size
 from posture_cv.domain.measures import MeasureKind
+from posture_cv.domain.messages import Message, estimate_of, message, row_text, size_of
 from posture_cv.domain.views import BodySide, View
 from posture_cv.measures.recipe import recipes
 from posture_cv.overlay.scene import Label, Line, Point, Role, Upright, along, arc, midpoint, opposite
@@ -49,11 +49,11 @@ def outward(photo: AssessedPhoto, upright: Upright) -> Point:
     return upright.right[0] * sign, upright.right[1] * sign
 
 
-def tilt_words(tilt: Measurement) -> str:
-    """Say a frontal tilt by its size and its lower side, or that no tilt is clear where the interval holds zero."""
+def tilt_text(tilt: Measurement) -> Message:
+    """A frontal tilt by its size and its lower side, or that no tilt is clear where the interval holds zero."""
     if tilt.interval.lower <= 0.0 <= tilt.interval.upper:
-        return f"{format_size(tilt)}, no clear tilt"
-    return f"{format_size(tilt)}, {'right' if tilt.value > 0.0 else 'left'} lower"
+        return message("overlay.tilt.none", size=size_of(tilt))
+    return message("overlay.tilt.right_lower" if tilt.value > 0.0 else "overlay.tilt.left_lower", size=size_of(tilt))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,10 +141,9 @@ class _Drawing:
         if self.measured is not None:
             self.labels.append(Label(text=self._text(self.measured), at=at, toward=toward, boxed=True))
 
-    def _text(self, measured: Measurement) -> str:
-        label = self.recipe.row.label
-        if self.marks.photo.view.is_lateral:
-            return f"{label} {format_estimate(measured)}"
-        if self.recipe.side is not BodySide.MIDLINE:
-            return f"{self.recipe.side.capitalize()} {label} {format_estimate(measured)}"
-        return f"{label} {tilt_words(measured) if self.recipe.row.kind is MeasureKind.ELEVATION else format_estimate(measured)}"
+    def _text(self, measured: Measurement) -> Message:
+        label, lateral = row_text("measures", self.recipe.row.name, "label"), self.marks.photo.view.is_lateral
+        if not lateral and self.recipe.side is not BodySide.MIDLINE:
+            return message(f"overlay.measured.{self.recipe.side}", label=label, value=estimate_of(measured))
+        across = not lateral and self.recipe.row.kind is MeasureKind.ELEVATION
+        return message("overlay.measured", label=label, value=tilt_text(measured) if across else estimate_of(measured))

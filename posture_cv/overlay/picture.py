@@ -16,13 +16,14 @@ from posture_cv.overlay.privacy import blur_face as blur
 from posture_cv.overlay.scene import PhotoMarks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
     from posture_cv.domain.assessment import AssessedPhoto, Assessment
     from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.overlay.scene import Scene
+    from posture_cv.words import Words
 
 _SIDE_MARGIN = 0.20
 _END_MARGIN = 0.05
@@ -40,8 +41,8 @@ def draw(
     photo: int,
     definitions: Sequence[MeasureDefinition],
     *,
+    words: Words,
     blur_face: bool = False,
-    say: Callable[[str], str] = str,
 ) -> NDArray[np.uint8]:
     """Draw landmarks, plumb line, angles and their labels on a photo.
 
@@ -55,8 +56,8 @@ def draw(
         The measures to show (``Knowledge.measures``).
     blur_face
         Make the face unrecognisable first.
-    say
-        Says a label in another language.
+    words
+        Says the labels; with the rows of the clinical tables.
 
     Returns
     -------
@@ -70,7 +71,7 @@ def draw(
     marks = _marks(pixels, assessment, photo)
     picture = _prepared(pixels, marks.photo, blur_face=blur_face)
     left, top, right, bottom = _crop_box(marks.photo)
-    Canvas(picture, origin=(0.0, 0.0), scale=1.0, frame=Box(left, top, right, bottom), say=say).paint(_scene(marks, definitions))
+    Canvas(picture, origin=(0.0, 0.0), scale=1.0, frame=Box(left, top, right, bottom), words=words).paint(_scene(marks, definitions))
     return picture
 
 
@@ -80,9 +81,9 @@ def figure(
     photo: int,
     definitions: Sequence[MeasureDefinition],
     *,
+    words: Words,
     blur_face: bool = False,
     height_px: int = 1300,
-    say: Callable[[str], str] = str,
 ) -> NDArray[np.uint8]:
     """Draw as `draw` does, cropped to the person with a margin and scaled for print, letters and lines staying crisp.
 
@@ -105,7 +106,9 @@ def figure(
     method = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
     picture = np.ascontiguousarray(cv2.resize(cropped, size, interpolation=method))
     frame = Box(0.0, 0.0, size[0], size[1])
-    Canvas(picture, origin=(left, top), scale=scale, frame=frame, text_scale=_FIGURE_TEXT_SCALE, say=say).paint(_scene(marks, definitions))
+    Canvas(picture, origin=(left, top), scale=scale, frame=frame, text_scale=_FIGURE_TEXT_SCALE, words=words).paint(
+        _scene(marks, definitions)
+    )
     return picture
 
 

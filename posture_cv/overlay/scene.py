@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import AssessedPhoto, Assessment, PhotoLandmark
     from posture_cv.domain.estimates import Measurement
     from posture_cv.domain.landmarks import LandmarkName, Origin
+    from posture_cv.domain.messages import Message
 
 Point = tuple[float, float]
 
@@ -52,7 +54,7 @@ class Dot:
 class Label:
     """A text that belongs to ``at`` and would best stand in the direction ``toward``. Only measures get a box (``boxed``)."""
 
-    text: str
+    text: Message
     at: Point
     toward: Point
     boxed: bool
@@ -159,3 +161,8 @@ def plumb_line(base: Point, upright: Upright, photo: AssessedPhoto) -> Line:
     """Draw the vertical through ``base`` from just below it to just above the person."""
     rise = (base[1] - photo.body.top_px) + 0.03 * photo.body.height_px
     return Line(points=(along(base, upright.up, -0.03 * photo.body.height_px), along(base, upright.up, max(rise, 1.0))), role=Role.PLUMB)
+
+
+def short_name(name: LandmarkName) -> Message:
+    """A landmark's name as short as a picture has room for."""
+    return message(f"overlay.point.{name}")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 from typing import TYPE_CHECKING
 
-from posture_cv.translation import phrasebook
 from posture_cv.ui import engine
 from posture_cv.ui.state import language
+from posture_cv.wiring import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,16 +69,16 @@ def download(photo: Photo, assessment: Assessment, index: int, *, blur_face: boo
     """The photo as PNG in full size with points and lines."""
     from posture_cv import overlay
 
-    return overlay.to_png(overlay.draw(photo.pixels, assessment, index, _measures(), blur_face=blur_face, say=phrasebook(language).say))
+    return overlay.to_png(overlay.draw(photo.pixels, assessment, index, _measures(), words=words_in(language), blur_face=blur_face))
 
 
 def for_report(photos: Sequence[Photo], assessment: Assessment, *, language: str) -> list[bytes]:
     """Each person as JPEG with points and lines, the face blurred, in print size."""
     from posture_cv import overlay
 
-    say, measures = phrasebook(language).say, _measures()
+    words, measures = words_in(language), _measures()
     return [
-        overlay.to_jpeg(overlay.figure(photo.pixels, assessment, index, measures, blur_face=True, say=say))
+        overlay.to_jpeg(overlay.figure(photo.pixels, assessment, index, measures, words=words, blur_face=True))
         for index, photo in enumerate(photos)
     ]
 
@@ -133,8 +133,8 @@ def _person(photo: Photo, assessment: Assessment, index: int, *, points: bool, b
     from posture_cv.overlay.privacy import blur_face as blur
 
     if points:
-        say = phrasebook(language()).say
-        return overlay.figure(photo.pixels, assessment, index, _measures(), blur_face=blur_face, height_px=SHOWN_HEIGHT_PX, say=say)
+        words = words_in(language())
+        return overlay.figure(photo.pixels, assessment, index, _measures(), words=words, blur_face=blur_face, height_px=SHOWN_HEIGHT_PX)
     face = assessment.photos[index].face
     pixels = blur(photo.pixels, face) if blur_face and face is not None else photo.pixels
     return overlay.crop_to_person(pixels, assessment, index)

@@ -13,6 +13,7 @@ from posture_cv.overlay.frontal import frontal_scene
 from posture_cv.overlay.lateral import lateral_scene
 from posture_cv.overlay.placement import Box
 from posture_cv.overlay.scene import PhotoMarks
+from posture_cv.wiring import words_in
 
 if TYPE_CHECKING:
     from posture_cv.wiring import Assessor
@@ -28,7 +29,7 @@ def test_letters_lie_inside_the_photo_and_clear_of_each_other(assessor: Assessor
     pixels = seen.photo.pixels.copy()
     frame = Box(0.0, 0.0, float(seen.photo.width_px), float(seen.photo.height_px))
     scene = lateral_scene(marks, measures) if marks.photo.view.is_lateral else frontal_scene(marks, measures)
-    layout = Canvas(pixels, origin=(0.0, 0.0), scale=1.0, frame=frame).paint(scene)
+    layout = Canvas(pixels, origin=(0.0, 0.0), scale=1.0, frame=frame, words=words_in("en")).paint(scene)
     boxes = [box for _, _, box in layout.labels]
     assert len(boxes) >= 5
     for box in (*boxes, layout.key):

@@ -13,11 +13,14 @@ from posture_cv.domain.views import BodySide, View
 from posture_cv.knowledge import load
 from posture_cv.overlay.frontal import frontal_scene
 from posture_cv.overlay.lateral import lateral_scene
-from posture_cv.overlay.measured import tilt_words
+from posture_cv.overlay.measured import tilt_text
 from posture_cv.overlay.scene import Line, PhotoMarks, Role, Scene, arc, dot
+from posture_cv.words import Words
 
 if TYPE_CHECKING:
     from conftest import Drawn
+
+ENGLISH = Words("en", load().texts)
 
 
 def lines(scene: Scene, role: Role) -> list[Line]:
@@ -25,7 +28,7 @@ def lines(scene: Scene, role: Role) -> list[Line]:
 
 
 def texts(scene: Scene, *, boxed: bool) -> set[str]:
-    return {label.text for label in scene.labels if label.boxed is boxed}
+    return {ENGLISH.say(label.text) for label in scene.labels if label.boxed is boxed}
 
 
 def test_plumb_line_rises_upright_from_the_malleolus(drawn: Drawn) -> None:
@@ -111,15 +114,16 @@ def test_level_lines_pass_through_both_acromia_and_say_the_lower_side(drawn: Dra
     ("value", "half_width", "words"),
     [(4.0, 2.0, "4 ± 2°, right lower"), (-4.0, 2.0, "4 ± 2°, left lower"), (1.0, 2.0, "1 ± 2°, no clear tilt")],
 )
-def test_tilt_words(drawn: Drawn, value: float, half_width: float, words: str) -> None:
-    assert tilt_words(drawn.measured(MeasureName("shoulder_level"), value, half_width, view=View.FRONT)) == words
+def test_a_tilt_says_its_lower_side(drawn: Drawn, value: float, half_width: float, words: str) -> None:
+    tilt = drawn.measured(MeasureName("shoulder_level"), value, half_width, view=View.FRONT)
+    assert ENGLISH.say(tilt_text(tilt)) == words
 
 
 @pytest.mark.parametrize(("view", "left_leg_x"), [(View.FRONT, 333.0), (View.BACK, 267.0)])
 def test_left_leg_label_stands_on_the_left_leg(drawn: Drawn, view: View, left_leg_x: float) -> None:
     leg = drawn.measured(MeasureName("hip_knee_ankle"), 176.0, 3.0, view=view, side=BodySide.LEFT)
     scene = frontal_scene(PhotoMarks.of(drawn.assessment(view, measurements=(leg,)), 0), load().measures)
-    (label,) = (x for x in scene.labels if x.text.startswith("Left leg"))
+    (label,) = (x for x in scene.labels if ENGLISH.say(x.text).startswith("Left leg"))
     assert label.at[0] == left_leg_x
     assert (label.toward[0] > 0) == (left_leg_x > 300.0)
 

@@ -19,6 +19,7 @@ from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
 from posture_cv.domain.photo import VerticalLine
 from posture_cv.domain.views import BodySide
 from posture_cv.knowledge import load
+from posture_cv.wiring import words_in
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
@@ -37,7 +38,7 @@ def seen(assessor: Assessor) -> Observation:
 
 def text_of(assessment: Assessment, seen: Observation, assessor: Assessor, language: str = "en") -> str:
     made = dataclasses.replace(assessment.provenance, created_at="2031-05-04T12:30:00+02:00")
-    picture = overlay.to_png(overlay.figure(seen.photo.pixels, assessment, 0, load().measures, blur_face=True))
+    picture = overlay.to_png(overlay.figure(seen.photo.pixels, assessment, 0, load().measures, words=words_in("en"), blur_face=True))
     dated = dataclasses.replace(assessment, provenance=made)
     pdf = report.render_pdf(dated, [picture], assessor.instruments.knowledge, language=language)
     pages = (page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages)

@@ -14,6 +14,7 @@ from posture_cv import overlay, report
 from posture_cv.codecs.wording import format_interval
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.knowledge import load
+from posture_cv.wiring import words_in
 
 if TYPE_CHECKING:
     from posture_cv.wiring import Assessor
@@ -26,7 +27,10 @@ FORBIDDEN = r"\b(abnormal|diagnosis|is short|tight|causes|misaligned|(?<!biomech
 def test_report_of_sample_people(assessor: Assessor, views: tuple[str, ...]) -> None:
     seen = [assessor.observe(assessor.read(min(SAMPLES.glob(f"{view}_*.jpg")))) for view in views]
     assessment = assessor.conclude(seen)
-    pictures = [overlay.to_png(overlay.figure(s.photo.pixels, assessment, i, load().measures, blur_face=True)) for i, s in enumerate(seen)]
+    pictures = [
+        overlay.to_png(overlay.figure(s.photo.pixels, assessment, i, load().measures, words=words_in("en"), blur_face=True))
+        for i, s in enumerate(seen)
+    ]
     pdf = report.render_pdf(assessment, pictures, assessor.instruments.knowledge, client="Avery Example")
     pages = [re.sub(r"\s+", " ", p.extract_text()) for p in pypdf.PdfReader(io.BytesIO(pdf)).pages]
     text = " ".join(pages)

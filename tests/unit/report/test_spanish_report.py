@@ -20,6 +20,7 @@ from posture_cv.report import content
 from posture_cv.report.content import Wishes, report_content
 from posture_cv.translation import layout_words, phrasebook
 from posture_cv.translation.catalogue import table_phrases
+from posture_cv.wiring import words_in
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
@@ -71,7 +72,8 @@ def test_the_page_is_spanish(assessment: Assessment, assessor: Assessor) -> None
     knowledge = assessor.instruments.knowledge
     pixels = [assessor.read(SAMPLES / f"client_before_{view}.jpg").pixels for view in ("left", "front")]
     pictures = [
-        overlay.to_png(overlay.figure(pixel, assessment, i, MEASURES, blur_face=True, say=SPANISH.say)) for i, pixel in enumerate(pixels)
+        overlay.to_png(overlay.figure(pixel, assessment, i, MEASURES, words=words_in("es"), blur_face=True))
+        for i, pixel in enumerate(pixels)
     ]
     views = (View.FRONT, View.BACK)
     body_map = render_svg(assessment.muscles, views=views, legend_shown=False, muscles=knowledge.muscles, title="", say=SPANISH.say)

@@ -11,13 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PIL import ImageFont
 
 import posture_cv
 from posture_cv.bodymap import ALL_VIEWS
 from posture_cv.bodymap.atlas import drawing
 from posture_cv.bodymap.legend import KEY_WORDS
-from posture_cv.overlay.letters import _ORIGIN_WORDS
 from posture_cv.translation import LANGUAGES, layout_words, phrasebook
 from posture_cv.translation.catalogue import table_phrases
 from posture_cv.translation.phrasebook import fields
@@ -118,16 +116,6 @@ def test_the_map_is_translated(language: str) -> None:
     knows = phrasebook(language).knows
     texts = [*KEY_WORDS.values(), *(zone.words for view in ALL_VIEWS for zone in drawing(view).zones)]
     assert {text for text in texts if not knows(text)} == set()
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_words_in_pictures_keep_to_the_letters_of_their_typeface(language: str) -> None:
-    typeface = ImageFont.load_default(size=20)
-    unknown = bytes(typeface.getmask("\uffff"))
-    messages = tomllib.loads((PACKAGE / "translation" / language / "messages.toml").read_text(encoding="utf-8"))
-    words = [*messages["overlay"].values(), *(phrasebook(language).say(origin) for origin in _ORIGIN_WORDS.values()), "47,5 ± 3,1°"]
-    assert {word for word in words for letter in word if letter != " " and bytes(typeface.getmask(letter)) == unknown} == set()
-    assert bytes(typeface.getmask("é")) == unknown
 
 
 @pytest.mark.parametrize("language", OTHERS)
