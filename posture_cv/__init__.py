@@ -63,15 +63,14 @@ def assess(
     Raises
     ------
     PostureError
-        With ``what`` happened and the ``remedy``; see ``posture_cv.domain.errors`` for the branches.
-    ValueError
-        If nobody is as tall as ``stature_cm`` says.
+        With ``what`` happened and the ``remedy``; see ``posture_cv.domain.errors`` for the branches. For an argument that does not fit
+        it is an ``ArgumentError``, which is a ``ValueError`` too.
     """
     return assess_visit(
         [photo],
         views=[view],
         position=position,
-        marks=[marks or {}],
+        marks=[marks],
         persons=[person],
         stature_cm=stature_cm,
         known_lengths=[known_length],
@@ -83,7 +82,7 @@ def assess_visit(
     *,
     views: Sequence[str] | None = None,
     position: str = "standing",
-    marks: Sequence[Mapping[str, tuple[float, float]]] | None = None,
+    marks: Sequence[Mapping[str, tuple[float, float]] | None] | None = None,
     persons: Sequence[int | None] | None = None,
     stature_cm: float | None = None,
     known_lengths: Sequence[KnownLength | None] | None = None,
@@ -96,35 +95,14 @@ def assess_visit(
     ------
     PostureError
         As for ``assess``.
-    ValueError
-        If no photo is given, the sequences differ in length, or nobody is as tall as ``stature_cm`` says.
     """
-    from posture_cv.corrections import points_typed
-    from posture_cv.domain.corrections import Aim, Corrections, LengthLine
-    from posture_cv.domain.views import Position, View
-    from posture_cv.wiring import default_assessor
+    from posture_cv.wiring import arguments, default_assessor
 
-    views = ["auto"] * len(photos) if views is None else views
-    persons = [None] * len(photos) if persons is None else persons
-    marks = [{}] * len(photos) if marks is None else marks
-    known_lengths = [None] * len(photos) if known_lengths is None else known_lengths
-    if not photos or not len(photos) == len(views) == len(persons) == len(marks) == len(known_lengths):
-        raise ValueError(
-            f"expected one view, person, set of marks and known length per photo and at least one photo, but got {len(photos)} photos, "
-            f"{len(views)} views, {len(persons)} persons, {len(marks)} sets of marks and {len(known_lengths)} known lengths"
-        )
-    corrections = [
-        Corrections(
-            aim=Aim(view=None if view == "auto" else View(view), person=person),
-            points=points_typed(points),
-            known=None if known is None else LengthLine.of(known),
-        )
-        for view, person, points, known in zip(views, persons, marks, known_lengths, strict=True)
-    ]
-    where = Position(position)
+    given, where, stature = arguments.several_photos(photos), arguments.position_from(position), arguments.stature_from(stature_cm)
+    corrections = arguments.corrections_of_each(len(given), views=views, marks=marks, persons=persons, known_lengths=known_lengths)
     assessor = default_assessor()
-    seen = [assessor.observe(assessor.read(photo), aim=said.aim, position=where) for photo, said in zip(photos, corrections, strict=True)]
-    return assessor.conclude(seen, corrections, stature_cm=stature_cm)
+    seen = [assessor.observe(assessor.read(photo), aim=said.aim, position=where) for photo, said in zip(given, corrections, strict=True)]
+    return assessor.conclude(seen, corrections, stature_cm=stature)
 
 
 def __getattr__(name: str) -> object:

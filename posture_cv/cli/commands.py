@@ -21,6 +21,7 @@ from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from posture_cv.cli.photos import Named
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.corrections import Aim
     from posture_cv.domain.knowledge import Knowledge
@@ -55,7 +56,10 @@ class ViewWord(StrEnum):
     BACK = "back"
 
 
-Photos = Annotated[list[Path], typer.Argument(help="One to several photos of one person, taken in one visit.", show_default=False)]
+Photos = Annotated[
+    list[Path],
+    typer.Argument(help="One to several photos of one person, taken in one visit; - for one on standard input.", show_default=False),
+]
 Views = Annotated[
     list[ViewWord] | None,
     typer.Option(help="Side of the body the camera sees; once for all photos, or once per photo. Recognised where not given."),
@@ -125,6 +129,7 @@ def assess(
     with plain_errors():
         from posture_cv.cli.options import declared_view, one_per_photo, typed_corrections, with_stickers
         from posture_cv.cli.outputs import numbered, plan_outputs, saved_to
+        from posture_cv.cli.photos import named_photos
         from posture_cv.cli.session import with_wishes
 
         overlays = [] if overlay is None else [numbered(overlay, index, len(photos)) for index in range(len(photos))]
@@ -133,11 +138,12 @@ def assess(
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
         persons = one_per_photo(person, len(photos), option="--person", default=None)
         corrections = typed_corrections(views, persons, mark or [], known_length or [])
+        sources = named_photos(photos)
         with messages.status("Loading the pose model"):
             from posture_cv.wiring import default_assessor
 
             assessor = default_assessor()
-        seen = _observe(assessor, photos, [said.aim for said in corrections], position)
+        seen = _observe(assessor, sources, [said.aim for said in corrections], position)
         if stickers:
             corrections = with_stickers(corrections, [assessor.stickers(one) for one in seen])
         concluded = assessor.conclude(seen, corrections, stature_cm=stature_cm)
@@ -160,12 +166,12 @@ def assess(
             say_unshown(client)
 
 
-def _observe(assessor: Assessor, photos: Sequence[Path], aims: Sequence[Aim], position: Position) -> list[Observation]:
+def _observe(assessor: Assessor, photos: Sequence[Named], aims: Sequence[Aim], position: Position) -> list[Observation]:
     seen = []
-    for number, (path, aim) in enumerate(zip(photos, aims, strict=True), start=1):
+    for number, (photo, aim) in enumerate(zip(photos, aims, strict=True), start=1):
         with messages.status(f"Looking at photo {number} of {len(photos)}"):
             try:
-                seen.append(assessor.observe(assessor.read(path), aim=aim, position=position))
+                seen.append(assessor.observe(assessor.read(photo), aim=aim, position=position))
             except PostureError:
                 if len(photos) > 1:
                     messages.print(f"Photo {number} of {len(photos)}:")
@@ -215,7 +221,7 @@ def _print(assessment: Assessment, knowledge: Knowledge, *, planned: bool) -> No
 def muscles(
     name: Annotated[str | None, typer.Argument(help="A muscle, for its card; all muscles where none is named.", show_default=False)] = None,
     map_: Annotated[Path | None, typer.Option("--map", metavar="FILE.svg", help="Write the body map.")] = None,
-    photo: Annotated[Path | None, typer.Option(help="Mark the muscles that this photo suggests testing.")] = None,
+    photo: Annotated[Path | None, typer.Option(help="Mark the muscles that this photo suggests testing; - for standard input.")] = None,
 ) -> None:
     """List the muscles, show one muscle's card, or draw the body map."""
     with plain_errors():
@@ -224,11 +230,12 @@ def muscles(
         from posture_cv.cli.explain import print_card
         from posture_cv.cli.muscles import map_svg, print_hypotheses, print_muscles, suggested_by
         from posture_cv.cli.outputs import plan_outputs
+        from posture_cv.cli.photos import named_photos
 
         plan_outputs([("--map", map_)], () if photo is None else (photo,))
         tables = knowledge.load()
         shown = None if name is None else card(name, tables, kind=CardKind.MUSCLE)
-        ideas = () if photo is None else suggested_by(photo)
+        ideas = () if photo is None else suggested_by(*named_photos([photo]))
         files = {} if map_ is None else {map_: map_svg(ideas, tables, selected=None if shown is None else shown.key)}
         _save(files)
         if shown is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from posture_cv.cli.photos import Named
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _WIDEST_WORD = len("Sternocleidomastoid")
 
 
-def suggested_by(photo: Path) -> tuple[MuscleHypothesis, ...]:
+def suggested_by(photo: Named) -> tuple[MuscleHypothesis, ...]:
     """Muscles that one photo suggests testing; raises PostureError."""
     from posture_cv.wiring import default_assessor
 

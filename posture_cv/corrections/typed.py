@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from posture_cv.domain.corrections import PointCorrection, PointStatus
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.numerals import finite
 from posture_cv.domain.views import BodySide
 
 TypedPoints = Mapping[str, tuple[float, float]]
@@ -19,8 +20,12 @@ def points_typed(points: TypedPoints) -> tuple[PointCorrection, ...]:
     Raises
     ------
     MarkError
-        If a name is no landmark's, a point is not two numbers, or is given twice.
+        If these are no names with points, a name is no landmark's, a point is not two numbers, or is given twice.
     """
+    if not isinstance(points, Mapping):
+        raise MarkError(
+            "The marks are not a mapping of names to points.", "Pass them as a dict, such as dict(asis=(412, 630), psis=(330, 610))."
+        )
     typed = tuple(_point(name, at) for name, at in points.items())
     if len({(point.name, point.side) for point in typed}) < len(typed):
         raise MarkError("The same point is marked twice.", "Mark each point once.")
@@ -28,6 +33,9 @@ def points_typed(points: TypedPoints) -> tuple[PointCorrection, ...]:
 
 
 def _point(name: str, at: tuple[float, float]) -> PointCorrection:
+    known = ", ".join(LandmarkName)
+    if not isinstance(name, str):
+        raise MarkError("The name of a mark is not text.", f"Use one of: {known}; add left_ or right_ to name a side.")
     words = name.strip().lower().replace("-", "_").replace(" ", "_")
     side: BodySide | None = None
     for candidate in (BodySide.LEFT, BodySide.RIGHT):
@@ -36,11 +44,11 @@ def _point(name: str, at: tuple[float, float]) -> PointCorrection:
     try:
         landmark = LandmarkName(words)
     except ValueError as error:
-        known = ", ".join(LandmarkName)
         raise MarkError(f"'{name}' is not a landmark.", f"Use one of: {known}; add left_ or right_ to name a side.") from error
     try:
-        x, y = at
-        final_px = (float(x), float(y))
-    except (TypeError, ValueError) as error:
-        raise MarkError(f"The position given for '{name}' is not two numbers.", f"Write it as {name}=X,Y in photo pixels.") from error
-    return PointCorrection(name=landmark, side=side, automatic_px=None, final_px=final_px, status=PointStatus.MOVED, at="")
+        x, y = (None, None) if isinstance(at, str | bytes | Mapping | Set) else (finite(value) for value in at)
+    except (TypeError, ValueError):
+        x = y = None
+    if x is None or y is None:
+        raise MarkError(f"The position given for '{name}' is not two numbers.", f"Write it as {name}=X,Y in photo pixels.")
+    return PointCorrection(name=landmark, side=side, automatic_px=None, final_px=(x, y), status=PointStatus.MOVED, at="")

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import concurrent.futures.thread  # noqa: F401  # mediapipe uses it; the order of its fork handlers and ours matters, see _FORK
+import logging
+import os
 import threading
 import weakref
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -11,9 +16,10 @@ import numpy as np
 
 from posture_cv.detection.native_log import quiet_native_log
 from posture_cv.detection.raw_pose import RawPose
-from posture_cv.domain.errors import ModelFileError
+from posture_cv.domain.errors import MachineError, ModelFileError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
     from numpy.typing import NDArray
@@ -21,11 +27,20 @@ if TYPE_CHECKING:
 PEOPLE_LOOKED_FOR = 4
 """Up to how many people are told apart. Looking for four costs nothing while one is there (61 ms a frame with 1 and with 4)."""
 
+_FOLDER_SETTING = "MPLCONFIGDIR"
+"""Where matplotlib, which mediapipe imports, keeps its list of fonts; it names this setting when it finds no place of its own."""
+
+_ENDING = "after shutdown"
+"""In what the thread pool says that mediapipe works in, once the program's main thread has ended."""
+
 _REINSTALL = "Install posture-cv again; `posture-cv doctor` checks the result."
 
 
 class _Landmarker:
-    """What photos and frames have in common: opening, closing, one call at a time, and turning the answer into ``RawPose``."""
+    """What photos and frames have in common: opening, closing, one call at a time, and turning the answer into ``RawPose``.
+
+    A process forked from this one opens the model anew when it first needs it: the threads that serve the model stay behind in the parent.
+    """
 
     def __init__(self, model: Path, *, video: bool, masks: bool, people: int) -> None:
         # The interpreter's exit calls this finaliser after mediapipe's own exit hook only if it was registered first, that is before
@@ -36,13 +51,33 @@ class _Landmarker:
         self._met_somebody = False
         if not model.is_file():
             raise ModelFileError("The pose model's file is missing.", _REINSTALL)
+        self._open = partial(_open, model, video=video, masks=masks, people=people)
+        self._left_in_parent = False
         with quiet_native_log():
-            self._opened.append(_open(model, video=video, masks=masks, people=people))
+            self._opened.append(self._open())
+        _ALL.add(self)
 
     def close(self) -> None:
         """Release the model. Closing twice is harmless; detecting afterwards raises ``ValueError``."""
         with self._lock:
+            self._left_in_parent = False
             self._finaliser()
+
+    def before_fork(self) -> None:
+        """Wait until nobody is detecting, so that the child finds the libraries at rest."""
+        self._lock.acquire()
+
+    def after_fork_in_parent(self) -> None:
+        """Go on."""
+        self._lock.release()
+
+    def after_fork_in_child(self) -> None:
+        """Let go of the parent's model without closing it, which would wait for ever for threads that do not exist here."""
+        for handle in self._opened:
+            handle._handle = None  # noqa: SLF001  # what mediapipe itself takes for closed
+        self._left_in_parent = bool(self._opened)
+        self._opened.clear()
+        self._lock.release()
 
     def __enter__(self) -> Self:
         return self
@@ -54,6 +89,10 @@ class _Landmarker:
         if frame.ndim != 3 or frame.shape[2] != 3 or frame.dtype != np.uint8:
             raise ValueError(f"expected an RGB frame of shape (height, width, 3) and type uint8, but got {frame.shape} {frame.dtype}")
         with self._lock:
+            if self._left_in_parent:
+                with quiet_native_log():
+                    self._opened.append(self._open())
+                self._left_in_parent = False
             if not self._opened:
                 raise ValueError("expected an open landmarker, but it was closed")
             if self._met_somebody:
@@ -69,7 +108,14 @@ class _Landmarker:
 
         image = mediapipe.Image(image_format=mediapipe.ImageFormat.SRGB, data=np.ascontiguousarray(frame))
         landmarker = self._opened[0]
-        result = landmarker.detect(image) if timestamp_ms is None else landmarker.detect_for_video(image, timestamp_ms)
+        try:
+            result = landmarker.detect(image) if timestamp_ms is None else landmarker.detect_for_video(image, timestamp_ms)
+        except RuntimeError as error:
+            if _ENDING not in str(error):
+                raise
+            raise MachineError(
+                "The program is ending, and no photo can be looked at any more.", "Wait for your threads before the program ends."
+            ) from error
         height_px, width_px = frame.shape[:2]
         masks = result.segmentation_masks or [None] * len(result.pose_landmarks)
         return [_raw_pose(points, mask, width_px, height_px) for points, mask in zip(result.pose_landmarks, masks, strict=True)]
@@ -127,6 +173,35 @@ class VideoLandmarker(_Landmarker):
         return poses[0] if poses else None
 
 
+_ALL: weakref.WeakSet[_Landmarker] = weakref.WeakSet()
+
+
+class _Fork:
+    """Takes every open landmarker through a fork of this process."""
+
+    def __init__(self) -> None:
+        self._held: list[_Landmarker] = []
+
+    def before(self) -> None:
+        self._held = list(_ALL)
+        for one in self._held:
+            one.before_fork()
+
+    def after_in_parent(self) -> None:
+        while self._held:
+            self._held.pop().after_fork_in_parent()
+
+    def after_in_child(self) -> None:
+        while self._held:
+            self._held.pop().after_fork_in_child()
+
+
+_FORK = _Fork()
+if hasattr(os, "register_at_fork"):
+    # What is registered last is taken first: a landmarker's lock, then those that a detection takes, of native log and thread pool.
+    os.register_at_fork(before=_FORK.before, after_in_parent=_FORK.after_in_parent, after_in_child=_FORK.after_in_child)
+
+
 def _close_all(opened: list[Any]) -> None:
     while opened:
         opened.pop().close()
@@ -134,8 +209,9 @@ def _close_all(opened: list[Any]) -> None:
 
 def _open(model: Path, *, video: bool, masks: bool, people: int) -> Any:
     try:
-        from mediapipe.tasks.python import BaseOptions
-        from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
+        with _without_drawing_s_log():
+            from mediapipe.tasks.python import BaseOptions
+            from mediapipe.tasks.python.vision import PoseLandmarker, PoseLandmarkerOptions, RunningMode
 
         return PoseLandmarker.create_from_options(
             PoseLandmarkerOptions(
@@ -148,6 +224,11 @@ def _open(model: Path, *, video: bool, masks: bool, people: int) -> Any:
     except ModuleNotFoundError as error:
         raise ModelFileError("The library that runs the pose model is not installed.", _REINSTALL) from error
     except (ImportError, OSError) as error:
+        if _FOLDER_SETTING in str(error):
+            raise MachineError(
+                "Neither the home folder nor the temporary folder can be written to.",
+                f"Set {_FOLDER_SETTING} to a folder that can be written to.",
+            ) from error
         # ctypes and the import system report a shared library that cannot be loaded in these two ways, and name it in the text.
         raise ModelFileError(
             "A system library that the pose model needs is missing.",
@@ -155,6 +236,18 @@ def _open(model: Path, *, video: bool, masks: bool, people: int) -> Any:
         ) from error
     except (RuntimeError, ValueError) as error:
         raise ModelFileError("The pose model's file is damaged.", _REINSTALL) from error
+
+
+@contextmanager
+def _without_drawing_s_log() -> Iterator[None]:
+    """Keep the drawing library quiet, which mediapipe imports and nothing here uses, about its cache folder and its list of fonts."""
+    log = logging.getLogger("matplotlib")
+    before = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
 
 
 def _raw_pose(points: Any, mask: Any, width_px: int, height_px: int) -> RawPose:

@@ -15,6 +15,8 @@ PostureError
 │   ├── PhotoBlurred
 │   └── PhotoDark             under- or over-exposed
 ├── MarkError             a hand-placed point names no landmark, or lies outside the photo
+├── ArgumentError         an argument of the Python interface is not what it should be; a ValueError too
+├── MachineError          this computer lacks what the work needs: memory, a place for temporary files
 ├── ModelFileError        a pose model is missing or damaged
 ├── KnowledgeError        a clinical table is missing, damaged or inconsistent
 ├── ReportError           a report, overlay or export could not be written
@@ -127,6 +129,18 @@ class MarkError(PostureError):
     """A hand-placed point names no landmark or lies outside the photo."""
 
     exit_code = 6
+
+
+class ArgumentError(PostureError, ValueError):
+    """An argument of the Python interface is not what it should be."""
+
+    exit_code = 11
+
+
+class MachineError(PostureError):
+    """The computer lacks what the work needs."""
+
+    exit_code = 12
 
 
 class ModelFileError(PostureError):

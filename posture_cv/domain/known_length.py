@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+import numpy as np
+
+from posture_cv.domain.errors import ArgumentError
+from posture_cv.domain.numerals import finite
 
 SHORTEST_LENGTH_CM = 10.0
 LONGEST_LENGTH_CM = 1000.0
@@ -25,7 +31,7 @@ class KnownLength:
 
     Raises
     ------
-    ValueError
+    ArgumentError
         If a number is out of its range, or none.
     """
 
@@ -35,14 +41,34 @@ class KnownLength:
     behind_cm: float = 0.0
 
     def __post_init__(self) -> None:
-        if not all(math.isfinite(value) for value in (*self.start_px, *self.end_px)):
-            raise ValueError(f"expected the ends of a length as finite pixels, but got {self.start_px} and {self.end_px}")
-        if not SHORTEST_LENGTH_CM <= self.length_cm <= LONGEST_LENGTH_CM:
-            raise ValueError(f"expected a length from {SHORTEST_LENGTH_CM:.0f} to {LONGEST_LENGTH_CM:.0f} cm, but got {self.length_cm}")
-        if not abs(self.behind_cm) <= FARTHEST_BEHIND_CM:
-            raise ValueError(f"expected it within {FARTHEST_BEHIND_CM:.0f} cm before or behind the person, but got {self.behind_cm}")
+        start, end = _point(self.start_px), _point(self.end_px)
+        if start is None or end is None:
+            raise ArgumentError("The ends of the known length are not two points of finite pixels.", "Give each end as (x, y).")
+        length, behind = finite(self.length_cm), finite(self.behind_cm)
+        if length is None or not SHORTEST_LENGTH_CM <= length <= LONGEST_LENGTH_CM:
+            raise ArgumentError(
+                f"This is no known length from {SHORTEST_LENGTH_CM:.0f} to {LONGEST_LENGTH_CM:.0f} cm.", "Give the length in centimetres."
+            )
+        if behind is None or abs(behind) > FARTHEST_BEHIND_CM:
+            raise ArgumentError(
+                f"The known length does not lie within {FARTHEST_BEHIND_CM:.0f} cm of the person.",
+                "Say in centimetres how far behind the person it is; less than 0 is in front.",
+            )
+        plain = {"start_px": start, "end_px": end, "length_cm": length, "behind_cm": behind}
+        for name, value in plain.items():  # a frozen record is set past its own guard
+            object.__setattr__(self, name, value)
 
     @property
     def distance_px(self) -> float:
         """Distance between its ends in the photo."""
         return math.dist(self.start_px, self.end_px)
+
+
+def _point(values: object) -> tuple[float, float] | None:
+    """Two finite numbers, or None."""
+    numbers = (
+        [finite(value) for value in values] if isinstance(values, Sequence) or (isinstance(values, np.ndarray) and values.ndim == 1) else []
+    )
+    if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
+        return None
+    return numbers[0], numbers[1]

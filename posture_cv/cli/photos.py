@@ -1,0 +1,41 @@
+"""Photos as named on the command line: files, and ``-`` for one that comes in by standard input."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import typer
+
+from posture_cv.domain.errors import PhotoUnreadable
+
+Named: TypeAlias = Path | bytes
+
+STANDARD_INPUT = Path("-")
+
+
+def named_photos(paths: Sequence[Path]) -> list[Named]:
+    """Files stay paths, to be read when their turn comes; ``-`` is read now, for nothing else may stand in that stream.
+
+    Raises
+    ------
+    typer.BadParameter
+        ``-`` stands there twice.
+    PhotoUnreadable, PhotoTooLarge
+        Standard input is closed, a terminal, empty, or holds too much.
+    """
+    if paths.count(STANDARD_INPUT) > 1:
+        raise typer.BadParameter("standard input holds one photo; give - once, and the others as files")
+    return [_from_standard_input() if path == STANDARD_INPUT else path for path in paths]
+
+
+def _from_standard_input() -> bytes:
+    from posture_cv.capture.source import photo_bytes
+
+    if sys.stdin is None or sys.stdin.isatty():
+        raise PhotoUnreadable(
+            "There is no photo on standard input.", "Pipe one in, as in: posture-cv assess - < photo.jpg, or name a file."
+        )
+    return photo_bytes(sys.stdin.buffer)

@@ -1,0 +1,95 @@
+"""What callers of the Python interface pass, checked before any work: each thing that does not fit is said, with what to pass instead."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from posture_cv.corrections import points_typed
+from posture_cv.domain.corrections import Aim, Corrections, LengthLine
+from posture_cv.domain.errors import ArgumentError
+from posture_cv.domain.known_length import KnownLength
+from posture_cv.domain.numerals import finite, whole
+from posture_cv.domain.views import Position, View
+from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
+
+_AUTO = "auto"
+
+
+def several_photos(photos: object) -> list[Any]:
+    """The photos of a visit, at least one."""
+    if isinstance(photos, str | bytes | bytearray | memoryview) or not isinstance(photos, Sequence):
+        raise ArgumentError("The photos are not a list.", "Pass a list of photos, or use posture_cv.assess for a single one.")
+    if not photos:
+        raise ArgumentError("There is no photo in the list.", "Pass at least one photo.")
+    return list(photos)
+
+
+def corrections_of_each(photos: int, *, views: object, marks: object, persons: object, known_lengths: object) -> list[Corrections]:
+    """What is said about each photo, in their order; an argument left out says nothing about any."""
+    return [
+        Corrections(
+            aim=Aim(view=declared_view(view), person=person_from(person)),
+            points=() if points is None else points_typed(points),
+            known=None if known is None else LengthLine.of(known_length_from(known)),
+        )
+        for view, points, person, known in zip(
+            _one_for_each(views, photos, name="views", default=_AUTO),
+            _one_for_each(marks, photos, name="marks"),
+            _one_for_each(persons, photos, name="persons"),
+            _one_for_each(known_lengths, photos, name="known_lengths"),
+            strict=True,
+        )
+    ]
+
+
+def _one_for_each(given: object, photos: int, *, name: str, default: object = None) -> list[Any]:
+    if given is None:
+        return [default] * photos
+    if isinstance(given, str | bytes) or not isinstance(given, Sequence) or len(given) != photos:
+        raise ArgumentError(f"{name} does not hold one value for each photo.", f"Pass a list of {photos}, in the order of the photos.")
+    return list(given)
+
+
+def declared_view(view: object) -> View | None:
+    """The view a word names; None for ``auto``."""
+    known = [_AUTO, *(each for each in View if each is not View.OBLIQUE)]
+    if not isinstance(view, str) or view not in known:
+        raise ArgumentError("This is not a view.", f"Pass one of: {', '.join(known)}.")
+    return None if view == _AUTO else View(view)
+
+
+def position_from(position: object) -> Position:
+    """The position a word names."""
+    if not isinstance(position, str) or position not in list(Position):
+        raise ArgumentError("This is not a position.", f"Pass one of: {', '.join(Position)}.")
+    return Position(position)
+
+
+def person_from(person: object) -> int | None:
+    """The number of a person, counted from 1; whole numbers of NumPy are as good as Python's."""
+    if person is None:
+        return None
+    number = whole(person)
+    if number is None or number < 1:
+        raise ArgumentError("This is not a person's number.", "Pass a whole number, 1 for the largest person in the photo.")
+    return number
+
+
+def stature_from(stature_cm: object) -> float | None:
+    """A stature in centimetres; numbers of NumPy are as good as Python's."""
+    if stature_cm is None:
+        return None
+    stature = finite(stature_cm)
+    if stature is None or not SHORTEST_STATURE_CM <= stature <= TALLEST_STATURE_CM:
+        raise ArgumentError(
+            "This is no person's height.", f"Pass centimetres, a number from {SHORTEST_STATURE_CM:.0f} to {TALLEST_STATURE_CM:.0f}."
+        )
+    return stature
+
+
+def known_length_from(known: object) -> KnownLength:
+    """A known length, checked when it was made."""
+    if not isinstance(known, KnownLength):
+        raise ArgumentError("This is not a known length.", "Pass posture_cv.KnownLength(start_px=..., end_px=..., length_cm=...).")
+    return known
