@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.protocol import Protocol, Step
     from posture_cv.domain.views import View
-    from posture_cv.pipeline.guidance import Advice
     from posture_cv.ui.state import Point
+    from posture_cv.visit.guidance import Advice
 
 Progress = Callable[[int, int], None]
 """Called with the number of photos done and the number to do."""
@@ -112,7 +112,7 @@ def taken_for(visit: Visit, step: Step) -> list[Entry]:
 def advice(entry: Entry, seen: Observation, step: Step | None = None) -> Advice:
     """The one thing to know about a photo, taken for that step or none."""
     from posture_cv.corrections import apply
-    from posture_cv.pipeline.guidance import advise
+    from posture_cv.visit.guidance import advise
 
     return advise(apply(seen, _usable_corrections(entry, seen)[0]), step)
 

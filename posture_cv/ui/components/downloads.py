@@ -14,16 +14,16 @@ from posture_cv.ui.state import language, value_of, widget
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
-    from posture_cv.ui.state import Visit
+    from posture_cv.ui.state import OpenVisit
     from posture_cv.ui.worksheet_entries import Reasoned
 
 
-def show(visit: Visit, reasoned: Reasoned) -> None:
+def show(page: OpenVisit, reasoned: Reasoned) -> None:
     """Client's name for the report, then one button per file. Files are made when their button is pressed."""
-    seen = intake.usable(visit)
+    seen = intake.usable(page)
     photos = [observation.photo for _, observation in seen]
-    blur_face = visit.blur_face
-    _ask_for_name(visit)
+    blur_face = page.blur_face
+    _ask_for_name(page)
     assessment = reasoned.assessment
     day = assessment.provenance.created_at[:10]
     # read here: a file is made in the background, where nobody's language is known
@@ -39,7 +39,7 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
             assessment,
             drawn,
             knowledge,
-            client=visit.client,
+            client=page.visit.client,
             body_map=bodymap.for_report(reasoned.muscles, knowledge, title=map_title, language=spoken) if reasoned.muscles else None,
             language=spoken,
         )
@@ -50,7 +50,7 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
         return report.to_json(assessment)
 
     st.download_button(
-        text("report.pdf_for", client=literal(visit.client)) if visit.client else text("report.pdf"),
+        text("report.pdf_for", client=literal(page.visit.client)) if page.visit.client else text("report.pdf"),
         pdf,
         file_name=f"posture_{day}.pdf",
         mime="application/pdf",
@@ -101,10 +101,10 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
         )
 
 
-def _ask_for_name(visit: Visit) -> None:
+def _ask_for_name(page: OpenVisit) -> None:
     key = widget("client")
 
     def keep() -> None:
-        visit.client = value_of(key)
+        page.visit.client = value_of(key)
 
-    st.text_input(text("report.client"), value=visit.client, max_chars=80, help=text("report.client_help"), on_change=keep, key=key)
+    st.text_input(text("report.client"), value=page.visit.client, max_chars=80, help=text("report.client_help"), on_change=keep, key=key)

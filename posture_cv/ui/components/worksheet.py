@@ -18,16 +18,16 @@ from posture_cv.worksheet import needs_clearance, unanswered
 if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.worksheet import SafetyQuestion, Worksheet
-    from posture_cv.ui.state import Visit
+    from posture_cv.ui.state import OpenVisit
     from posture_cv.ui.worksheet_entries import Entries, Reasoned
 
 _STOP_TIER, _ADVICE_TIER = 1, 2
 _PARTS = ("safety", "factors", "tests", "session")
 
 
-def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     """The part she is at; a yes in the first tier puts the stop page in the place of all but the safety screen."""
-    entries, sheet = visit.sheet, reasoned.assessment.worksheet
+    entries, sheet = page.sheet, reasoned.assessment.worksheet
     part = _choose_part(entries)
     if reasoned.stopping:
         worksheet_stop.show(reasoned.stopping, place="sheet")
@@ -40,7 +40,7 @@ def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     elif part == "factors":
         factors.show(sheet, entries)
     elif part == "tests":
-        worksheet_tests.show(visit, reasoned, knowledge)
+        worksheet_tests.show(page, reasoned, knowledge)
     else:
         session_plan.show(reasoned, entries, knowledge)
 

@@ -24,7 +24,7 @@ from posture_cv.ui.worksheet_entries import key_of
 if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.worksheet import WorksheetItem
-    from posture_cv.ui.state import Visit
+    from posture_cv.ui.state import OpenVisit
     from posture_cv.ui.worksheet_entries import Entries, Reasoned
 
 _OUTCOMES = (Outcome.POSITIVE, Outcome.NEGATIVE, Outcome.NOT_TESTED)
@@ -32,7 +32,7 @@ _SIDES = (BodySide.LEFT, BodySide.RIGHT, BodySide.MIDLINE)
 _MOST_TENDER = 10
 
 
-def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     """Every line of the sheet; outcomes change the hypotheses at once."""
     items = reasoned.assessment.worksheet.items
     st.subheader(text("tests.title"), anchor=False)
@@ -45,7 +45,7 @@ def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
         st.markdown(f"#### {said(position_words(position))}")
         for item in group:
             with st.container(key=widget("test", *key_of(item)), gap="small"):
-                _line(item, visit.sheet, knowledge, still_suggested=(item.muscle, item.state) in suggested)
+                _line(item, page.sheet, knowledge, still_suggested=(item.muscle, item.state) in suggested)
 
 
 def _line(item: WorksheetItem, entries: Entries, knowledge: Knowledge, *, still_suggested: bool) -> None:
