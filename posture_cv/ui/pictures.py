@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.pose import PersonBox
     from posture_cv.ui.state import OpenVisit
+    from posture_cv.visit import VisitPhoto
 
     Pixels = NDArray[np.uint8]
 
@@ -54,7 +55,7 @@ def annotated(page: OpenVisit, digest: str, photo: Photo, assessment: Assessment
 
 def to_correct(page: OpenVisit, digest: str, seen: Observation) -> bytes:
     """The whole photo as JPEG to set points in, the face blurred where she asked for it; kept until that changes."""
-    key = (digest, "editor", page.blur_face)
+    key = (digest, "editor", seen.aim, page.blur_face)
     if key not in page.pictures:
         from posture_cv.overlay.privacy import blur_face as blur
 
@@ -88,11 +89,11 @@ def plain(photo: Photo) -> bytes:
     return jpeg(photo.pixels)
 
 
-def thumbnail(page: OpenVisit, digest: str, photo: Photo) -> bytes:
-    """The photo as a small JPEG; kept."""
-    key = (digest, "thumbnail")
+def thumbnail(page: OpenVisit, photo: VisitPhoto, shown: Photo) -> bytes:
+    """The photo as it is looked at, as a small JPEG; kept."""
+    key = (photo.digest, "thumbnail", photo.corrections.aim)
     if key not in page.pictures:
-        page.pictures[key] = jpeg(photo.pixels, THUMBNAIL_PX)
+        page.pictures[key] = jpeg(shown.pixels, THUMBNAIL_PX)
     return page.pictures[key]
 
 

@@ -1,4 +1,4 @@
-"""The photos of a visit and what was seen in them so far, so that nothing is looked at twice. Lives in memory, and is no part of the record."""
+"""The photos of a visit and what was seen in them so far, in memory alone, so that nothing is looked at twice."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from posture_cv.domain.views import Position
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.corrections import Corrections
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.protocol import Protocol as CaptureProtocol
+    from posture_cv.domain.stickers import StickerOffer
     from posture_cv.visit.visit import Visit, VisitPhoto
 
 Look = tuple[str, Aim, Position, int]

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.corrections import Corrections
-    from posture_cv.domain.estimates import Estimate
-    from posture_cv.domain.measurements import Measurement
+    from posture_cv.domain.estimates import Estimate, Measurement
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.protocol import Protocol
     from posture_cv.visit.album import Album, PhotoAssessor

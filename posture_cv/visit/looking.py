@@ -15,9 +15,9 @@ from posture_cv.visit.guidance import advise
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.protocol import Protocol, Step
+    from posture_cv.domain.stickers import StickerOffer
     from posture_cv.domain.views import View
     from posture_cv.visit.album import Album, PhotoAssessor
     from posture_cv.visit.guidance import Advice

@@ -1,4 +1,4 @@
-"""What the therapist wrote on the worksheet, kept apart from the assessment: a corrected point lays the sheet out anew and loses none of it."""
+"""What the therapist wrote on the worksheet, kept apart from it: a corrected point lays the sheet out anew and loses none of it."""
 
 from __future__ import annotations
 
@@ -43,21 +43,6 @@ class WrittenLine:
     tenderness: int | None = None
     referral_felt: bool | None = None
     note: str = ""
-
-    @classmethod
-    def on(cls, item: WorksheetItem) -> WrittenLine:
-        """What is written on a line."""
-        return cls(
-            muscle=item.muscle,
-            side=item.side,
-            state=item.state,
-            grades=item.grades,
-            outcome=item.outcome,
-            outcome_side=item.outcome_side,
-            tenderness=item.tenderness,
-            referral_felt=item.referral_felt,
-            note=item.note,
-        )
 
     @property
     def key(self) -> LineKey:
@@ -124,6 +109,11 @@ class SheetEntries:
         """With a line as written; a line left empty again is forgotten."""
         others = tuple(one for one in self.lines if one.key != line.key)
         return replace(self, lines=others if line.is_empty else (*others, line))
+
+    def written_on(self, item: WorksheetItem) -> WrittenLine:
+        """What was written on a line, nothing at first."""
+        blank = WrittenLine(muscle=item.muscle, side=item.side, state=item.state, grades=item.grades)
+        return next((line for line in self.lines if line.key == blank.key), blank)
 
     def with_factor(self, written: WrittenFactor) -> SheetEntries:
         """With that written beside a factor."""

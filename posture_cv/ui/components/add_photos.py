@@ -10,9 +10,10 @@ from posture_cv.assets.samples import samples
 from posture_cv.domain.errors import PostureError
 from posture_cv.ui import intake
 from posture_cv.ui.components import notices
-from posture_cv.ui.state import MOST_PHOTOS, taken, widget
+from posture_cv.ui.state import taken, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
+from posture_cv.visit import MOST_PHOTOS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -15,7 +16,7 @@ from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
     from posture_cv.ui.state import OpenVisit
-    from posture_cv.ui.worksheet_entries import Reasoned
+    from posture_cv.visit.sheet import Reasoned
 
 
 def show(page: OpenVisit, reasoned: Reasoned) -> None:
@@ -105,6 +106,6 @@ def _ask_for_name(page: OpenVisit) -> None:
     key = widget("client")
 
     def keep() -> None:
-        page.visit.client = value_of(key)
+        page.visit = replace(page.visit, client=value_of(key))
 
     st.text_input(text("report.client"), value=page.visit.client, max_chars=80, help=text("report.client_help"), on_change=keep, key=key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import add_photos, advice, notices, phone
 from posture_cv.ui.components.markup import definition_list
 from posture_cv.ui.components.silhouette import figure, overlay_uri
-from posture_cv.ui.state import MOST_PHOTOS, widget
+from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, view_words
+from posture_cv.visit import MOST_PHOTOS, looking
 from posture_cv.visit.guidance import Verdict
 from posture_cv.visit.steps import next_step
 
@@ -107,7 +109,7 @@ def _verdict(page: OpenVisit, photo: VisitPhoto, step: Step) -> Verdict | None:
     outcome = page.outcome(photo)
     if outcome is None:
         return None
-    return Verdict.RETAKE if isinstance(outcome, PostureError) else intake.advice(photo, outcome, step).verdict
+    return Verdict.RETAKE if isinstance(outcome, PostureError) else looking.advice(photo, outcome, step).verdict
 
 
 def _take(page: OpenVisit, step: Step) -> None:
@@ -155,18 +157,18 @@ def _taken(page: OpenVisit, step: Step) -> None:
 
 
 def _photo(page: OpenVisit, photo: VisitPhoto, step: Step) -> None:
-    outcome, photo = page.outcome(photo), page.album.photos.get(photo.digest)
+    outcome, shown = page.outcome(photo), intake.shown(page, photo)
     picture, said = st.columns([1, _SHOWN_BESIDE], gap="small", wrap=False)
     with picture:
-        if photo is not None and not isinstance(photo, PostureError):
-            st.image(pictures.within(pictures.thumbnail(page, photo.digest, photo)), alt=text("guided.thumbnail"), width="stretch")
+        if shown is not None:
+            st.image(pictures.within(pictures.thumbnail(page, photo, shown)), alt=text("guided.thumbnail"), width="stretch")
     with said:
         if isinstance(outcome, PostureError):
             notices.show_error(outcome)
         elif outcome is not None:
-            advice.show(intake.advice(photo, outcome, step))
+            advice.show(looking.advice(photo, outcome, step))
         if st.button(text("guided.retake"), icon=":material/replay:", key=widget("retake", photo.number)):
-            intake.remove(page, photo)
+            intake.remove(page, photo.number)
             st.rerun()
 
 
@@ -195,5 +197,6 @@ def _onwards(page: OpenVisit, protocol: Protocol) -> None:
                 page.guiding, page.camera_open = False, False
                 st.rerun()
         elif st.button(text("guided.leave"), icon=":material/close:", type="tertiary", key=widget("guided-leave")):
-            page.guiding, page.camera_open, page.visit.protocol = False, False, ""
+            page.guiding, page.camera_open = False, False
+            page.visit = replace(page.visit, protocol="")
             st.rerun()

@@ -10,16 +10,15 @@ import streamlit as st
 
 from posture_cv.domain.known_length import FARTHEST_BEHIND_CM, LONGEST_LENGTH_CM, SHORTEST_LENGTH_CM
 from posture_cv.domain.messages import Quantity
-from posture_cv.ui import intake
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
+from posture_cv.visit.concluding import stature_marked_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from posture_cv.domain.observation import Observation
     from posture_cv.ui.editor import Edit
-    from posture_cv.ui.state import OpenVisit
     from posture_cv.visit import VisitPhoto
 
 
@@ -76,7 +75,7 @@ def ask(photo: VisitPhoto, edit: Edit, seen: Observation, on_change: Callable[[E
 def _says(photo: VisitPhoto, seen: Observation) -> str:
     if photo.corrections.known is None or photo.corrections.known.length_cm is None:
         return text("known.type_it")
-    marked = intake.marked_stature_of(photo, seen)
+    marked = stature_marked_in(photo, seen)
     if marked is None:
         return text("known.gives_nothing")
     height, half = (Quantity(value=value / 10.0) for value in (marked.value, marked.interval.upper - marked.value))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -58,10 +59,10 @@ def _ask(page: OpenVisit) -> None:
     key = widget("stature", page.inbox, page.visit.stature_cm is not None)
 
     def keep() -> None:
-        page.visit.stature_cm = value_of(key)
+        page.visit = replace(page.visit, stature_cm=value_of(key))
 
     def forget() -> None:
-        page.visit.stature_cm = None
+        page.visit = replace(page.visit, stature_cm=None)
 
     st.number_input(
         text("lengths.stature"),

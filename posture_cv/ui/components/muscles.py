@@ -11,6 +11,7 @@ from posture_cv.cards.card import CardKind
 from posture_cv.codecs.wording import grade_words, muscle_side_words, state_words
 from posture_cv.ui.components import bodymap, cards, worksheet_stop
 from posture_cv.ui.components.markup import definition_list, paragraph, tags
+from posture_cv.ui.components.worksheet_tests import take_back
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, said_card
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.ui.state import OpenVisit
-    from posture_cv.ui.worksheet_entries import Reasoned
+    from posture_cv.visit.sheet import Reasoned
 
 
 def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
@@ -37,9 +38,9 @@ def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     selected = _selected(page, reasoned.muscles, knowledge)
     left, right = st.columns([1, 1], gap="medium")
     with left, st.container(key="map-pane"):
-        view = bodymap.view_control(page.sheet, selected, place="muscles")
+        view = bodymap.view_control(page, selected, place="muscles")
         title = text("bodymap.title")
-        choose = page.sheet.point_at
+        choose = page.point_at
         bodymap.show(reasoned.muscles, knowledge, selected=selected, view=view, key="bodymap", title=title, on_choice=choose)
         bodymap.legend(reasoned.muscles)
     with right:
@@ -56,22 +57,22 @@ def undo_button(page: OpenVisit, dropped: MuscleHypothesis, reasoned: Reasoned) 
     if item is not None:
         key = widget("undo", dropped.muscle, dropped.side, dropped.state)
         label = text("muscles.undo", name=said(dropped.name))
-        st.button(label, icon=":material/undo:", type="tertiary", key=key, on_click=lambda: page.sheet.take_back(item))
+        st.button(label, icon=":material/undo:", type="tertiary", key=key, on_click=lambda: take_back(page, item))
 
 
 def _selected(page: OpenVisit, muscles: Sequence[MuscleHypothesis], knowledge: Knowledge) -> str:
     first = muscles[0].muscle if muscles else knowledge.muscles[0].key
-    return page.sheet.muscle or first
+    return page.muscle or first
 
 
 def _chooser(page: OpenVisit, muscles: tuple[MuscleHypothesis, ...], selected: str, knowledge: Knowledge) -> None:
     """The same choice by name, the suggested muscles first. The labels stay: Streamlit knows an option by its label."""
     titles = {row.key: said(row.name) for row in knowledge.muscles}
     keys = list(dict.fromkeys([*(one.muscle for one in muscles), *sorted(titles, key=titles.__getitem__)]))
-    key = widget("muscle", page.sheet.revision)
+    key = widget("muscle", page.revision)
 
     def keep() -> None:
-        page.sheet.muscle = value_of(key)
+        page.muscle = value_of(key)
 
     st.selectbox(text("bodymap.choose"), keys, index=keys.index(selected), format_func=titles.__getitem__, on_change=keep, key=key)
 

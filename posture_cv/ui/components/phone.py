@@ -9,8 +9,9 @@ import streamlit as st
 
 from posture_cv.ui import intake, phone
 from posture_cv.ui.components import notices
-from posture_cv.ui.state import MOST_PHOTOS, is_kept, language, value_of, widget
+from posture_cv.ui.state import is_kept, language, value_of, widget
 from posture_cv.ui.texts import phone_texts, text
+from posture_cv.visit import MOST_PHOTOS
 
 if TYPE_CHECKING:
     from posture_cv.domain.views import View

@@ -15,12 +15,12 @@ from posture_cv.ui.components.markup import literal
 from posture_cv.ui.state import Pane, taken, value_of, widget
 from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, view_words
+from posture_cv.visit import looking
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import AssessedPhoto, Assessment
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.observation import Observation
-    from posture_cv.domain.photo import Photo
     from posture_cv.ui.state import OpenVisit
     from posture_cv.visit import VisitPhoto
 
@@ -35,12 +35,12 @@ def show(page: OpenVisit, assessment: Assessment | None, knowledge: Knowledge | 
     outcome = page.outcome(photo)
     with st.container():
         if outcome is None or isinstance(outcome, PostureError):
-            _unassessed(photo, page.album.photos.get(photo.digest))
+            _unassessed(page, photo)
             if outcome is not None:
                 notices.show_error(outcome)
         elif assessment is not None:
             _assessed(page, photo, outcome, assessment, knowledge)
-        _person(photo, outcome)
+        _person(page, photo, outcome)
     _settings(page, photo, outcome)
 
 
@@ -52,7 +52,7 @@ def title_of(page: OpenVisit, photo: VisitPhoto) -> str:
         return text("photo.whom", number=place)
     if outcome is None or isinstance(outcome, PostureError):
         return text("photo.unusable", number=place)
-    icon = advice.ICONS[intake.advice(photo, outcome).verdict]
+    icon = advice.ICONS[looking.advice(photo, outcome).verdict]
     return f"{icon} {text('photo.named', number=place, view=view_words(outcome.view))}"
 
 
@@ -71,14 +71,13 @@ def _chosen(page: OpenVisit) -> VisitPhoto:
             label_visibility="collapsed",
             key=widget("which", *numbers),
         )
-    chosen = page.entry(page.selected or numbers[0])
-    return chosen or page.visit.photos[0]
+    return page.visit.find(page.selected or numbers[0]) or page.visit.photos[0]
 
 
 def _assessed(page: OpenVisit, photo: VisitPhoto, seen: Observation, assessment: Assessment, knowledge: Knowledge | None) -> None:
     index = intake.index_of(page, photo)
     shown = assessment.photos[index]
-    advice.show(intake.advice(photo, seen), shown.limitations)
+    advice.show(looking.advice(photo, seen), shown.limitations)
     stickers.offer(page, photo)
     pane = widget("pane", page.inbox)
 
@@ -109,17 +108,18 @@ def _assessed(page: OpenVisit, photo: VisitPhoto, seen: Observation, assessment:
         page.blur_face = st.toggle(text("photo.blur"), value=page.blur_face, key=widget("blur"))
 
 
-def _unassessed(photo: VisitPhoto, photo: Photo | PostureError | None) -> None:
-    if photo is None or isinstance(photo, PostureError):
+def _unassessed(page: OpenVisit, photo: VisitPhoto) -> None:
+    shown = intake.shown(page, photo)
+    if shown is None:
         return
     if photo.people:
-        numbered = pictures.numbered(photo, photo.people)
+        numbered = pictures.numbered(shown, photo.people)
         st.image(pictures.within(numbered), alt=text("photo.alt_people", count=len(photo.people)), width="stretch")
     else:
-        st.image(pictures.within(pictures.plain(photo)), alt=text("photo.alt_plain"), width="stretch")
+        st.image(pictures.within(pictures.plain(shown)), alt=text("photo.alt_plain"), width="stretch")
 
 
-def _person(photo: VisitPhoto, outcome: Observation | PostureError | None) -> None:
+def _person(page: OpenVisit, photo: VisitPhoto, outcome: Observation | PostureError | None) -> None:
     if not photo.people:
         return
     chosen = photo.corrections.aim.person
@@ -128,7 +128,7 @@ def _person(photo: VisitPhoto, outcome: Observation | PostureError | None) -> No
 
     def choose() -> None:
         if value_of(key) is not None:
-            intake.choose_person(photo, value_of(key))
+            intake.choose_person(page, photo.number, value_of(key))
 
     st.segmented_control(
         text("photo.person"),
@@ -144,22 +144,22 @@ def _settings(page: OpenVisit, photo: VisitPhoto, outcome: Observation | Posture
     if isinstance(page.album.photos.get(photo.digest), PostureError):
         st.caption(literal(photo.name))
     else:
-        _view(photo, outcome)
+        _view(page, photo, outcome)
     with st.container(horizontal=True, gap="small"):
         with st.popover(text("photo.replace"), icon=":material/cached:"):
             _replace(page, photo)
         if st.button(text("photo.remove"), icon=":material/delete:", key=widget("remove", photo.number)):
-            intake.remove(page, photo)
+            intake.remove(page, photo.number)
             st.rerun()
 
 
-def _view(photo: VisitPhoto, outcome: Observation | PostureError | None) -> None:
+def _view(page: OpenVisit, photo: VisitPhoto, outcome: Observation | PostureError | None) -> None:
     key = widget("view", photo.number, photo.digest[:8])
     declared = photo.corrections.aim.view
 
     def declare() -> None:
         chosen = value_of(key)
-        intake.declare_view(photo, None if chosen == _AUTOMATIC else View(chosen))
+        intake.declare_view(page, photo.number, None if chosen == _AUTOMATIC else View(chosen))
 
     label = text("photo.view")
     if outcome is not None and not isinstance(outcome, PostureError):
@@ -180,7 +180,7 @@ def _replace(page: OpenVisit, photo: VisitPhoto) -> None:
     if file is None and st.toggle(text("intake.camera"), key=widget("retake-on", photo.number, photo.digest[:8])):
         file = st.camera_input(text("intake.camera_take"), key=widget("retake", photo.number, photo.digest[:8]))
     if file is not None:
-        intake.replace_photo(page, photo, file.name, taken(file))
+        intake.replace_photo(page, photo.number, file.name, taken(file))
         page.inbox += 1
         st.rerun()
 

@@ -17,6 +17,7 @@ from posture_cv.ui.editor import Edit, Names, edit_photo, handles_of, landmark_t
 from posture_cv.ui.state import preferences, reader_zone, value_of, widget
 from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, side_words
+from posture_cv.visit.concluding import measured_in
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
@@ -41,19 +42,19 @@ def in_picture(page: OpenVisit, photo: VisitPhoto, seen: Observation, assessment
     index = intake.index_of(page, photo)
     before = intake.untouched(page)
     with st.container(key=widget("points-above")):
-        known_length.ask(photo, _edit(photo), seen, lambda edit: _keep(photo, edit))
+        known_length.ask(photo, _edit(page, photo), seen, lambda edit: _keep(page, photo.number, edit))
     edit_photo(
         seen,
         pictures.to_correct(page, photo.digest, seen),
-        _edit(photo),
-        key=widget("editor", photo.number, photo.digest[:8], seen.view, seen.aim.person, page.blur_face),
+        _edit(page, photo),
+        key=widget("editor", photo.number, photo.digest[:8], seen.view, *_frame(seen), page.blur_face),
         names=_names(knowledge),
         definitions=knowledge.measures,
-        measured=intake.measured_in(assessment, index),
-        automatic=[] if before is None else intake.measured_in(before, index),
+        measured=measured_in(assessment, index),
+        automatic=[] if before is None else measured_in(before, index),
         height=_HEIGHT_PX,
         examiner=preferences().examiner,
-        on_change=lambda edit: _keep(photo, edit),
+        on_change=lambda edit: _keep(page, photo.number, edit),
     )
     _below(page, photo, seen, knowledge)
 
@@ -63,14 +64,14 @@ def as_numbers(page: OpenVisit, photo: VisitPhoto, seen: Observation, knowledge:
     st.caption(text("points.lead"))
     landmark_table(
         handles_of(seen, photo.corrections, _names(knowledge)),
-        _edit(photo),
-        key=widget("table", photo.number, photo.digest[:8], seen.view, seen.aim.person),
+        _edit(page, photo),
+        key=widget("table", photo.number, photo.digest[:8], seen.view, *_frame(seen)),
         size_px=(seen.photo.width_px, seen.photo.height_px),
-        on_change=lambda edit: _keep(photo, edit),
+        on_change=lambda edit: _keep(page, photo.number, edit),
         stature_px=seen.anatomy.stature_px,
         zone=reader_zone(),
     )
-    known_length.ask(photo, _edit(photo), seen, lambda edit: _keep(photo, edit))
+    known_length.ask(photo, _edit(page, photo), seen, lambda edit: _keep(page, photo.number, edit))
     _below(page, photo, seen, knowledge)
 
 
@@ -94,13 +95,18 @@ def _title(knowledge: Knowledge, name: MeasureName, side: BodySide) -> str:
     return f"{title}, {side_words(side)}" if knowledge.measure(name).sides is Sides.EACH and side is not BodySide.MIDLINE else title
 
 
-def _edit(photo: VisitPhoto) -> Edit:
-    return Edit(picture=photo.digest, history=photo.history, drawn=photo.drawn)
+def _frame(seen: Observation) -> tuple[object, ...]:
+    """What a picture and its fields start anew for."""
+    return seen.aim.person, seen.aim.quarter_turns, seen.aim.mirrored
 
 
-def _keep(photo: VisitPhoto, edit: Edit) -> None:
+def _edit(page: OpenVisit, photo: VisitPhoto) -> Edit:
+    return Edit(picture=photo.digest, history=photo.history, drawn=page.drawn.get(photo.number, 0))
+
+
+def _keep(page: OpenVisit, number: int, edit: Edit) -> None:
     kept = edit.signed(preferences().examiner)
-    photo.history, photo.drawn = kept.history, kept.drawn
+    page.visit, page.drawn[number] = page.visit.with_history(number, kept.history), kept.drawn
 
 
 def _below(page: OpenVisit, photo: VisitPhoto, seen: Observation, knowledge: Knowledge) -> None:
@@ -114,14 +120,14 @@ def _below(page: OpenVisit, photo: VisitPhoto, seen: Observation, knowledge: Kno
             st.button(
                 text("points.take_all_back"),
                 on_click=_take_all_back,
-                args=(photo,),
+                args=(page, photo.number),
                 icon=":material/undo:",
                 key=widget("take-back", photo.number),
             )
 
 
-def _take_all_back(photo: VisitPhoto) -> None:
-    _keep(photo, _edit(photo).cleared())
+def _take_all_back(page: OpenVisit, number: int) -> None:
+    _keep(page, number, _edit(page, page.visit.photo(number)).cleared())
 
 
 def _by_hand(corrections: Corrections, seen: Observation) -> None:
@@ -146,8 +152,7 @@ def _ask_who(page: OpenVisit) -> None:
 
     def keep() -> None:
         preferences().examiner = value_of(key).strip()
-        for photo in page.visit.photos:
-            _keep(photo, _edit(photo))
+        page.visit = page.visit.signed(preferences().examiner)
 
     help_words = text("points.examiner_help")
     st.text_input(text("points.examiner"), value=preferences().examiner, max_chars=40, help=help_words, on_change=keep, width=280, key=key)
@@ -155,7 +160,7 @@ def _ask_who(page: OpenVisit) -> None:
 
 def _effect(page: OpenVisit, photo: VisitPhoto, knowledge: Knowledge) -> None:
     """What the corrections change, largest shift against its error first."""
-    moved = sorted(intake.effect_of(page, photo), key=lambda pair: -_shift(*pair))
+    moved = sorted(intake.effects(page, photo), key=lambda pair: -_shift(*pair))
     rows = [_in_words(before, after, knowledge) for before, after in moved if _shows(before, after)]
     if rows:
         first, rest = rows[:_MOST_EFFECTS], rows[_MOST_EFFECTS:]

@@ -26,10 +26,10 @@ def offer(page: OpenVisit, photo: VisitPhoto) -> None:
     key = widget("stickers", photo.number, photo.digest[:8], aim.view, aim.person, len(accepted) == len(found))
 
     def choose() -> None:
-        intake.accept_stickers(page, photo, value_of(key))
+        intake.accept_stickers(page, photo.number, value_of(key))
 
     def accept_all() -> None:
-        intake.accept_stickers(page, photo, found)
+        intake.accept_stickers(page, photo.number, found)
 
     def words(point: Point) -> str:
         return text("stickers.one", point=point_words(*point), colour=text(f"colour.{found[point].colour}"))

@@ -1,5 +1,7 @@
 """Assess: photos in on the left, what they show on the right."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from posture_cv.domain.errors import PostureError
@@ -21,7 +23,8 @@ from posture_cv.ui.components import (
 )
 from posture_cv.ui.shell import SCREENS
 from posture_cv.ui.texts import text
-from posture_cv.ui.worksheet_entries import reason
+from posture_cv.visit import MOST_PHOTOS
+from posture_cv.visit.sheet import reason
 
 
 def start(page: state.OpenVisit) -> None:
@@ -53,7 +56,7 @@ def _tip(name: str) -> str:
 def toolbar(page: state.OpenVisit) -> None:
     """What concerns all photos of the visit."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        page.visit.position = st.segmented_control(
+        position = st.segmented_control(
             text("assess.position"),
             list(Position),
             default=page.visit.position,
@@ -61,8 +64,9 @@ def toolbar(page: state.OpenVisit) -> None:
             format_func=lambda position: text(f"position.{position}"),
             key=state.widget("position", page.inbox),
         )
+        page.visit = replace(page.visit, position=position)
         st.space("stretch")
-        if len(page.visit.photos) < state.MOST_PHOTOS:
+        if len(page.visit.photos) < MOST_PHOTOS:
             with st.popover(text("assess.add"), icon=":material/add_a_photo:"):
                 add_photos.drop_zone(page)
                 add_photos.camera(page)
@@ -83,15 +87,16 @@ def answers(page: state.OpenVisit) -> None:
     toolbar(page)
     with notices.progress(text("assess.looking")) as step:
         intake.look(page, step)
-    assessment, mark_error = intake.conclude(page)
+    conclusion = intake.conclude(page)
+    assessment = None if conclusion is None else conclusion.assessment
     knowledge = engine.assessor().instruments.knowledge if assessment is not None else None
     photo, found = st.columns([5, 7] if page.pane is state.Pane.PICTURE else [7, 5], gap="large")
     with photo, st.container(key="photo-pane"):
         photo_pane.show(page, assessment, knowledge)
     with found:
         with st.container():
-            if mark_error is not None:
-                notices.show_error(mark_error)
+            if conclusion is not None and conclusion.problem is not None:
+                notices.show_error(conclusion.problem)
         if assessment is None or knowledge is None:
             st.subheader(text("assess.nothing_yet"), anchor=False)
             st.markdown(text("assess.nothing_yet_words"))
@@ -99,7 +104,7 @@ def answers(page: state.OpenVisit) -> None:
         names = ("findings", "measures", "muscles", "sheet", "missing", "report")
         # All six at once: a tab that were drawn only when opened would lose the keyboard while the page follows.
         tabs = st.tabs([text(f"tab.{name}", count=len(assessment.not_measured)) for name in names], key=state.widget("tabs"))
-        reasoned = reason(assessment, page.sheet)
+        reasoned = reason(assessment, page.visit.sheet, knowledge)
         with tabs[0]:
             results.findings(reasoned, knowledge)
         with tabs[1]:
@@ -121,7 +126,7 @@ try:
     arrived = phone.take_in(current, meant=guided.asked_view(current))
     if current.guiding:
         guided.show(current, arrived=arrived)
-    elif current.entries:
+    elif current.visit.photos:
         answers(current)
     else:
         start(current)
