@@ -28,6 +28,10 @@ def seen(visit: Visit, album: Album, assessor: Assessor, protocol: Protocol) -> 
     return look(visit, album, assessor, protocol, nothing_to_say)
 
 
+def copy_of(album: Album) -> Album:
+    return Album(photos=dict(album.photos), names=dict(album.names), looks=dict(album.looks), offers=dict(album.offers))
+
+
 def side_view(seen: Visit, album: Album, assessor: Assessor) -> tuple[int, Observation]:
     photo, observation = next((photo, one) for photo, one in album.usable(seen, assessor.passes) if one.view is View.LEFT)
     return photo.number, observation
@@ -60,6 +64,7 @@ def test_another_aim_is_looked_at_anew_and_the_old_answer_is_kept(
 
 def test_what_cannot_be_used_is_kept_as_the_error_it_was(visit: Visit, album: Album, assessor: Assessor, protocol: Protocol) -> None:
     unreadable = PhotoUnreadable("It is damaged.", "Send it again.")
+    album = copy_of(album)
     album.put("damaged", unreadable)
     album.put("meadow", Photo(pixels=np.full((480, 360, 3), 128, dtype=np.uint8)))
     more = look(visit.with_photo("damaged").with_photo("meadow"), album, assessor, protocol, nothing_to_say)
@@ -141,7 +146,7 @@ def test_an_unknown_protocol_falls_back_to_the_first_offered(protocol: Protocol)
 
 
 def test_photos_taken_out_leave_nothing_behind(seen: Visit, album: Album) -> None:
-    kept = Album(photos=dict(album.photos), names=dict(album.names), looks=dict(album.looks), offers=dict(album.offers))
+    kept = copy_of(album)
     (left,) = (photo.digest for photo in seen.photos if photo.number == 2)
     kept.keep({left})
     assert {*kept.photos, *kept.names, *(look[0] for look in kept.looks), *(look[0] for look in kept.offers)} == {left}
