@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.codecs.wording import moment_words
 from posture_cv.ui import engine, intake, pictures
 from posture_cv.ui.components import bodymap
 from posture_cv.ui.components.markup import literal
-from posture_cv.ui.state import language, value_of, widget
-from posture_cv.ui.texts import text
+from posture_cv.ui.state import language, reader_zone, value_of, widget
+from posture_cv.ui.texts import text, words
 
 if TYPE_CHECKING:
     from posture_cv.ui.state import OpenVisit
@@ -97,7 +97,7 @@ def show(page: OpenVisit, reasoned: Reasoned) -> None:
                 knowledge_sha=made.knowledge_sha256[:12],
                 estimator=made.estimator,
                 passes=made.passes,
-                created=moment_words(made.created_at),
+                created=words().moment(datetime.fromisoformat(made.created_at).astimezone(reader_zone())),
             )
         )
 
