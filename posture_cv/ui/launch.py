@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import errno
 import socket
-import threading
-import webbrowser
+import subprocess
+import sys
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import AppError
-from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -50,11 +49,10 @@ def launch(port: int | None, open_browser: bool) -> None:
     async def lifespan(app: st.App) -> AsyncIterator[None]:
         async with server.lifespan(app):
             if open_browser:
-                # Starting a browser may take its time, and the page has to be served meanwhile.
-                threading.Thread(target=webbrowser.open, args=(server.address(),), name="open-browser", daemon=True).start()
+                _open_browser(server.address())
             yield
 
-    app = st.App(server.SCRIPT, middleware=server.GUARDED, lifespan=lifespan)
+    app = st.App(server.SCRIPT, middleware=server.GUARDED, lifespan=lifespan, on_script_error=server.own_up)
     server.pin_settings(port=listening.getsockname()[1])
     settings = uvicorn.Config(
         app,
@@ -69,6 +67,12 @@ def launch(port: int | None, open_browser: bool) -> None:
     )
     with suppress(KeyboardInterrupt):  # the usual way to end it
         uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _open_browser(url: str) -> None:
+    """Have another process open the page: that may take its time, and what browsers write to the terminal is not for her."""
+    nowhere = subprocess.DEVNULL
+    subprocess.Popen([sys.executable, "-m", "webbrowser", url], stdin=nowhere, stdout=nowhere, stderr=nowhere, start_new_session=True)
 
 
 def _listening(port: int | None) -> socket.socket:
@@ -89,6 +93,6 @@ def _listening(port: int | None) -> socket.socket:
         else:
             return listening
     raise AppError(
-        message("port.all_taken") if port is None else message("port.taken", port=port),
-        message("port.close_other"),
+        "Every port from 8501 up is taken by another program." if port is None else f"Port {port} is taken by another program.",
+        "Close that program, or choose another port with --port.",
     )

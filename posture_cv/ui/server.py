@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import sys
+import traceback
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from starlette.middleware import Middleware
 from streamlit import config, runtime
+from streamlit.logger import set_log_level
 
 from posture_cv.ui import state
+from posture_cv.ui.front_page import FrontPage
 from posture_cv.ui.guard import Guard
 from posture_cv.ui.housekeeping import keep_house
 from posture_cv.ui.texts import text
@@ -27,7 +29,7 @@ ADDRESS = "127.0.0.1"
 SCRIPT = Path(__file__).with_name("app.py")
 """What is run for every page; settings and theme lie beside it in ``.streamlit/config.toml``."""
 
-GUARDED = (Middleware(Guard),)
+GUARDED = (Middleware(Guard), Middleware(FrontPage))
 
 SETTINGS: dict[str, object] = {
     "browser.gatherUsageStats": False,
@@ -37,7 +39,9 @@ SETTINGS: dict[str, object] = {
     "client.toolbarMode": "minimal",
     "global.developmentMode": False,
     "global.e2eTest": False,
+    "logger.enableRich": False,
     "logger.hideWelcomeMessage": True,
+    "logger.level": "critical",
     "server.address": ADDRESS,
     "server.allowedHosts": ["127.0.0.1", "localhost", "::1"],
     "server.allowRunOnSave": False,
@@ -60,8 +64,6 @@ SETTINGS: dict[str, object] = {
 by itself the framework would only hide one that is late, and keep it.
 """
 
-_TALKATIVE = ("streamlit", "uvicorn", "uvicorn.error", "uvicorn.asgi", "websockets")
-
 
 def pin_settings(port: int | None = None) -> None:
     """Set what this app rests on, now and whenever the framework reads its settings anew, over files, environment and options.
@@ -76,8 +78,7 @@ def pin_settings(port: int | None = None) -> None:
     def pin() -> None:
         for name, value in pinned.items():
             config.set_option(name, value, "posture_cv")
-        for name in _TALKATIVE:
-            logging.getLogger(name).setLevel(logging.ERROR)
+        set_log_level("critical")
 
     pin()
     config.on_config_parsed(pin, force_connect=True)
@@ -88,6 +89,23 @@ def is_open_to_all() -> bool:
     return runtime.exists() and type(runtime.get_instance()) is runtime.Runtime and not Guard.standing
 
 
+def own_up(error: Exception) -> bool:
+    """Say on the page and in the terminal that something unforeseen happened, and where in the program, but nothing of what was at work.
+
+    Returns
+    -------
+    bool
+        True: the framework is not to show it as well.
+    """
+    import streamlit as st
+
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}, {last.name}"
+    st.error(text("app.broke", where=where), icon=":material/error:")
+    _tell(text("app.broke", where=where))
+    return True
+
+
 def address() -> str:
     """Where the page is."""
     return f"http://{ADDRESS}:{config.get_option('server.port')}"
@@ -96,9 +114,14 @@ def address() -> str:
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Say where the page is, and keep house while the server runs."""
-    if sys.stderr is not None:  # a program without a console has none
-        sys.stderr.write(f"{text('app.runs', address=address())}\n")
+    _tell(text("app.runs", address=address()))
     house = asyncio.create_task(keep_house())
     yield
     house.cancel()
     state.close()
+
+
+def _tell(words: str) -> None:
+    if sys.stderr is not None:  # a program without a console has none
+        sys.stderr.write(f"{words}\n")
+        sys.stderr.flush()

@@ -22,7 +22,6 @@ def run() -> None:
         page_icon=str(_ICON),
         layout="wide",
         initial_sidebar_state="auto",
-        menu_items={"About": text("app.about")},
     )
     theme.apply()
     if server.is_open_to_all():

@@ -61,6 +61,22 @@ def streamlit_texts() -> dict[str, str]:
     return {str(said[key]): str(here[key]) for key in said if said[key] != here[key]}
 
 
+def reworded() -> dict[str, str]:
+    """What the framework says of itself = what the app says in its place, in every language."""
+    gone = "\n".join((text("frame.gone_words"), text("frame.gone_photos")))
+    return {
+        "Connection error": text("frame.gone"),
+        "Streamlit server is not responding. Are you connected to the internet?": gone,
+        "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:": gone,
+        "streamlit run yourscript.py": "posture-cv app",
+    }
+
+
+def in_every_language(key: str) -> list[str]:
+    """The app's text of that key as each language says it."""
+    return [words_in(each).text(f"app.{key}") for each in LANGUAGES]
+
+
 def _unlisted() -> tuple[str, ...]:
     """The session's language where nobody can choose it."""
     return () if language() in LANGUAGES else (language(),)

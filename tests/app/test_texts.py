@@ -58,7 +58,12 @@ def used_keys() -> tuple[set[str], set[str]]:
     beginnings: set[str] = set()
     for source in SOURCES:
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "text" and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {"text", "in_every_language"}
+                and node.args
+            ):
                 key = node.args[0]
                 joined = [part for part in ast.walk(key) if isinstance(part, ast.JoinedStr)]
                 pieces = {id(piece) for part in joined for piece in part.values}
@@ -78,7 +83,12 @@ def test_every_text_the_app_asks_for_gets_its_fields() -> None:
     wrong = []
     for source in SOURCES:
         for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "text" and node.args:
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in {"text", "in_every_language"}
+                and node.args
+            ):
                 given = {keyword.arg for keyword in node.keywords}
                 constants = [part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)]
                 keys = [f"{APP}{key}" for key in constants if isinstance(key, str)]

@@ -24,11 +24,15 @@ _EDITOR_PAGE = Path(__file__).with_name("editor_page.py")
 _WATCHED_SERVER = Path(__file__).with_name("watched_server.py")
 
 
+Running = tuple[int, "subprocess.Popen[bytes]"]
+
+
 @dataclass(frozen=True)
 class Served:
     """A running server: where it answers, what it wrote to its terminal, and whom it tried to reach outside this computer."""
 
     port: int
+    process: subprocess.Popen[bytes]
     log: Path
     noted: Path
 
@@ -89,7 +93,8 @@ def editor_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     serving = start_server(
         lambda port: ["-m", "streamlit", "run", str(_EDITOR_PAGE), f"--server.port={port}", *settings], tmp_path_factory.mktemp("editor")
     )
-    yield f"http://127.0.0.1:{next(serving)}"
+    port, _ = next(serving)
+    yield f"http://127.0.0.1:{port}"
     serving.close()
 
 
@@ -119,15 +124,15 @@ def _serve_app(way: str, folder: Path, environment: dict[str, str] | None = None
     noted = folder / "asked_outside.txt"
     serving = start_server(lambda port: [str(_WATCHED_SERVER), way, str(port), str(noted)], folder, environment)
     try:
-        yield Served(next(serving), folder / "log.txt", noted)
+        yield Served(*next(serving), folder / "log.txt", noted)
     finally:
         serving.close()
 
 
 def start_server(
     arguments: Callable[[int], list[str]], folder: Path, environment: dict[str, str] | None = None
-) -> Generator[int, None, None]:
-    """Run a Python program that listens on the port it is given, until the generator is closed; yields that port."""
+) -> Generator[Running, None, None]:
+    """Run a Python program that listens on the port it is given, until the generator is closed; yields that port and the process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -136,7 +141,7 @@ def start_server(
         server = subprocess.Popen(command, stdout=log, stderr=subprocess.STDOUT, cwd=folder, env={**os.environ, **(environment or {})})
         try:
             _wait_for(port, server)
-            yield port
+            yield port, server
         finally:
             server.terminate()
             server.wait(timeout=20)

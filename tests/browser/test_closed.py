@@ -55,7 +55,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Memo
     report = folder / "memory.json"
     script = str(Path(__file__).with_name("mortal_server.py"))
     serving = start_server(lambda port: [script, str(port), str(report)], folder)
-    yield f"http://127.0.0.1:{next(serving)}", Memory(report)
+    port, _ = next(serving)
+    yield f"http://127.0.0.1:{port}", Memory(report)
     serving.close()
 
 

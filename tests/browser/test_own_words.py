@@ -69,5 +69,5 @@ def test_english_comes_back_as_it_was(page: Page) -> None:
     page.get_by_role("link", name="Ajustes").click()
     choose(page, "English", "Assess")
     expect(page.get_by_test_id("stFileUploaderDropzone").get_by_role("button").last).to_have_text("uploadUpload")
-    expect(page.get_by_role("button", name="Main menu")).to_be_visible()
+    expect(page.get_by_role("button", name="Help for Photos of one person, up to 12: side, front, back")).to_be_visible()
     assert page.evaluate("document.documentElement.lang") == "en"

@@ -36,10 +36,14 @@ def is_here(host: str) -> bool:
     return address.is_loopback or host == "192.0.2.1"
 
 
-def _by_command(port: int) -> None:
-    from posture_cv.ui import launch
+def _by_command(*options: str) -> Callable[[int], None]:
+    def start(port: int) -> None:
+        from posture_cv.cli import main
 
-    launch(port=port, open_browser=False)
+        sys.argv = ["posture-cv", "app", f"--port={port}", *options]
+        main()
+
+    return start
 
 
 def _in_the_pseudo_language(port: int) -> None:
@@ -47,14 +51,14 @@ def _in_the_pseudo_language(port: int) -> None:
     from posture_cv.words import PSEUDO
 
     state.DEFAULT_LANGUAGE = PSEUDO
-    _by_command(port)
+    _by_command("--no-browser")(port)
 
 
 def _by_streamlit(script: Path) -> Callable[[int], None]:
     def start(port: int) -> None:
         from streamlit.web.cli import main
 
-        main(["run", str(script), f"--server.port={port}", "--server.headless=true"], prog_name="streamlit")
+        main(["run", str(script), f"--server.port={port}"], prog_name="streamlit")
 
     return start
 
@@ -66,16 +70,27 @@ def _by_another_server(port: int) -> None:
     uvicorn.run("streamlit_app:app", port=port, log_config=None)
 
 
+def _failing(port: int) -> None:
+    from posture_cv.ui.components import guided
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    guided.choose = fail  # type: ignore[assignment]
+    _by_command("--no-browser")(port)
+
+
 WAYS: dict[str, Callable[[int], None]] = {
-    "posture-cv app": _by_command,
+    "posture-cv app": _by_command("--no-browser"),
+    "posture-cv app, with its browser": _by_command("--browser"),
     "pseudo-language": _in_the_pseudo_language,
     "streamlit run": _by_streamlit(ROOT / "streamlit_app.py"),
     "uvicorn": _by_another_server,
+    "a page that fails": _failing,
     "page alone": _by_streamlit(ROOT / "posture_cv" / "ui" / "app.py"),
 }
 
 if __name__ == "__main__":
     way, port, noted = sys.argv[1:]
     watch(Path(noted))
-    sys.argv = [way]
     WAYS[way](int(port))

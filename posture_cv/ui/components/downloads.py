@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from posture_cv.codecs.wording import moment_words
 from posture_cv.ui import engine, intake, pictures
 from posture_cv.ui.components import bodymap
 from posture_cv.ui.components.markup import literal
-from posture_cv.ui.state import language, reader_zone, value_of, widget
-from posture_cv.ui.texts import text, words
+from posture_cv.ui.state import language, value_of, widget
+from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
-    from posture_cv.ui.state import OpenVisit
-    from posture_cv.visit.sheet import Reasoned
+    from posture_cv.ui.state import Visit
+    from posture_cv.ui.worksheet_entries import Reasoned
 
 
-def show(page: OpenVisit, reasoned: Reasoned) -> None:
+def show(visit: Visit, reasoned: Reasoned) -> None:
     """Client's name for the report, then one button per file. Files are made when their button is pressed."""
-    seen = intake.usable(page)
+    seen = intake.usable(visit)
     photos = [observation.photo for _, observation in seen]
-    blur_face = page.blur_face
-    _ask_for_name(page)
+    blur_face = visit.blur_face
+    _ask_for_name(visit)
     assessment = reasoned.assessment
     day = assessment.provenance.created_at[:10]
     # read here: a file is made in the background, where nobody's language is known
@@ -40,7 +39,7 @@ def show(page: OpenVisit, reasoned: Reasoned) -> None:
             assessment,
             drawn,
             knowledge,
-            client=page.visit.client,
+            client=visit.client,
             body_map=bodymap.for_report(reasoned.muscles, knowledge, title=map_title, language=spoken) if reasoned.muscles else None,
             language=spoken,
         )
@@ -51,7 +50,7 @@ def show(page: OpenVisit, reasoned: Reasoned) -> None:
         return report.to_json(assessment)
 
     st.download_button(
-        text("report.pdf_for", client=literal(page.visit.client)) if page.visit.client else text("report.pdf"),
+        text("report.pdf_for", client=literal(visit.client)) if visit.client else text("report.pdf"),
         pdf,
         file_name=f"posture_{day}.pdf",
         mime="application/pdf",
@@ -97,15 +96,15 @@ def show(page: OpenVisit, reasoned: Reasoned) -> None:
                 knowledge_sha=made.knowledge_sha256[:12],
                 estimator=made.estimator,
                 passes=made.passes,
-                created=words().moment(datetime.fromisoformat(made.created_at).astimezone(reader_zone())),
+                created=moment_words(made.created_at),
             )
         )
 
 
-def _ask_for_name(page: OpenVisit) -> None:
+def _ask_for_name(visit: Visit) -> None:
     key = widget("client")
 
     def keep() -> None:
-        page.visit = replace(page.visit, client=value_of(key))
+        visit.client = value_of(key)
 
-    st.text_input(text("report.client"), value=page.visit.client, max_chars=80, help=text("report.client_help"), on_change=keep, key=key)
+    st.text_input(text("report.client"), value=visit.client, max_chars=80, help=text("report.client_help"), on_change=keep, key=key)

@@ -13,34 +13,33 @@ from posture_cv.ui.components.markup import bullets, more, paragraph
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
-from posture_cv.visit import WrittenFactor
 
 if TYPE_CHECKING:
     from posture_cv.domain.worksheet import FactorEntry, Worksheet
-    from posture_cv.ui.state import OpenVisit
+    from posture_cv.ui.worksheet_entries import Entries
 
 
-def show(sheet: Worksheet, page: OpenVisit) -> None:
+def show(sheet: Worksheet, entries: Entries) -> None:
     """The factors in the order of the chosen approach."""
     st.subheader(text("factors.title"), anchor=False)
-    approach_control(page, place="factors")
-    st.caption(text(f"approach.{sheet.approach}_words"))
+    approach_control(entries, place="factors")
+    st.caption(text(f"approach.{entries.approach}_words"))
     for number, entry in enumerate(sheet.factors, start=1):
         with st.container(key=widget("factor", entry.factor), gap="small"):
-            _factor(number, entry, page)
+            _factor(number, entry, entries)
 
 
-def approach_control(page: OpenVisit, *, place: str) -> None:
+def approach_control(entries: Entries, *, place: str) -> None:
     """Switch between causes first and points first; the same sheet either way."""
     key = widget("approach", place)
 
     def keep() -> None:
-        page.write(replace(page.visit.sheet, approach=value_of(key)))
+        entries.approach = value_of(key)
 
     st.segmented_control(
         text("approach.label"),
         list(Approach),
-        default=page.visit.sheet.approach,
+        default=entries.approach,
         required=True,
         format_func=lambda approach: text(f"approach.{approach}"),
         on_change=keep,
@@ -48,22 +47,23 @@ def approach_control(page: OpenVisit, *, place: str) -> None:
     )
 
 
-def _factor(number: int, entry: FactorEntry, page: OpenVisit) -> None:
+def _factor(number: int, entry: FactorEntry, entries: Entries) -> None:
     by_photos, shown = entry.filled_by is FilledBy.SOFTWARE, said(entry)
     hints = f"<p><b>{escape(text('factors.hints'))}</b></p>{bullets(shown.hints)}" if shown.hints else ""
     st.html(
         f'<div class="pcv-test"><h4>{number}. {escape(shown.title)}</h4>{paragraph(shown.plain_title, css_class="pcv-quiet")}{hints}'
         f"{more(text('factors.look_for'), bullets(shown.look_for))}</div>"
     )
-    present = widget("present", entry.factor, page.revision)
-    note = widget("factor-note", entry.factor, page.revision)
+    present = widget("present", entry.factor, entries.revision)
+    note = widget("factor-note", entry.factor, entries.revision)
+    kept = entries.factors.get(entry.factor)
 
     def keep() -> None:
-        page.write(page.visit.sheet.with_factor(WrittenFactor(factor=entry.factor, present=value_of(present), note=value_of(note).strip())))
+        entries.factors[entry.factor] = replace(entry, present=value_of(present), note=value_of(note).strip())
 
     def keep_note() -> None:
-        sheet = page.visit.sheet
-        page.write(sheet.with_factor(replace(sheet.written_beside(entry.factor), note=value_of(note).strip())))
+        said = kept.present if kept is not None else None
+        entries.factors[entry.factor] = replace(entry, present=said, note=value_of(note).strip())
 
     st.segmented_control(
         shown.question,

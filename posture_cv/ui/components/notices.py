@@ -14,7 +14,7 @@ from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from posture_cv.domain.errors import PostureError
-    from posture_cv.ui.state import OpenVisit
+    from posture_cv.ui.state import Visit
 
 
 def show_error(error: PostureError) -> None:
@@ -26,12 +26,12 @@ def show_error(error: PostureError) -> None:
         st.error(words, icon=":material/report:")
 
 
-def pending(page: OpenVisit) -> None:
+def pending(visit: Visit) -> None:
     """Say once what happened to photos that were not taken in."""
     with st.container():
-        for words in page.notices:
+        for words in visit.notices:
             st.info(words, icon=":material/info:")
-    page.notices.clear()
+    visit.notices.clear()
 
 
 @contextmanager

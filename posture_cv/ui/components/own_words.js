@@ -1,7 +1,7 @@
 // Says in the page's language what Streamlit words itself: its buttons, limits and the names of its controls.
 const ATTRIBUTES = ["alt", "aria-label", "placeholder", "title"];
 const WIDGETS = ["stFileUploader", "stCameraInput", "InputInstructions", "stNumberInput", "stSelectbox", "stSelectboxVirtualDropdown"];
-const FRAME = ["stSkipToContent", "stHeaderLogo", "stSidebarLogo", "stMainMenuPopover", "stStatusWidget", "stConnectionStatus", "stTooltipContent", "stTooltipErrorContent"];
+const FRAME = ["stSkipToContent", "stHeaderLogo", "stSidebarLogo", "stDialog", "stConnectionStatus", "stTooltipContent", "stTooltipErrorContent"];
 const SPOKEN_BY_STREAMLIT = [...WIDGETS, ...FRAME].map((name) => `[data-testid="${name}"]`).join(", ");
 const ICON = '[role="img"][aria-label$=" icon"]'; // called by an English name, and drawn beside words that say the same
 const HELD = Symbol.for("posture_cv.own_words"); // one watcher for the document, however often this is mounted

@@ -1,10 +1,11 @@
-"""Settings: language, faces, steadiness; kept until the page is closed."""
+"""Settings: language, colours, faces, steadiness, kept until the page is closed; and what is kept where."""
 
 import streamlit as st
 
 from posture_cv.detection.framing import MOST_PASSES
-from posture_cv.domain.pose import DEFAULT_PASSES
+from posture_cv.detection.photo_detector import DEFAULT_PASSES
 from posture_cv.ui import state
+from posture_cv.ui.components import colours, kept
 from posture_cv.ui.texts import language_names, text
 
 _PASSES = tuple(sorted({1, 3, DEFAULT_PASSES, MOST_PASSES}))
@@ -28,8 +29,15 @@ def set_blur() -> None:
     preferred.blur_faces = state.visit().blur_face = state.value_of("blur-faces")
 
 
+def set_colours() -> None:
+    """For every page of this browser."""
+    preferred.colours = state.value_of(colours_key)
+
+
 names = language_names()
 st.title(text("settings.title"), anchor=False)
+shown_colours = colours.exchange(preferred.colours)
+colours_key = state.widget("colours", shown_colours)
 st.caption(text("settings.kept"))
 with st.container(width=640, gap="medium"):
     st.segmented_control(
@@ -42,6 +50,15 @@ with st.container(width=640, gap="medium"):
         key="language",
         help=text("settings.language_help"),
     )
+    st.segmented_control(
+        text("settings.colours"),
+        list(state.Colours),
+        default=shown_colours,
+        required=True,
+        format_func=lambda chosen: text(f"colours.{chosen.lower()}"),
+        on_change=set_colours,
+        key=colours_key,
+    )
     st.toggle(text("settings.blur"), value=preferred.blur_faces, on_change=set_blur, key="blur-faces", help=text("settings.blur_help"))
     st.select_slider(
         text("settings.passes"),
@@ -52,5 +69,6 @@ with st.container(width=640, gap="medium"):
         key="passes",
         help=text("settings.passes_help"),
     )
-    st.caption(f":material/contrast: {text('settings.theme')}")
     st.caption(f":material/translate: {text('settings.clinical')}")
+kept.show()
+st.caption(text("app.about"))
