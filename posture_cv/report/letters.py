@@ -41,7 +41,7 @@ def fonts_of_this_computer() -> Fonts:
 @lru_cache(maxsize=64)
 def unshown_letters(text: str) -> tuple[str, ...]:
     """Letters of a text that no font on this computer shows, in their order, each once."""
-    beyond = lacking(tuple(dict.fromkeys(written(text))), packaged_fonts())
+    beyond = lacking(letters_of(written(text)), packaged_fonts())
     return lacking(beyond, fonts_of_this_computer())
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import zoneinfo
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import count
@@ -23,6 +24,7 @@ from posture_cv.domain.corrections import Aim
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.ui.errand import Errand, Offer
 from posture_cv.ui.reload import ReloadStore, new_ticket
 from posture_cv.ui.worksheet_entries import Entries
 from posture_cv.words import ENGLISH
@@ -158,6 +160,8 @@ class Visit:
     pictures: dict[tuple[object, ...], bytes] = field(default_factory=dict)
     concluded: tuple[object, Assessment, PostureError | None] | None = None
     untouched: tuple[object, Assessment] | None = None
+    files: tuple[Offer, ...] = ()
+    errands: defaultdict[str, Errand] = field(default_factory=lambda: defaultdict(Errand))
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def entry(self, number: int) -> Entry | None:
@@ -180,6 +184,8 @@ class Visit:
         self.concluded = self.untouched = self.card = None
         self.client, self.sheet = "", Entries()
         self.notices.clear()
+        self.files = ()
+        self.errands.clear()
         if self.phone is not None:
             self.phone.close()
             self.phone = None

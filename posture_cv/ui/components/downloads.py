@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from posture_cv import report
 from posture_cv.codecs.wording import moment_words
+from posture_cv.domain.errors import PostureError
+from posture_cv.domain.written import one_line
 from posture_cv.ui import engine, intake, pictures
-from posture_cv.ui.components import bodymap
+from posture_cv.ui.components import bodymap, notices
 from posture_cv.ui.components.markup import literal
+from posture_cv.ui.errand import Offer
 from posture_cv.ui.state import language, value_of, widget
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
+    from posture_cv.ui.errand import Mishap
     from posture_cv.ui.state import Visit
     from posture_cv.ui.worksheet_entries import Reasoned
 
@@ -23,15 +29,13 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
     seen = intake.usable(visit)
     photos = [observation.photo for _, observation in seen]
     blur_face = visit.blur_face
-    _ask_for_name(visit)
+    _ask_for_name(visit, reasoned)
     assessment = reasoned.assessment
     day = assessment.provenance.created_at[:10]
     # read here: a file is made in the background, where nobody's language is known
     spoken, map_title = language(), text("bodymap.title")
 
     def pdf() -> bytes:
-        from posture_cv import report
-
         drawn = pictures.for_report(photos, assessment, language=spoken)
         knowledge = engine.assessor().instruments.knowledge
         # The name is read last: the click that leaves the name field is the one that asks for the report.
@@ -44,46 +48,30 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
             language=spoken,
         )
 
-    def as_json() -> str:
-        from posture_cv import report
-
-        return report.to_json(assessment)
-
-    st.download_button(
-        text("report.pdf_for", client=literal(visit.client)) if visit.client else text("report.pdf"),
-        pdf,
-        file_name=f"posture_{day}.pdf",
-        mime="application/pdf",
-        type="primary",
-        icon=":material/picture_as_pdf:",
-        on_click="ignore",
-        key=widget("download", "pdf"),
-    )
-    st.caption(text("report.pdf_words"))
-    with st.container(horizontal=True, gap="small"):
-        for index, (_, observation) in enumerate(seen):
-
-            def png(index: int = index) -> bytes:
-                return pictures.download(photos[index], assessment, index, blur_face=blur_face, language=spoken)
-
-            st.download_button(
-                text("report.png", number=index + 1),
-                png,
+    name = text("report.pdf_for", client=literal(one_line(visit.client))) if visit.client else text("report.pdf")
+    visit.files = (
+        Offer(name="pdf", label=name, make=pdf, file_name=f"posture_{day}.pdf", mime="application/pdf", icon=":material/picture_as_pdf:"),
+        *(
+            Offer(
+                name=f"png-{index}",
+                label=text("report.png", number=index + 1),
+                make=partial(pictures.download, photos[index], assessment, index, blur_face=blur_face, language=spoken),
                 file_name=f"posture_{day}_{index + 1}_{observation.view}.png",
                 mime="image/png",
                 icon=":material/image:",
-                on_click="ignore",
-                key=widget("download", "png", index),
             )
-        st.download_button(
-            text("report.json"),
-            as_json,
+            for index, (_, observation) in enumerate(seen)
+        ),
+        Offer(
+            name="json",
+            label=text("report.json"),
+            make=partial(report.to_json, assessment),
             file_name=f"posture_{day}.json",
             mime="application/json",
             icon=":material/data_object:",
-            on_click="ignore",
-            key=widget("download", "json"),
-        )
+        ),
+    )
+    _buttons(visit)
     st.caption(text("report.png_blurred" if blur_face else "report.png_plain"))
     made = assessment.provenance
     with st.expander(text("report.made_with"), icon=":material/fingerprint:"):
@@ -101,10 +89,50 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
         )
 
 
-def _ask_for_name(visit: Visit) -> None:
+@st.fragment
+def _buttons(visit: Visit) -> None:
+    """One button per file; below them, where a file could not be made, what went wrong and what to do.
+
+    It is given the visit alone, which forgets its files in time: the framework keeps what a fragment is given for as long as it likes.
+    """
+    if not visit.files:
+        return
+    first, *others = visit.files
+    mishaps = [_button(visit, first, prominent=True)]
+    st.caption(text("report.pdf_words"))
+    with st.container(horizontal=True, gap="small"):
+        mishaps += [_button(visit, other) for other in others]
+    for mishap in mishaps:
+        if isinstance(mishap, PostureError):
+            notices.show_error(mishap)
+        elif mishap is not None:
+            st.error(text(f"report.{mishap.value}"), icon=":material/report:")
+
+
+def _button(visit: Visit, offer: Offer, *, prominent: bool = False) -> PostureError | Mishap | None:
+    errand = visit.errands[offer.name]
+    pressed = st.download_button(
+        offer.label,
+        partial(errand.run, offer.make),
+        file_name=offer.file_name,
+        mime=offer.mime,
+        type="primary" if prominent else "secondary",
+        icon=offer.icon,
+        key=widget("download", offer.name),
+    )
+    return errand.outcome(pressed=pressed)
+
+
+def _ask_for_name(visit: Visit, reasoned: Reasoned) -> None:
     key = widget("client")
 
     def keep() -> None:
         visit.client = value_of(key)
 
     st.text_input(text("report.client"), value=visit.client, max_chars=80, help=text("report.client_help"), on_change=keep, key=key)
+    sheet = reasoned.assessment.worksheet
+    letters = report.unshown_letters(
+        " ".join([visit.client, *(item.note for item in sheet.items), *(entry.note for entry in sheet.factors)])
+    )
+    if letters:
+        st.caption(text("report.unshown", letters=literal(", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters))))
