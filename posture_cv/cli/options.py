@@ -14,7 +14,7 @@ from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.views import View
 
 if TYPE_CHECKING:
-    from posture_cv.detection.stickers import StickerOffer
+    from posture_cv.domain.stickers import StickerOffer
 
 T = TypeVar("T")
 

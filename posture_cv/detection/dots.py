@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
+
+from posture_cv.domain.stickers import DotColour
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -33,17 +34,6 @@ _PATCH = 26
 
 _MIXED = 0.3
 """Share of its chroma that the middle of a small dot may lose to blur before it is measured."""
-
-
-class DotColour(StrEnum):
-    """Colours that are told from skin, hair and shadow. White and black are not among them: buttons and moles are."""
-
-    RED = "red"
-    ORANGE = "orange"
-    YELLOW = "yellow"
-    GREEN = "green"
-    BLUE = "blue"
-    PINK = "pink"
 
 
 _HUES = (

@@ -14,7 +14,8 @@ from posture_cv.detection.raw_pose import OPPOSITE_SIDE
 from posture_cv.detection.sighting import Sighting, torso_px
 from posture_cv.detection.view import recognise_view
 from posture_cv.domain.errors import NoPersonFound
-from posture_cv.domain.pose import DetectedPose, PersonBox
+from posture_cv.domain.messages import message
+from posture_cv.domain.pose import DEFAULT_PASSES, DetectedPose, PersonBox
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,13 +26,6 @@ if TYPE_CHECKING:
     from posture_cv.detection.framing import Framing
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.views import View
-
-DEFAULT_PASSES = 6
-"""What passes buy, on 12 photos against the mean of 40 (ear-shoulder angle on the six side views, root mean square).
-
-1 pass 1.8 degrees, 2 passes 0.9, 4 passes 0.7, 6 passes 0.6, 9 passes 0.35; ear 0.26, 0.17, 0.12, 0.11, 0.10 percent of body height. A pass
-takes about 62 ms on two cores. The scatter of six predicts their error with 96 percent of the points inside the 90 percent ellipse.
-"""
 
 LONG_SIDE_PX = 1280
 """Larger photos are shrunk to this first, so that the cost does not grow with them: the landmarker itself looks at 256 x 256 pixels."""
@@ -105,8 +99,8 @@ class PhotoDetector:
         again = [seen for framing in framings if (seen := self._same_person(shrunk, framing, first)) is not None]
         if len(again) < len(framings) / 2:
             raise NoPersonFound(
-                "Something like a person was found, but not again when the photo was framed more closely.",
-                "Take the photo with the whole person in it, in good light, and nothing in front of them.",
+                message("people.not_again"),
+                message("people.show_whole"),
             )
         sightings = [first, *again]
         consensus = agree(sightings)

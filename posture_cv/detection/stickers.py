@@ -15,8 +15,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from posture_cv.detection.dots import Dot, DotColour, find_dots
-from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
+from posture_cv.detection.dots import Dot, find_dots
+from posture_cv.domain.landmarks import Covariance, LandmarkName
+from posture_cv.domain.stickers import StickerOffer
 from posture_cv.domain.views import BodySide, View
 
 if TYPE_CHECKING:
@@ -61,35 +62,6 @@ _LEAST_READING_SD_PX = 0.25
 _PATTERN_REACH = 6.0
 _PATTERN_FROM = 3
 """So many dots of one colour within that distance, per cent of stature, are a print: no two sought points but the PSIS lie closer."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StickerOffer:
-    """A sticker found near a landmark, for the therapist to accept.
-
-    Attributes
-    ----------
-    x_px, y_px
-        Its centre, photo pixels.
-    covariance_px2
-        Of reading the centre, not of where it was stuck.
-    confidence
-        0 to 1, that it is a sticker on this landmark.
-    """
-
-    name: LandmarkName
-    side: BodySide
-    x_px: float
-    y_px: float
-    covariance_px2: Covariance
-    colour: DotColour
-    confidence: float
-
-    def as_mark(self) -> Mark:
-        """The accepted offer."""
-        return Mark(
-            name=self.name, side=self.side, x_px=self.x_px, y_px=self.y_px, origin=Origin.STICKER, covariance_px2=self.covariance_px2
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

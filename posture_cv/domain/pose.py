@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+DEFAULT_PASSES = 6
+"""Passes of the detector over re-framings of one photo.
+
+What they buy, on 12 photos against the mean of 40 (ear-shoulder angle on the six side views, root mean square): 1 pass 1.8 degrees, 2
+passes 0.9, 4 passes 0.7, 6 passes 0.6, 9 passes 0.35; ear 0.26, 0.17, 0.12, 0.11, 0.10 percent of body height. A pass takes about 62 ms
+on two cores. The scatter of six predicts their error with 96 percent of the points inside the 90 percent ellipse.
+"""
+
+
 class BlazePose(IntEnum):
     """Index of a point in the detector's output. Source: MediaPipe Pose Landmarker, 33-point topology."""
 

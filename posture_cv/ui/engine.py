@@ -7,6 +7,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import PostureError
+from posture_cv.domain.pose import DEFAULT_PASSES
 
 if TYPE_CHECKING:
     from posture_cv.wiring import Assessor
@@ -26,9 +27,9 @@ def assessor() -> Assessor:
         return default_assessor()
 
 
-def assessor_for(passes: int | None) -> Assessor:
-    """The assessor that looks at each photo so many times; the process's own for None."""
-    if passes is None:
+def assessor_for(passes: int) -> Assessor:
+    """The assessor that looks at each photo so many times; the process's own where that is its own choice."""
+    if passes == DEFAULT_PASSES:
         return assessor()
     with _LOADING:
         if passes not in _OTHERS:

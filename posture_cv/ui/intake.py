@@ -1,256 +1,157 @@
-"""Photos into the visit, and the assessor's answers about them."""
+"""The visit on the page and the assessor behind it: what is chosen there is handed to the visit's own rules."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from posture_cv.corrections import History
-from posture_cv.domain.errors import PostureError, SeveralPeopleFound
+from posture_cv.corrections import reframed
+from posture_cv.domain.errors import PostureError
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.engine import assessor, assessor_for
-from posture_cv.ui.state import MAX_PHOTOS, Entry, Visit, digest_of, preferences
+from posture_cv.ui.state import digest_of, passes
 from posture_cv.ui.texts import text
+from posture_cv.visit import MOST_PHOTOS, concluding, looking
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable
 
-    from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.assessment import Assessment
-    from posture_cv.domain.corrections import Corrections
-    from posture_cv.domain.estimates import Estimate, Measurement
+    from posture_cv.domain.corrections import Aim
     from posture_cv.domain.observation import Observation
+    from posture_cv.domain.photo import Photo
     from posture_cv.domain.protocol import Protocol, Step
+    from posture_cv.domain.stickers import StickerOffer
     from posture_cv.domain.views import View
-    from posture_cv.pipeline.guidance import Advice
-    from posture_cv.ui.state import Point
+    from posture_cv.ui.state import OpenVisit, Point
+    from posture_cv.visit import Conclusion, VisitPhoto
+    from posture_cv.visit.concluding import Effect
+    from posture_cv.visit.looking import Progress
 
-Progress = Callable[[int, int], None]
-"""Called with the number of photos done and the number to do."""
 
-
-def add(visit: Visit, files: Iterable[tuple[str, bytes]], progress: Progress, *, meant: View | None = None) -> None:
-    """Take photos (name, content) into the visit, up to ``MAX_PHOTOS``, each once; ``meant`` is the view they were taken for."""
+def add(page: OpenVisit, files: Iterable[tuple[str, bytes]], progress: Progress, *, meant: View | None = None) -> None:
+    """Take photos (name, content) into the visit, as many as it holds, each once; ``meant`` is the view they were taken for."""
     incoming = list(files)
     for done, (name, content) in enumerate(incoming):
         progress(done, len(incoming))
         digest = digest_of(content)
-        if any(entry.digest == digest for entry in visit.entries):
-            visit.notices.append(text("intake.again", name=literal(name)))
-        elif len(visit.entries) >= MAX_PHOTOS:
-            visit.notices.append(text("intake.too_many", name=literal(name), most=MAX_PHOTOS))
+        if page.visit.holds(digest):
+            page.notices.append(text("intake.again", name=literal(name)))
+        elif len(page.visit.photos) >= MOST_PHOTOS:
+            page.notices.append(text("intake.too_many", name=literal(name), most=MOST_PHOTOS))
         else:
-            _read(visit, digest, content)
-            entry = Entry(number=next(visit.numbers), digest=digest, name=name, meant=meant)
-            visit.entries.append(entry)
-            visit.selected = entry.number if visit.selected is None else visit.selected
+            _read(page, digest, name, content)
+            page.visit = page.visit.with_photo(digest, name, meant=meant)
+            page.selected = page.visit.last_number if page.selected is None else page.selected
 
 
-def replace_photo(visit: Visit, entry: Entry, name: str, content: bytes) -> None:
-    """Put another photo in this one's place; what was said about the old one is dropped, the others keep theirs."""
+def replace_photo(page: OpenVisit, number: int, name: str, content: bytes) -> None:
+    """Put another photo in that one's place; what was said about the old one is dropped, the others keep theirs."""
     digest = digest_of(content)
-    if any(other.digest == digest for other in visit.entries if other is not entry):
-        visit.notices.append(text("intake.again", name=literal(name)))
+    if page.visit.holds(digest) and page.visit.photo(number).digest != digest:
+        page.notices.append(text("intake.again", name=literal(name)))
         return
-    _read(visit, digest, content)
-    entry.digest, entry.name = digest, name
-    entry.history, entry.drawn, entry.people = History(), 0, ()
-    visit.forget_unused()
+    _read(page, digest, name, content)
+    page.visit = page.visit.with_photo_replaced(number, digest, name)
+    page.drawn.pop(number, None)
+    page.forget_unused()
 
 
-def remove(visit: Visit, entry: Entry) -> None:
+def remove(page: OpenVisit, number: int) -> None:
     """Take one photo out of the visit and forget its pixels."""
-    visit.entries.remove(entry)
-    if visit.selected == entry.number:
-        visit.selected = visit.entries[0].number if visit.entries else None
-    visit.forget_unused()
+    page.visit = page.visit.without_photo(number)
+    if page.selected == number:
+        page.selected = page.visit.photos[0].number if page.visit.photos else None
+    page.forget_unused()
 
 
-def declare_view(entry: Entry, view: View | None) -> None:
+def declare_view(page: OpenVisit, number: int, view: View | None) -> None:
     """Say which view a photo shows; hand-placed points belong to a view and go with it."""
-    entry.aim(replace(entry.corrections.aim, view=view))
+    _aim(page, number, replace(page.visit.photo(number).corrections.aim, view=view))
 
 
-def choose_person(entry: Entry, person: int) -> None:
+def choose_person(page: OpenVisit, number: int, person: int) -> None:
     """Say which of several people is meant, counted from 1."""
-    entry.aim(replace(entry.corrections.aim, person=person))
+    _aim(page, number, replace(page.visit.photo(number).corrections.aim, person=person))
 
 
-def look(visit: Visit, progress: Progress) -> None:
+def look(page: OpenVisit, progress: Progress) -> None:
     """Look at every photo nobody has looked at under the present settings, and sort all by view, in the protocol's order."""
-    waiting = [entry for entry in visit.entries if visit.outcome(entry) is None]
-    for done, entry in enumerate(waiting):
-        progress(done, len(waiting))
-        outcome = visit.looks[visit.look_key(entry)] = _look_at(visit, entry)
-        if not isinstance(outcome, PostureError):
-            visit.offers[visit.look_key(entry)] = assessor().stickers(outcome)
-    if waiting:
-        order = [step.view for step in followed(visit).steps]
-        visit.entries.sort(key=lambda entry: (_place(visit, entry, order), entry.number))
+    if any(page.outcome(photo) is None for photo in page.visit.photos):
+        page.visit = looking.look(page.visit, page.album, assessor_for(passes()), followed(page), progress)
 
 
-def followed(visit: Visit) -> Protocol:
+def followed(page: OpenVisit) -> Protocol:
     """The capture protocol of this visit; the first one offered where none was chosen."""
     from posture_cv.capture.protocols import protocols
 
-    offered = protocols()
-    return next((protocol for protocol in offered if protocol.key == visit.protocol), offered[0])
+    return looking.followed(page.visit, protocols())
 
 
-def follow(visit: Visit, protocol: Protocol) -> None:
+def follow(page: OpenVisit, protocol: Protocol) -> None:
     """Be guided by a protocol from its first step."""
-    visit.protocol, visit.position = protocol.key, protocol.position
-    visit.guiding, visit.step = True, 0
+    page.visit = page.visit.following(protocol)
+    page.guiding, page.step = True, 0
 
 
-def taken_for(visit: Visit, step: Step) -> list[Entry]:
+def taken_for(page: OpenVisit, step: Step) -> list[VisitPhoto]:
     """Photos of a step: those that show its view, and those meant for it that show another or nothing usable."""
-    return [entry for entry in visit.entries if _seen_view(visit, entry) is step.view or entry.meant is step.view]
+    return looking.taken_for(page.visit, page.album, step, passes())
 
 
-def advice(entry: Entry, seen: Observation, step: Step | None = None) -> Advice:
-    """The one thing to know about a photo, taken for that step or none."""
-    from posture_cv.corrections import apply
-    from posture_cv.pipeline.guidance import advise
-
-    return advise(apply(seen, _usable_corrections(entry, seen)[0]), step)
-
-
-def offers(visit: Visit, entry: Entry) -> tuple[StickerOffer, ...]:
+def offers(page: OpenVisit, photo: VisitPhoto) -> tuple[StickerOffer, ...]:
     """Stickers found in a photo that can stand for its points."""
-    return visit.offers.get(visit.look_key(entry), ())
+    return looking.offers(page.visit, page.album, photo, passes())
 
 
-def accept_stickers(visit: Visit, entry: Entry, points: Collection[Point]) -> None:
+def accept_stickers(page: OpenVisit, number: int, points: Collection[Point]) -> None:
     """Let the stickers found at these points stand for them, and no others."""
-    accepted = tuple(offer.as_mark() for offer in offers(visit, entry) if (offer.name, offer.side) in points)
-    entry.history = entry.history.amended(replace(entry.corrections, stickers=accepted))
+    found = [offer.as_mark() for offer in offers(page, page.visit.photo(number))]
+    page.visit = page.visit.with_stickers(number, found, points)
 
 
-def conclude(visit: Visit) -> tuple[Assessment | None, PostureError | None]:
-    """Reason about every photo that could be looked at, with everything done by hand.
-
-    Returns
-    -------
-    The assessment, None where no photo could be used, and the error where a photo's corrections had to be left out.
-    """
-    seen = usable(visit)
-    if not seen:
-        visit.concluded = None
-        return None, None
-    asked = (visit.protocol, visit.stature_cm, tuple((visit.look_key(entry), entry.corrections) for entry, _ in seen))
-    if visit.concluded is None or visit.concluded[0] != asked:
-        usable_ones = [_usable_corrections(*each) for each in seen]
-        problem = next((error for _, error in reversed(usable_ones) if error is not None), None)
-        visit.concluded = (asked, _conclude(visit, seen, [said for said, _ in usable_ones]), problem)
-    return visit.concluded[1], visit.concluded[2]
-
-
-def untouched(visit: Visit) -> Assessment | None:
-    """The assessment as it is without anything moved by hand, None where no photo could be used."""
-    seen = usable(visit)
-    if not seen:
+def conclude(page: OpenVisit) -> Conclusion | None:
+    """Reason about every photo that could be looked at, with everything done by hand; None where no photo could be used."""
+    if not usable(page):  # the assessor is not loaded for nothing
+        page.album.conclusions.clear()
         return None
-    if visit.concluded is not None and all(entry.corrections.is_untouched for entry, _ in seen):
-        return visit.concluded[1]
-    asked = tuple((visit.look_key(entry), entry.corrections.stickers) for entry, _ in seen)
-    if visit.untouched is None or visit.untouched[0] != asked:
-        visit.untouched = (asked, _conclude(visit, seen, [entry.corrections.untouched() for entry, _ in seen]))
-    return visit.untouched[1]
+    return concluding.conclude(page.visit, page.album, assessor_for(passes()), followed(page))
 
 
-def effect_of(visit: Visit, entry: Entry) -> list[tuple[Measurement | None, Measurement | None]]:
+def untouched(page: OpenVisit) -> Assessment | None:
+    """The assessment as it is without anything moved by hand, None where no photo could be used."""
+    return concluding.untouched(page.visit, page.album, assessor_for(passes()), followed(page)) if usable(page) else None
+
+
+def effects(page: OpenVisit, photo: VisitPhoto) -> list[Effect]:
     """What the corrections of a photo change: each of its measures as it was without them, and as it is with them."""
-    before, after = untouched(visit), visit.concluded
-    if entry.corrections.is_untouched or before is None or after is None:
-        return []
-    index = index_of(visit, entry)
-    was, is_now = ({(taken.name, taken.side): taken for taken in measured_in(each, index)} for each in (before, after[1]))
-    return [(was.get(key), is_now.get(key)) for key in dict.fromkeys((*was, *is_now)) if was.get(key) != is_now.get(key)]
+    return concluding.effects(page.visit, page.album, photo, assessor_for(passes()), followed(page))
 
 
-def measured_in(assessment: Assessment, index: int) -> list[Measurement]:
-    """The measurements that rest on one photo."""
-    return [taken for taken in assessment.measurements if taken.photo == index]
-
-
-def index_of(visit: Visit, entry: Entry) -> int:
+def index_of(page: OpenVisit, photo: VisitPhoto) -> int:
     """The place of a usable photo in ``Assessment.photos``."""
-    return [used.number for used, _ in usable(visit)].index(entry.number)
+    return concluding.index_of(page.visit, page.album, photo, passes())
 
 
-def usable(visit: Visit) -> list[tuple[Entry, Observation]]:
+def usable(page: OpenVisit) -> list[tuple[VisitPhoto, Observation]]:
     """Photos with an answer, in the order of ``Assessment.photos``."""
-    found = []
-    for entry in visit.entries:
-        outcome = visit.outcome(entry)
-        if outcome is not None and not isinstance(outcome, PostureError):
-            found.append((entry, outcome))
-    return found
+    return page.album.usable(page.visit, passes())
 
 
-def marked_stature_of(entry: Entry, seen: Observation) -> Estimate | None:
-    """The client's height by the known length marked in one photo; None where there is none, or it gives no scale."""
-    from posture_cv.pipeline import marked_stature
-
-    line = _usable_corrections(entry, seen)[0].known
-    known = None if line is None else line.known
-    return None if known is None else marked_stature(seen, known).as_estimate()
+def shown(page: OpenVisit, photo: VisitPhoto) -> Photo | None:
+    """The photo as it is looked at, turned and mirrored; None where it could not be read."""
+    decoded = page.album.photos.get(photo.digest)
+    return None if decoded is None or isinstance(decoded, PostureError) else reframed(decoded, photo.corrections.aim)
 
 
-def _conclude(visit: Visit, seen: Sequence[tuple[Entry, Observation]], corrections: Sequence[Corrections]) -> Assessment:
-    protocol = followed(visit) if visit.protocol else None
-    doing = assessor_for(preferences().passes)
-    return doing.conclude([observation for _, observation in seen], corrections, protocol=protocol, stature_cm=visit.stature_cm)
+def _aim(page: OpenVisit, number: int, aim: Aim) -> None:
+    if aim != page.visit.photo(number).corrections.aim:
+        page.visit = page.visit.aimed(number, aim)
+        page.drawn[number] = page.visit.photo(number).history.revision
 
 
-def _usable_corrections(entry: Entry, seen: Observation) -> tuple[Corrections, PostureError | None]:
-    """What was said about a photo as far as it can be measured with, and the error of what had to be left out."""
-    from posture_cv.corrections import apply, without_unusable_vertical
-    from posture_cv.pipeline import marked_stature
-
-    said, problem = entry.corrections, None
-    if said.known is not None and said.known.known is not None:
-        try:
-            marked_stature(seen, said.known.known)
-        except PostureError as error:
-            said, problem = replace(said, known=None), error
+def _read(page: OpenVisit, digest: str, name: str, content: bytes) -> None:
     try:
-        apply(seen, said)
+        page.album.put(digest, assessor().read(content), name)
     except PostureError as error:
-        said, problem = without_unusable_vertical(said), error
-    return said, problem
-
-
-def _seen_view(visit: Visit, entry: Entry) -> View | None:
-    outcome = visit.outcome(entry)
-    return None if outcome is None or isinstance(outcome, PostureError) else outcome.view
-
-
-def _place(visit: Visit, entry: Entry, order: list[View]) -> int:
-    view = _seen_view(visit, entry)
-    return order.index(view) if view in order else len(order) + (view is None)
-
-
-def _read(visit: Visit, digest: str, content: bytes) -> None:
-    try:
-        visit.photos[digest] = assessor().read(content)
-    except PostureError as error:
-        visit.photos[digest] = error
-
-
-def _look_at(visit: Visit, entry: Entry) -> Observation | PostureError:
-    photo = visit.photos[entry.digest]
-    if isinstance(photo, PostureError):
-        return photo
-    try:
-        seen = assessor_for(preferences().passes).observe(photo, aim=entry.corrections.aim, position=visit.position)
-    except SeveralPeopleFound as error:
-        entry.people = error.people
-        return error
-    except PostureError as error:
-        return error
-    if entry.corrections.aim.person is None:
-        entry.people = (seen.pose.box, *seen.pose.others) if seen.pose.others else ()
-    return seen
+        page.album.put(digest, error, name)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.pose import PersonBox
-    from posture_cv.ui.state import Visit
+    from posture_cv.ui.state import OpenVisit
+    from posture_cv.visit import VisitPhoto
 
     Pixels = NDArray[np.uint8]
 
@@ -34,35 +35,35 @@ _QUALITY = 88
 _BOX_COLOURS = ((23, 101, 125), (184, 100, 26), (94, 75, 139), (32, 40, 43))
 
 
-def annotated(visit: Visit, digest: str, photo: Photo, assessment: Assessment, index: int) -> bytes:
+def annotated(page: OpenVisit, digest: str, photo: Photo, assessment: Assessment, index: int) -> bytes:
     """The person as JPEG with points and lines, or without, the face blurred where she asked for it; kept until something changes."""
     key = (
         digest,
         index,
-        visit.show_points,
-        visit.blur_face,
+        page.show_points,
+        page.blur_face,
         language(),
-        visit.position,
+        page.visit.position,
         assessment.provenance.created_at,
         assessment.landmarks,
     )
-    if key not in visit.pictures:
-        visit.pictures = {other: kept for other, kept in visit.pictures.items() if other[0] != digest or isinstance(other[1], str)}
-        visit.pictures[key] = jpeg(_person(photo, assessment, index, points=visit.show_points, blur_face=visit.blur_face))
-    return visit.pictures[key]
+    if key not in page.pictures:
+        page.pictures = {other: kept for other, kept in page.pictures.items() if other[0] != digest or isinstance(other[1], str)}
+        page.pictures[key] = jpeg(_person(photo, assessment, index, points=page.show_points, blur_face=page.blur_face))
+    return page.pictures[key]
 
 
-def to_correct(visit: Visit, digest: str, seen: Observation) -> bytes:
+def to_correct(page: OpenVisit, digest: str, seen: Observation) -> bytes:
     """The whole photo as JPEG to set points in, the face blurred where she asked for it; kept until that changes."""
-    key = (digest, "editor", visit.blur_face)
-    if key not in visit.pictures:
+    key = (digest, "editor", seen.aim, page.blur_face)
+    if key not in page.pictures:
         from posture_cv.overlay.privacy import blur_face as blur
 
         face = seen.anatomy.face
-        visit.pictures[key] = jpeg(
-            blur(seen.photo.pixels, face) if visit.blur_face and face is not None else seen.photo.pixels, EDITED_LONGEST_PX
+        page.pictures[key] = jpeg(
+            blur(seen.photo.pixels, face) if page.blur_face and face is not None else seen.photo.pixels, EDITED_LONGEST_PX
         )
-    return visit.pictures[key]
+    return page.pictures[key]
 
 
 def download(photo: Photo, assessment: Assessment, index: int, *, blur_face: bool, language: str) -> bytes:
@@ -88,12 +89,12 @@ def plain(photo: Photo) -> bytes:
     return jpeg(photo.pixels)
 
 
-def thumbnail(visit: Visit, digest: str, photo: Photo) -> bytes:
-    """The photo as a small JPEG; kept."""
-    key = (digest, "thumbnail")
-    if key not in visit.pictures:
-        visit.pictures[key] = jpeg(photo.pixels, THUMBNAIL_PX)
-    return visit.pictures[key]
+def thumbnail(page: OpenVisit, photo: VisitPhoto, shown: Photo) -> bytes:
+    """The photo as it is looked at, as a small JPEG; kept."""
+    key = (photo.digest, "thumbnail", photo.corrections.aim)
+    if key not in page.pictures:
+        page.pictures[key] = jpeg(shown.pixels, THUMBNAIL_PX)
+    return page.pictures[key]
 
 
 def within(picture: bytes) -> str:

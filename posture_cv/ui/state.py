@@ -11,7 +11,6 @@ import zoneinfo
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
@@ -19,42 +18,31 @@ from streamlit import runtime
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from posture_cv.corrections import History
-from posture_cv.domain.corrections import Aim
-from posture_cv.domain.errors import PostureError
 from posture_cv.domain.landmarks import LandmarkName
-from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.domain.pose import DEFAULT_PASSES
+from posture_cv.domain.views import BodySide, View
 from posture_cv.ui.errand import Errand, Offer
 from posture_cv.ui.reload import ReloadStore, new_ticket
-from posture_cv.ui.worksheet_entries import Entries
+from posture_cv.visit import Album, Visit
 from posture_cv.words import ENGLISH
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
     from datetime import tzinfo
 
     from streamlit.runtime.uploaded_file_manager import UploadedFile
 
     from posture_cv.cards.card import CardKind
-    from posture_cv.detection.stickers import StickerOffer
-    from posture_cv.domain.assessment import Assessment
-    from posture_cv.domain.corrections import Corrections
+    from posture_cv.domain.errors import PostureError
     from posture_cv.domain.observation import Observation
-    from posture_cv.domain.photo import Photo
-    from posture_cv.domain.pose import PersonBox
     from posture_cv.ui.phone import PhoneListener
-
-MAX_PHOTOS = 12
-"""Four views, three photos of each."""
+    from posture_cv.visit import SheetEntries, VisitPhoto
 
 DEFAULT_LANGUAGE = ENGLISH
 """What the app opens in."""
 
 Point = tuple[LandmarkName, BodySide]
-Look = tuple[str, Aim, Position, int]
-"""What decides the automatic answer: the photo's digest, what is looked for in it, the position, the detector's passes."""
-
 _TICKET = "posture_cv_ticket"
 _ASKED = "posture_cv_ticket_asked"
 
@@ -97,92 +85,66 @@ class Pane(StrEnum):
 
 
 @dataclass(slots=True)
-class Entry:
-    """One photo of the visit and what she said about it.
+class OpenVisit:
+    """A visit on the page: what was said, what was seen, and how it is shown, kept so that a rerun costs nothing.
 
     Attributes
     ----------
-    number
-        Unique in the session and kept when the photo is replaced, so that every control keeps its place.
-    history
-        What a hand said about it, with its undo.
     drawn
-        Revision of the last change made in the picture of the editor.
-    people
-        Boxes to choose from where several people were found.
-    meant
-        The view this photo was taken for in a guided capture.
+        By number of the photo, the revision of the last change made in the picture of the editor.
+    selected
+        Number of the photo that is shown.
+    step
+        Place of the step in the protocol that guides.
+    part
+        Part of the worksheet that is shown.
+    muscle
+        Muscle shown on the map; None for the first suggested. ``map_view`` is the map's view as last chosen.
+    revision
+        Counts what was changed on the sheet elsewhere than in the field itself, so that fields start afresh with the value kept.
     """
 
-    number: int
-    digest: str
-    name: str
-    history: History = field(default_factory=History)
-    drawn: int = 0
-    people: tuple[PersonBox, ...] = ()
-    meant: View | None = None
-
-    @property
-    def corrections(self) -> Corrections:
-        """What a hand said about it."""
-        return self.history.now
-
-    def aim(self, aim: Aim) -> None:
-        """Mean another view, person or frame; what was set in the photo goes with the old one."""
-        self.history = self.history.aimed(aim)
-        self.drawn = self.history.revision
-
-
-@dataclass(slots=True)
-class Visit:
-    """One client's photos and the answers about them, kept so that a rerun costs nothing."""
-
-    entries: list[Entry] = field(default_factory=list)
-    position: Position = Position.STANDING
-    stature_cm: float | None = None
+    visit: Visit = field(default_factory=Visit)
+    album: Album = field(default_factory=Album)
+    drawn: dict[int, int] = field(default_factory=dict)
     selected: int | None = None
     camera_open: bool = False
     phone: PhoneListener | None = None
     blur_face: bool = False
     show_points: bool = True
     pane: Pane = Pane.PICTURE
-    protocol: str = ""
     guiding: bool = False
     step: int = 0
-    client: str = ""
-    sheet: Entries = field(default_factory=Entries)
+    part: str = "safety"
+    muscle: str | None = None
+    map_view: View = View.FRONT
+    revision: int = 0
     card: tuple[CardKind, str] | None = None
     notices: list[str] = field(default_factory=list)
     inbox: int = 0
-    photos: dict[str, Photo | PostureError] = field(default_factory=dict)
-    looks: dict[Look, Observation | PostureError] = field(default_factory=dict)
-    offers: dict[Look, tuple[StickerOffer, ...]] = field(default_factory=dict)
     pictures: dict[tuple[object, ...], bytes] = field(default_factory=dict)
-    concluded: tuple[object, Assessment, PostureError | None] | None = None
-    untouched: tuple[object, Assessment] | None = None
     files: tuple[Offer, ...] = ()
     errands: defaultdict[str, Errand] = field(default_factory=lambda: defaultdict(Errand))
-    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
-    def entry(self, number: int) -> Entry | None:
-        """The photo of that number, or None once it was removed."""
-        return next((entry for entry in self.entries if entry.number == number), None)
+    def outcome(self, photo: VisitPhoto) -> Observation | PostureError | None:
+        """The automatic answer about a photo, the error that stood in its way, or None while nobody has looked."""
+        return self.album.outcome(self.visit, photo, passes())
 
-    def look_key(self, entry: Entry) -> Look:
-        """What the automatic answer about this photo depends on."""
-        return entry.digest, entry.corrections.aim, self.position, preferences().passes or 0
+    def write(self, sheet: SheetEntries, *, elsewhere: bool = False) -> None:
+        """Go on with this written on the sheet; ``elsewhere`` where not in the field itself."""
+        self.visit = replace(self.visit, sheet=sheet)
+        self.revision += elsewhere
 
-    def outcome(self, entry: Entry) -> Observation | PostureError | None:
-        """The automatic answer about this photo, the error that stood in its way, or None while nobody has looked."""
-        photo = self.photos.get(entry.digest)
-        return photo if isinstance(photo, PostureError) else self.looks.get(self.look_key(entry))
+    def point_at(self, muscle: str) -> None:
+        """Show a muscle that was pointed at on the map."""
+        self.muscle = muscle
+        self.revision += 1
 
     def forget_all(self) -> None:
         """Drop pixels, answers and names; whoever still points to this visit keeps an empty shell."""
-        self.entries.clear()
+        self.visit = Visit()
         self.forget_unused()
-        self.concluded = self.untouched = self.card = None
-        self.client, self.sheet = "", Entries()
+        self.card = None
         self.notices.clear()
         self.files = ()
         self.errands.clear()
@@ -191,15 +153,13 @@ class Visit:
             self.phone = None
 
     def forget_unused(self) -> None:
-        """Drop pixels and answers of photos that are no longer part of the visit."""
-        used = {entry.digest for entry in self.entries}
-        self.photos = {digest: photo for digest, photo in self.photos.items() if digest in used}
-        self.looks = {look: seen for look, seen in self.looks.items() if look[0] in used}
-        self.offers = {look: found for look, found in self.offers.items() if look[0] in used}
+        """Drop pixels, answers and pictures of photos that are no longer part of the visit."""
+        used = {photo.digest for photo in self.visit.photos}
+        self.album.keep(used)
         self.pictures = {key: picture for key, picture in self.pictures.items() if key[0] in used}
 
 
-Held = tuple[Visit, Preferences]
+Held = tuple[OpenVisit, Preferences]
 """What is kept for one page."""
 
 _PAGES: set[str] = set()
@@ -290,7 +250,7 @@ def _page() -> str:
 
 
 def _begin(preferred: Preferences) -> Held:
-    held = Visit(blur_face=preferred.blur_faces), preferred
+    held = OpenVisit(blur_face=preferred.blur_faces), preferred
     st.session_state[_TICKET] = new_ticket()
     _STORE.put(st.session_state[_TICKET], held, _page())
     _PAGES.add(_page())
@@ -302,7 +262,7 @@ def _held() -> Held:
     return (None if mine is None else _STORE.held(mine)) or _begin(Preferences())
 
 
-def visit() -> Visit:
+def visit() -> OpenVisit:
     """The visit of this session, empty at first."""
     return _held()[0]
 
@@ -310,6 +270,11 @@ def visit() -> Visit:
 def preferences() -> Preferences:
     """What this visitor prefers, the defaults at first."""
     return _held()[1]
+
+
+def passes() -> int:
+    """Detector passes per photo, as this visitor wants them."""
+    return preferences().passes or DEFAULT_PASSES
 
 
 def language() -> str:
@@ -328,7 +293,7 @@ def start_over() -> None:
     The inbox keeps counting so that its widgets start empty.
     """
     before, preferred = _held()
-    _STORE.put(st.session_state[_TICKET], (Visit(inbox=before.inbox + 1, blur_face=preferred.blur_faces), preferred), _page())
+    _STORE.put(st.session_state[_TICKET], (OpenVisit(inbox=before.inbox + 1, blur_face=preferred.blur_faces), preferred), _page())
 
 
 def taken(file: UploadedFile) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar, overload
 
 from posture_cv.domain.messages import Message
+from posture_cv.domain.views import BodySide
 from posture_cv.translation import phrasebook, translated
 from posture_cv.ui.state import language
 from posture_cv.ui.texts import text, words
@@ -13,7 +14,7 @@ from posture_cv.words import ENGLISH, PSEUDO
 if TYPE_CHECKING:
     from posture_cv.cards.card import Card, CardKind
     from posture_cv.domain.knowledge import Knowledge
-    from posture_cv.domain.views import BodySide, View
+    from posture_cv.domain.views import View
 
 T = TypeVar("T")
 
@@ -38,9 +39,9 @@ def said_card(key: str, knowledge: Knowledge, *, kind: CardKind | None = None) -
 
 def view_words(view: View) -> str:
     """Name the side of the body a photo shows, ``"left side"``."""
-    return text(f"view.{view}")
+    return words().text(f"view.{view}")
 
 
 def side_words(side: BodySide) -> str:
     """Name a body side, ``"left"``; the midline has a name too."""
-    return text(f"side.{side}")
+    return text("side.midline") if side is BodySide.MIDLINE else words().text(f"side.{side}")

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Self
 
 from posture_cv import capture, knowledge
 from posture_cv.assets.models import PHOTO_MODEL, model_file
-from posture_cv.detection.photo_detector import DEFAULT_PASSES, PhotoDetector
+from posture_cv.detection.photo_detector import PhotoDetector
 from posture_cv.domain.corrections import UNAIMED, Aim
 from posture_cv.domain.observation import Observation
+from posture_cv.domain.pose import DEFAULT_PASSES
 from posture_cv.domain.version import __version__
 from posture_cv.domain.views import Position
 from posture_cv.pipeline import Instruments, conclude, observe
@@ -21,11 +22,11 @@ from posture_cv.wiring.memory import require_memory
 
 if TYPE_CHECKING:
     from posture_cv.capture.decoding import PhotoSource
-    from posture_cv.detection.stickers import StickerOffer
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.corrections import Corrections
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.protocol import Protocol
+    from posture_cv.domain.stickers import StickerOffer
 
 
 class Assessor(AbstractContextManager["Assessor"]):
@@ -49,6 +50,11 @@ class Assessor(AbstractContextManager["Assessor"]):
             pose_model=model.version,
             software=f"posture_cv {__version__}",
         )
+
+    @property
+    def passes(self) -> int:
+        """Detector passes per photo."""
+        return self._detector.passes
 
     def __exit__(self, *exc: object) -> None:
         """Release the pose model."""

@@ -12,6 +12,7 @@ from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from posture_cv.assets.samples import samples
+from posture_cv.domain.assessment import Assessment
 from posture_cv.ui import state
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -26,9 +27,15 @@ def app() -> Iterator[AppTest]:
     state.close()
 
 
-def visit_of(at: AppTest) -> state.Visit:
+def visit_of(at: AppTest) -> state.OpenVisit:
     """What is kept for the visitor."""
     return held_for(at)[0]
+
+
+def concluded_in(at: AppTest) -> Assessment | None:
+    """The assessment of what is on the page; None where there is none."""
+    known = visit_of(at).album.conclusions.get("by_hand")
+    return None if known is None else known[1].assessment
 
 
 def preferences_of(at: AppTest) -> state.Preferences:

@@ -10,9 +10,9 @@ from streamlit.testing.v1 import AppTest
 
 from posture_cv.codecs.wording import format_value
 from posture_cv.domain.estimates import MeasureName
-from posture_cv.ui.state import MAX_PHOTOS
+from posture_cv.visit import MOST_PHOTOS
 
-from .conftest import SAMPLES, labels, visit_of, words
+from .conftest import SAMPLES, concluded_in, labels, visit_of, words
 
 Upload = Callable[..., AppTest]
 
@@ -32,7 +32,7 @@ def test_sample_shows_picture_bars_findings_muscles_and_downloads(app: AppTest) 
     assert labels(app.tabs)[:4] == ["Findings", "Measures", "Muscles", "Worksheet"]
     assert len(app.get("image")) >= 1
     assert labels(app.download_button) == ["PDF report", "Picture 1", "Data (JSON)"]
-    cva = next(m for m in visit_of(app).concluded[1].measurements if m.name is MeasureName("craniovertebral_angle"))
+    cva = next(m for m in concluded_in(app).measurements if m.name is MeasureName("craniovertebral_angle"))
     assert f"<td>{format_value(cva)}</td>" in words(app)
     assert words(app).count('class="pcv-track"') >= 8
 
@@ -66,12 +66,12 @@ def test_several_photos_are_told_apart_by_view(upload: Upload) -> None:
 
 def test_removing_one_photo_keeps_the_others(upload: Upload) -> None:
     at = upload("left_2.jpg", "front_2.jpg")
-    assert visit_of(at).entry(visit_of(at).selected).name == "left_2.jpg"
+    assert visit_of(at).visit.photo(visit_of(at).selected).name == "left_2.jpg"
     next(button for button in at.button if button.label == "Remove").click().run()
     assert not at.exception
-    assert [entry.name for entry in visit_of(at).entries] == ["front_2.jpg"]
-    assert [photo.view for photo in visit_of(at).concluded[1].photos] == ["front"]
-    assert set(visit_of(at).photos) == {visit_of(at).entries[0].digest}
+    assert [entry.name for entry in visit_of(at).visit.photos] == ["front_2.jpg"]
+    assert [photo.view for photo in concluded_in(at).photos] == ["front"]
+    assert set(visit_of(at).album.photos) == {visit_of(at).visit.photos[0].digest}
 
 
 def test_replacing_one_photo_keeps_its_place_and_the_others(upload: Upload) -> None:
@@ -80,7 +80,7 @@ def test_replacing_one_photo_keeps_its_place_and_the_others(upload: Upload) -> N
     replace.set_value(("again.jpg", SAMPLES["left_3.jpg"].read_bytes(), "image/jpeg"))
     at.run()
     assert not at.exception
-    assert [entry.name for entry in visit_of(at).entries] == ["front_2.jpg", "again.jpg"]
+    assert [entry.name for entry in visit_of(at).visit.photos] == ["front_2.jpg", "again.jpg"]
 
 
 def test_removing_the_last_photo_returns_to_the_first_page(upload: Upload) -> None:
@@ -94,7 +94,7 @@ def test_a_file_that_is_no_photo_says_so_and_costs_nothing(upload: Upload) -> No
     assert not at.exception
     assert len(at.error) == 1
     assert "Traceback" not in words(at)
-    assert [photo.view for photo in visit_of(at).concluded[1].photos] == ["left"]
+    assert [photo.view for photo in concluded_in(at).photos] == ["left"]
     assert "PDF report" in labels(at.download_button)
 
 
@@ -116,25 +116,25 @@ def test_one_of_several_people_can_be_picked(upload: Upload, two_people: bytes) 
     assert not at.exception
     assert not at.warning
     # the second, smaller person stands in the left half
-    assert visit_of(at).concluded[1].photos[0].body.right_px < 520
+    assert concluded_in(at).photos[0].body.right_px < 520
     # she can change her mind
     next(group for group in at.button_group if group.options == ["Person 1", "Person 2"]).set_value(1).run()
-    assert visit_of(at).concluded[1].photos[0].body.left_px > 520
+    assert concluded_in(at).photos[0].body.left_px > 520
 
 
 def test_a_bystander_can_be_chosen_and_the_main_person_again(upload: Upload, person_and_bystander: bytes) -> None:
     at = upload(("street.png", person_and_bystander))
     assert not at.exception
-    first = visit_of(at).concluded[1]
+    first = concluded_in(at)
     assert first.photos[0].body.right_px < 720
     next(group for group in at.button_group if group.options == ["Person 1", "Person 2"]).set_value(2).run()
     assert not at.exception
     # the bystander is too small to be measured; the way back stays open
     assert len(at.error) == 1
-    assert visit_of(at).concluded is None
+    assert concluded_in(at) is None
     assert "2 numbered people" in at.get("image")[0].proto.imgs[0].alt
     next(group for group in at.button_group if group.options == ["Person 1", "Person 2"]).set_value(1).run()
-    assert visit_of(at).concluded[1].measurements == first.measurements
+    assert concluded_in(at).measurements == first.measurements
 
 
 def test_a_declared_view_that_contradicts_the_photo_is_refused_and_can_be_undone(upload: Upload) -> None:
@@ -152,15 +152,15 @@ def view_key(at: AppTest) -> str:
 
 
 def test_more_photos_than_a_visit_holds_are_left_out_with_a_word(upload: Upload) -> None:
-    unreadable = [(f"{number}.jpg", b"no photo" + bytes([number])) for number in range(MAX_PHOTOS)]
+    unreadable = [(f"{number}.jpg", b"no photo" + bytes([number])) for number in range(MOST_PHOTOS)]
     at = upload(*unreadable, "front_0.jpg")
-    assert len(visit_of(at).entries) == MAX_PHOTOS
+    assert len(visit_of(at).visit.photos) == MOST_PHOTOS
     assert "front\\_0\\.jpg" in at.info[0].value
 
 
 def test_the_same_photo_twice_is_taken_once(upload: Upload) -> None:
     at = upload("left_2.jpg", ("copy.jpg", SAMPLES["left_2.jpg"].read_bytes()))
-    assert len(visit_of(at).entries) == 1
+    assert len(visit_of(at).visit.photos) == 1
     assert "copy\\.jpg" in at.info[0].value
 
 
@@ -183,14 +183,14 @@ def test_sitting_is_assessed_as_sitting(upload: Upload) -> None:
     at = upload("left_2.jpg")
     next(group for group in at.button_group if group.options == ["Standing", "Sitting"]).set_value("sitting").run()
     assert not at.exception
-    assert visit_of(at).concluded[1].photos[0].position == "sitting"
+    assert concluded_in(at).photos[0].position == "sitting"
 
 
 def test_repeats_of_one_view_are_averaged_and_their_spread_shown(upload: Upload) -> None:
     at = upload("left_2.jpg", "left_3.jpg")
-    fused = visit_of(at).concluded[1].fused
+    fused = concluded_in(at).fused
     cva = next(each for each in fused if each.name is MeasureName("craniovertebral_angle"))
-    single = [m.value for m in visit_of(at).concluded[1].measurements if m.name is MeasureName("craniovertebral_angle")]
+    single = [m.value for m in concluded_in(at).measurements if m.name is MeasureName("craniovertebral_angle")]
     assert min(single) <= cva.value <= max(single)
     assert "Averaged over photos" in [expander.label for expander in at.expander]
     assert f"<td>{format_value(cva)}</td>" in words(at)
@@ -205,15 +205,15 @@ def test_each_photo_is_judged_in_one_sentence(upload: Upload) -> None:
 def test_start_over_forgets_photos_and_results(upload: Upload) -> None:
     at = upload("left_2.jpg")
     next(button for button in at.button if button.label == "Start over").click().run()
-    assert not visit_of(at).entries
-    assert not visit_of(at).photos
-    assert visit_of(at).concluded is None
+    assert not visit_of(at).visit.photos
+    assert not visit_of(at).album.photos
+    assert concluded_in(at) is None
 
 
 def test_a_rerun_looks_at_no_photo_twice(upload: Upload) -> None:
     at = upload("left_2.jpg")
-    before = dict(visit_of(at).looks)
+    before = dict(visit_of(at).album.looks)
     next(switch for switch in at.toggle if switch.label == "Blur face").set_value(True).run()
-    after = visit_of(at).looks
+    after = visit_of(at).album.looks
     assert list(after) == list(before)
     assert all(after[look] is before[look] for look in before)

@@ -15,7 +15,7 @@ from posture_cv.capture.protocols import protocols
 from posture_cv.domain.landmarks import LandmarkName, Origin
 from posture_cv.domain.views import Position, View
 
-from .conftest import SAMPLES, labels, visit_of, words
+from .conftest import SAMPLES, concluded_in, labels, visit_of, words
 
 SIDE = next(sample for sample in samples() if sample.path.name == "left_2.jpg")
 
@@ -48,7 +48,7 @@ def test_every_protocol_says_its_cues_and_shows_a_figure(app: AppTest, protocol:
         assert 'class="pcv-silhouette"' in said
         if place < len(protocol.steps) - 1:
             press(app, "Skip for now")
-    assert visit_of(app).position is protocol.position
+    assert visit_of(app).visit.position is protocol.position
 
 
 def app_title(key: str) -> str:
@@ -59,15 +59,15 @@ def test_a_photo_of_another_view_is_said_at_once_and_can_be_retaken(standing: Ap
     put_in(standing, "left_2.jpg")
     assert "this step asks for the front" in words(standing)
     press(standing, "Retake")
-    assert not visit_of(standing).entries
+    assert not visit_of(standing).visit.photos
 
 
 def test_photos_put_in_at_once_fill_the_steps_they_show(standing: AppTest) -> None:
     put_in(standing, "back_2.jpg", "left_2.jpg", "front_2.jpg")
-    assert [entry.name for entry in visit_of(standing).entries] == ["front_2.jpg", "left_2.jpg", "back_2.jpg"]
+    assert [entry.name for entry in visit_of(standing).visit.photos] == ["front_2.jpg", "left_2.jpg", "back_2.jpg"]
     press(standing, "Show results")
     assert standing.tabs
-    assert visit_of(standing).concluded[1].provenance.protocol.startswith("full_standing")
+    assert concluded_in(standing).provenance.protocol.startswith("full_standing")
     press(standing, "Guide")
     assert "Face the camera" in words(standing)
 
@@ -78,12 +78,12 @@ def test_a_step_can_be_skipped_and_come_back_to(standing: AppTest) -> None:
     assert "this step asks for" not in words(standing)
     press(standing, "Back")
     assert "Face the camera" in words(standing)
-    assert [entry.name for entry in visit_of(standing).entries] == ["left_2.jpg"]
+    assert [entry.name for entry in visit_of(standing).visit.photos] == ["left_2.jpg"]
 
 
 def test_a_sitting_protocol_assesses_as_sitting(app: AppTest) -> None:
     press(app, "Start: Sitting assessment")
-    assert visit_of(app).position is Position.SITTING
+    assert visit_of(app).visit.position is Position.SITTING
     assert all(step.view is not View.OBLIQUE for step in protocols()[1].steps)
 
 
@@ -103,10 +103,10 @@ def test_stickers_are_offered_and_their_points_snap_to_them(app: AppTest) -> Non
     app.file_uploader[0].set_value([("dots.png", buffer.getvalue(), "image/png")])
     app.run()
     assert not app.exception
-    offered = visit_of(app).offers[visit_of(app).look_key(visit_of(app).entries[0])]
+    (offered,) = visit_of(app).album.offers.values()
     assert offered
     press(app, "Use all stickers")
-    landmarks = visit_of(app).concluded[1].landmarks
+    landmarks = concluded_in(app).landmarks
     snapped = {(point.name, point.side) for point in landmarks if point.origin is Origin.STICKER}
     assert snapped == {(offer.name, offer.side) for offer in offered}
     assert (LandmarkName.TROCHANTER, offered[0].side) in snapped or LandmarkName.C7 in {name for name, _ in snapped}

@@ -11,9 +11,9 @@ from posture_cv.corrections import History
 from posture_cv.domain.corrections import Corrections, LengthLine
 from posture_cv.domain.estimates import Unit
 from posture_cv.domain.known_length import KnownLength
-from posture_cv.ui.state import Entry
+from posture_cv.visit import VisitPhoto
 
-from .conftest import visit_of, words
+from .conftest import concluded_in, visit_of, words
 
 NOW = "2026-01-05T10:00:00+00:00"
 HEIGHT = "Client's height without shoes, cm"
@@ -37,15 +37,16 @@ def marked(upload: Callable[..., AppTest]) -> AppTest:
 
 
 def draw(at: AppTest, *, start_px: tuple[float, float], end_px: tuple[float, float]) -> None:
-    entry = entry_of(at)
     line = LengthLine(start_px=start_px, end_px=end_px, at=NOW)
-    entry.history, entry.drawn = History(now=Corrections(known=line), revision=1), 1
+    page = visit_of(at)
+    page.visit = page.visit.with_history(1, History(now=Corrections(known=line), revision=1))
+    page.drawn[1] = 1
     at.run()
     assert not at.exception
 
 
-def entry_of(at: AppTest) -> Entry:
-    return visit_of(at).entries[0]
+def entry_of(at: AppTest) -> VisitPhoto:
+    return visit_of(at).visit.photos[0]
 
 
 def field(at: AppTest, label: str) -> object:
@@ -59,9 +60,9 @@ def fill(at: AppTest, label: str, value: float) -> None:
 
 def test_typed_length_and_depth_give_millimetres_and_say_what_they_rest_on(marked: AppTest) -> None:
     assert "Type how long it is" in words(marked)
-    assert visit_of(marked).concluded[1].lengths == ()
+    assert concluded_in(marked).lengths == ()
     fill(marked, LENGTH, 200.0)
-    beside = visit_of(marked).concluded[1]
+    beside = concluded_in(marked)
     assert beside.photos[0].known_length == KnownLength(start_px=(100.0, 900.0), end_px=(100.0, 100.0), length_cm=200.0)
     # 200 cm over 800 px
     assert beside.marked_stature.value == pytest.approx(2.5 * beside.photos[0].stature_px)
@@ -71,16 +72,16 @@ def test_typed_length_and_depth_give_millimetres_and_say_what_they_rest_on(marke
     assert "Millimetres come from a known length marked in the photo." in words(marked)
     assert f"By it the client is {beside.marked_stature.value / 10.0:.0f} ± " in words(marked)
     fill(marked, BEHIND, 50.0)
-    behind = visit_of(marked).concluded[1].marked_stature
+    behind = concluded_in(marked).marked_stature
     assert behind.value < beside.marked_stature.value
     assert entry_of(marked).corrections.known.behind_cm == 50.0
 
 
 def test_a_stated_height_is_used_and_compared(marked: AppTest) -> None:
     fill(marked, LENGTH, 200.0)
-    by_mark = visit_of(marked).concluded[1].marked_stature.value / 10.0
+    by_mark = concluded_in(marked).marked_stature.value / 10.0
     fill(marked, HEIGHT, round(by_mark))
-    assert visit_of(marked).concluded[1].known_stature.value == 10.0 * round(by_mark)
+    assert concluded_in(marked).known_stature.value == 10.0 * round(by_mark)
     assert "agrees with the stated height" in words(marked)
     assert not marked.warning
     fill(marked, HEIGHT, round(by_mark) - 40.0)
@@ -91,7 +92,7 @@ def test_what_gives_no_scale_is_said_and_left_out(marked: AppTest) -> None:
     fill(marked, LENGTH, 900.0)
     assert [one for one in marked.error if "would be" in one.value]
     assert "It gives no scale" in words(marked)
-    done = visit_of(marked).concluded[1]
+    done = concluded_in(marked)
     assert done.measurements
     assert (done.marked_stature, done.lengths, done.photos[0].known_length) == (None, (), None)
 
@@ -101,7 +102,7 @@ def test_all_points_back_to_automatic_takes_it_back_too(marked: AppTest) -> None
     next(one for one in marked.button if one.label == "All points back to automatic").click().run()
     assert not marked.exception
     assert entry_of(marked).corrections.known is None
-    assert visit_of(marked).concluded[1].lengths == ()
+    assert concluded_in(marked).lengths == ()
     assert not [one for one in marked.number_input if one.label == LENGTH]
 
 
@@ -109,7 +110,7 @@ def test_two_numbers_for_each_end_are_as_good_as_a_click(marked: AppTest) -> Non
     fill(marked, LENGTH, 160.0)
     fill(marked, "Known length, second end: from the top edge, px", 300.0)
     assert entry_of(marked).corrections.known.end_px == (100.0, 300.0)
-    assert visit_of(marked).concluded[1].photos[0].known_length.distance_px == 600.0
+    assert concluded_in(marked).photos[0].known_length.distance_px == 600.0
     assert entry_of(marked).corrections.known.length_cm == 160.0
     next(one for one in marked.toggle if one.label == "Known length").set_value(False).run()
     assert entry_of(marked).corrections.known is None

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from posture_cv.domain.estimates import Unit
 
-from .conftest import visit_of, words
+from .conftest import concluded_in, words
 
 FIELD = "Client's height without shoes, cm"
 
@@ -27,12 +27,11 @@ def test_lengths_appear_with_the_height_and_go_with_it(upload: Callable[..., App
     assert " mm<" not in words(app)
     next(one for one in app.number_input if one.label == FIELD).set_value(172.0).run()
     assert not app.exception
-    visit = visit_of(app)
-    assessment = visit.concluded[1]
+    assessment = concluded_in(app)
     shares = [one for one in assessment.measurements if one.unit is Unit.PERCENT_HEIGHT]
     assert [one.value for one in assessment.lengths] == pytest.approx([17.2 * one.value for one in shares])
     assert words(app).count(" mm</td>") == 2 * len(shares)
     next(one for one in app.button if one.label == "Height not known after all").click().run()
     assert not app.exception
-    assert visit.concluded[1].lengths == ()
+    assert concluded_in(app).lengths == ()
     assert " mm<" not in words(app)

@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from posture_cv.domain.views import View
 from posture_cv.ui import phone
 from posture_cv.ui.components.phone import switch_on
-from posture_cv.ui.state import MAX_PHOTOS
 from posture_cv.ui.texts import text
+from posture_cv.visit import MOST_PHOTOS
 
 from .conftest import SAMPLES, labels, visit_of, words
 
@@ -61,12 +61,12 @@ def test_a_photo_sent_by_the_phone_is_judged_and_measured_like_any_other(app: Ap
     assert post(url, SAMPLES["left_2.jpg"].read_bytes(), "left") == 200
     app.run()
     assert not app.exception
-    (entry,) = visit_of(app).entries
+    (entry,) = visit_of(app).visit.photos
     assert (entry.name, entry.meant) == ("Phone photo 1", View.LEFT)
     assert labels(app.tabs)[0] == "Findings"
     assert post(url, SAMPLES["front_2.jpg"].read_bytes()) == 200
     app.run()
-    assert [entry.name for entry in visit_of(app).entries] == ["Phone photo 2", "Phone photo 1"]
+    assert [entry.name for entry in visit_of(app).visit.photos] == ["Phone photo 2", "Phone photo 1"]
     assert "So far: 2" in words(app)
 
 
@@ -81,7 +81,7 @@ def test_in_the_guide_a_photo_without_a_view_was_taken_for_the_present_step(app:
     next(button for button in app.button if button.label == "Start: Quick side view").click().run()
     post(url, SAMPLES["front_2.jpg"].read_bytes())
     app.run()
-    assert visit_of(app).entries[0].meant is View.LEFT
+    assert visit_of(app).visit.photos[0].meant is View.LEFT
     assert "this step asks for the left side" in words(app)
 
 
@@ -156,7 +156,7 @@ def test_a_full_visit_lets_the_phone_know(app: AppTest) -> None:
     listener = visit_of(app).phone
     assert listener is not None
     content = SAMPLES["left_2.jpg"].read_bytes()
-    assert [post(url, content) for _ in range(MAX_PHOTOS + 1)] == [200] * MAX_PHOTOS + [409]
+    assert [post(url, content) for _ in range(MOST_PHOTOS + 1)] == [200] * MOST_PHOTOS + [409]
     app.run()
-    assert len(visit_of(app).entries) == 1
+    assert len(visit_of(app).visit.photos) == 1
     assert "already part of this visit" in words(app)

@@ -15,9 +15,9 @@ from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName, Origin
 from posture_cv.domain.photo import VerticalLine
 from posture_cv.domain.views import BodySide, View
-from posture_cv.ui.state import Entry
+from posture_cv.visit import VisitPhoto
 
-from .conftest import visit_of, words
+from .conftest import concluded_in, visit_of, words
 
 SAMPLE = next(sample for sample in samples() if sample.path.name == "left_2.jpg")
 NOW = "2026-01-05T10:00:00+00:00"
@@ -35,12 +35,13 @@ def show(at: AppTest, pane: str) -> AppTest:
     return at
 
 
-def set_by_hand(entry: Entry, corrections: Corrections) -> None:
-    entry.history = History(now=corrections, revision=1)
+def set_by_hand(at: AppTest, corrections: Corrections) -> None:
+    page = visit_of(at)
+    page.visit = page.visit.with_history(1, History(now=corrections, revision=1))
 
 
-def entry_of(at: AppTest) -> Entry:
-    return visit_of(at).entries[0]
+def entry_of(at: AppTest) -> VisitPhoto:
+    return visit_of(at).visit.photos[0]
 
 
 def field(at: AppTest, words: str) -> object:
@@ -53,19 +54,19 @@ def place(at: AppTest, point: str, x_px: float, y_px: float) -> None:
 
 
 def measured(at: AppTest, name: MeasureName) -> float | None:
-    taken = visit_of(at).concluded[1].measurements
+    taken = concluded_in(at).measurements
     return next((one.value for one in taken if one.name is name), None)
 
 
 def test_moving_c7_moves_the_craniovertebral_angle_without_looking_again(lateral: AppTest) -> None:
     before = measured(lateral, MeasureName("craniovertebral_angle"))
-    looked = dict(visit_of(lateral).looks)
+    looked = dict(visit_of(lateral).album.looks)
     y = field(lateral, "C7 spinous process: from the top")
     y.set_value(y.value + 20.0).run()
     assert not lateral.exception
     # C7 lower on the photo: the line to the ear rises more steeply
     assert measured(lateral, MeasureName("craniovertebral_angle")) > before + 5.0
-    assert all(visit_of(lateral).looks[look] is seen for look, seen in looked.items())
+    assert all(visit_of(lateral).album.looks[look] is seen for look, seen in looked.items())
     assert "What your corrections change:" in words(lateral)
     assert "Craniovertebral angle" in words(lateral).split("What your corrections change:")[1]
 
@@ -78,7 +79,7 @@ def test_a_correction_is_listed_and_signed_even_afterwards(lateral: AppTest) -> 
     next(each for each in lateral.text_input if each.label == "Your name or initials").set_value("R. Example").run()
     assert not lateral.exception
     assert "By R. Example, " in words(lateral).split("Set by hand:")[1]
-    assert [point.correction.by for point in visit_of(lateral).concluded[1].landmarks if point.correction] == ["R. Example"]
+    assert [point.correction.by for point in concluded_in(lateral).landmarks if point.correction] == ["R. Example"]
 
 
 def test_the_vertical_can_be_drawn_by_numbers(lateral: AppTest) -> None:
@@ -87,7 +88,7 @@ def test_the_vertical_can_be_drawn_by_numbers(lateral: AppTest) -> None:
     top.set_value(top.value + 30.0).run()
     assert not lateral.exception
     height = field(lateral, "True vertical, lower end: from the top").value - field(lateral, "True vertical, upper end: from the top").value
-    roll = visit_of(lateral).concluded[1].photos[0].quality.roll
+    roll = concluded_in(lateral).photos[0].quality.roll
     assert roll.referenced
     assert roll.roll_deg == pytest.approx(math.degrees(math.atan2(30.0, height)), abs=0.01)
 
@@ -112,7 +113,7 @@ def test_all_points_go_back_to_where_they_were_found(lateral: AppTest) -> None:
 def test_confirming_a_point_marks_it(lateral: AppTest) -> None:
     box = next(box for box in lateral.selectbox if box.label == "C7 spinous process: how sure")
     box.set_value("confirmed").run()
-    landmarks = visit_of(lateral).concluded[1].landmarks
+    landmarks = concluded_in(lateral).landmarks
     assert next(point for point in landmarks if point.name is LandmarkName.C7).origin is Origin.MARKED
 
 
@@ -132,32 +133,29 @@ def test_corrections_survive_a_visit_to_another_page_and_another_photo(lateral: 
 
 def test_a_drawn_vertical_is_the_cameras_roll(upload: Callable[..., AppTest]) -> None:
     at = show(upload("left_2.jpg"), "points")
-    entry = entry_of(at)
     # 100 px down, 5 px to the left: the scene leans right at its top by atan(0.05)
     line = VerticalLine(top_px=(205.0, 100.0), bottom_px=(200.0, 200.0), at=NOW)
-    set_by_hand(entry, Corrections(vertical=line))
+    set_by_hand(at, Corrections(vertical=line))
     at.run()
     assert not at.exception
-    assert visit_of(at).concluded[1].photos[0].quality.roll.roll_deg == pytest.approx(2.862, abs=0.01)
+    assert concluded_in(at).photos[0].quality.roll.roll_deg == pytest.approx(2.862, abs=0.01)
 
 
 def test_a_vertical_that_cannot_be_one_is_said_and_left_out(upload: Callable[..., AppTest]) -> None:
     at = upload("left_2.jpg")
-    entry = entry_of(at)
     lying = VerticalLine(top_px=(100.0, 100.0), bottom_px=(300.0, 110.0), at=NOW)
-    set_by_hand(entry, Corrections(vertical=lying))
+    set_by_hand(at, Corrections(vertical=lying))
     at.run()
     assert not at.exception
     assert len(at.error) == 1
-    assert visit_of(at).concluded[1].measurements
+    assert concluded_in(at).measurements
 
 
 def test_another_view_forgets_what_was_done_to_the_points(upload: Callable[..., AppTest]) -> None:
     at = upload("front_2.jpg")
-    entry = entry_of(at)
     point = PointCorrection(
         name=LandmarkName.ACROMION, side=BodySide.LEFT, automatic_px=None, final_px=(400.0, 300.0), status=PointStatus.PLACED, at=NOW
     )
-    set_by_hand(entry, Corrections(points=(point,)))
+    set_by_hand(at, Corrections(points=(point,)))
     next(box for box in at.selectbox if box.label.startswith("View")).select_index(3).run()
     assert entry_of(at).corrections == Corrections(aim=Aim(view=View.FRONT))

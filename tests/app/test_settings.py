@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from streamlit.testing.v1 import AppTest
 
-from .conftest import labels, visit_of, words
+from .conftest import concluded_in, labels, visit_of, words
 
 
 def settings(at: AppTest) -> AppTest:
@@ -48,8 +48,8 @@ def test_faces_are_blurred_from_the_start_in_every_later_visit(app: AppTest) -> 
 
 def test_fewer_passes_look_again_and_are_written_into_the_provenance(app: AppTest) -> None:
     app.button[0].click().run()
-    assert visit_of(app).concluded[1].provenance.passes == 6
+    assert concluded_in(app).provenance.passes == 6
     settings(app).select_slider[0].set_value(1).run()
     assess(app)
-    assert visit_of(app).concluded[1].provenance.passes == 1
+    assert concluded_in(app).provenance.passes == 1
     assert "| Passes per photo | 1 |" in words(app)

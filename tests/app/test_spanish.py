@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from html import unescape
 from importlib.resources import files
 
@@ -16,7 +17,7 @@ from posture_cv.translation.catalogue import table_phrases
 from posture_cv.ui.state import language
 from posture_cv.words.catalogue import catalogue
 
-from .conftest import preferences_of, visit_of
+from .conftest import concluded_in, preferences_of, visit_of
 
 BORROWED = {"pin and stretch"}
 """An English name of a technique, given in brackets."""
@@ -89,18 +90,18 @@ def test_no_part_of_the_worksheet_holds_english(spanish_visit: AppTest) -> None:
         ("tests", "Pruebas, en orden de trabajo"),
         ("session", "Una sesión para considerar"),
     ):
-        visit.sheet.part = part
+        visit.part = part
         assert left_in_english(spanish_visit.run()) == set()
         assert heading in shown(spanish_visit)
 
 
 def test_what_is_kept_stays_english_so_that_the_language_can_change(spanish_visit: AppTest) -> None:
     visit = visit_of(spanish_visit)
-    visit.sheet.part = "tests"
+    visit.part = "tests"
     spanish_visit.run()
     outcome = next(control for control in spanish_visit.button_group if control.key and control.key.startswith("outcome"))
     outcome.set_value("positive").run()
-    assert {item.name for item in visit.sheet.items.values()} <= {muscle.name for muscle in visit.concluded[1].muscles}  # type: ignore[index]
+    assert {line.muscle for line in visit.visit.sheet.lines} <= {one.muscle for one in concluded_in(spanish_visit).muscles}
     preferences_of(spanish_visit).language = "en"
     assert "Forward head, marked, likely: craniovertebral angle" in shown(spanish_visit.run())
 
@@ -110,7 +111,7 @@ def test_guided_capture_and_an_unusable_photo_hold_no_english(spanish: AppTest, 
     assert left_in_english(at) == set()
     assert "No se encontró a nadie en la foto." in shown(at)
     visit = visit_of(at)
-    visit.guiding, visit.protocol = True, "full_standing"
+    visit.guiding, visit.visit = True, replace(visit.visit, protocol="full_standing")
     assert left_in_english(at.run()) == set()
     assert "Mire a la cámara, dé unos pasos sin avanzar" in shown(at)
 

@@ -13,10 +13,12 @@ from posture_cv.codecs.assessment import to_dict
 from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Approach, NmtFactor, Outcome, WorksheetItem
+from posture_cv.knowledge import load
+from posture_cv.ui.components.worksheet_tests import take_back
 from posture_cv.ui.engine import assessor
-from posture_cv.ui.worksheet_entries import Reasoned, filled, key_of, reason
+from posture_cv.visit.sheet import Reasoned, filled, key_of, reason
 
-from .conftest import labels, visit_of, words
+from .conftest import concluded_in, labels, visit_of, words
 
 Upload = Callable[..., AppTest]
 
@@ -31,9 +33,9 @@ def at(upload: Upload) -> AppTest:
 
 
 def reasoned_of(at: AppTest) -> Reasoned:
-    visit = visit_of(at)
-    assert visit.concluded is not None
-    return reason(visit.concluded[1], visit.sheet)
+    assessment = concluded_in(at)
+    assert assessment is not None
+    return reason(assessment, visit_of(at).visit.sheet, load())
 
 
 def open_part(at: AppTest, part: str) -> None:
@@ -42,7 +44,7 @@ def open_part(at: AppTest, part: str) -> None:
 
 
 def field_key(name: str, item: WorksheetItem, at: AppTest) -> str:
-    return "-".join((name, *key_of(item), str(visit_of(at).sheet.revision)))
+    return "-".join((name, *key_of(item), str(visit_of(at).revision)))
 
 
 def set_outcome(at: AppTest, item: WorksheetItem, outcome: Outcome) -> None:
@@ -52,7 +54,7 @@ def set_outcome(at: AppTest, item: WorksheetItem, outcome: Outcome) -> None:
 
 def answer(at: AppTest, tier: int, yes: bool) -> str:
     asked = next(question for question in reasoned_of(at).assessment.worksheet.safety if question.tier == tier)
-    at.button_group(key=f"ask-{asked.key}-{visit_of(at).sheet.revision}").set_value(yes).run()
+    at.button_group(key=f"ask-{asked.key}-{visit_of(at).revision}").set_value(yes).run()
     assert not at.exception
     return asked.key
 
@@ -86,7 +88,7 @@ def test_a_doctor_is_asked_first_and_the_session_waits_for_the_answer(at: AppTes
     open_part(at, "session")
     assert '<ol class="pcv-steps">' not in words(at)
     open_part(at, "safety")
-    at.checkbox(key=f"cleared-{question}-{visit_of(at).sheet.revision}").check().run()
+    at.checkbox(key=f"cleared-{question}-{visit_of(at).revision}").check().run()
     open_part(at, "session")
     assert '<ol class="pcv-steps">' in words(at)
     assert reasoned_of(at).assessment.worksheet.cleared == (question,)
@@ -147,17 +149,19 @@ def test_a_line_the_findings_no_longer_ask_for_stays_when_it_was_written_on(at: 
     item = reasoned_of(at).assessment.worksheet.items[0]
     open_part(at, "tests")
     set_outcome(at, item, Outcome.NEGATIVE)
-    visit = visit_of(at)
-    assert visit.concluded is not None
-    sheet = replace(visit.concluded[1].worksheet, items=())
-    assert [(key_of(one), one.outcome) for one in filled(sheet, visit.sheet).items] == [(key_of(item), Outcome.NEGATIVE)]
-    visit.sheet.take_back(item)
-    assert filled(sheet, visit.sheet).items == ()
+    page, assessment = visit_of(at), concluded_in(at)
+    assert assessment is not None
+    sheet = replace(assessment.worksheet, items=())
+    (kept,) = filled(sheet, page.visit.sheet, load()).items
+    assert (key_of(kept), kept.outcome) == (key_of(item), Outcome.NEGATIVE)
+    assert replace(kept, outcome=Outcome.NOT_TESTED) == item
+    take_back(page, item)
+    assert filled(sheet, page.visit.sheet, load()).items == ()
 
 
 def test_the_approach_orders_the_factors_and_keeps_their_answers(at: AppTest) -> None:
     open_part(at, "factors")
-    revision = visit_of(at).sheet.revision
+    revision = visit_of(at).revision
     at.button_group(key=f"present-{NmtFactor.ISCHEMIA}-{revision}").set_value(True).run()
     at.text_input(key=f"factor-note-{NmtFactor.TRIGGER_POINTS}-{revision}").input("left shoulder").run()
     causes_first = [entry.factor for entry in reasoned_of(at).assessment.worksheet.factors]
@@ -173,7 +177,7 @@ def test_the_approach_orders_the_factors_and_keeps_their_answers(at: AppTest) ->
 
 def test_the_photos_answer_for_posture_until_the_therapist_does(at: AppTest) -> None:
     open_part(at, "factors")
-    posture = at.button_group(key=f"present-{NmtFactor.POSTURAL_DISTORTION}-{visit_of(at).sheet.revision}")
+    posture = at.button_group(key=f"present-{NmtFactor.POSTURAL_DISTORTION}-{visit_of(at).revision}")
     assert posture.value is True
     assert "Filled in from the photos" in words(at)
     posture.set_value(False).run()

@@ -41,7 +41,7 @@ class Witness:
     def _look(self) -> None:
         for place in list(state._STORE._places.values()):
             visit = place.thing[0]
-            for thing in (*(photo.pixels for photo in list(visit.photos.values()) if hasattr(photo, "pixels")), visit.phone):
+            for thing in (*(photo.pixels for photo in list(visit.album.photos.values()) if hasattr(photo, "pixels")), visit.phone):
                 if thing is not None and (id(thing) not in self._known or self._known[id(thing)]() is None):
                     self._known[id(thing)] = weakref.ref(thing)
                     self._seen += 1

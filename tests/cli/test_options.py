@@ -8,11 +8,10 @@ import typer
 
 from posture_cv.cli.options import known_lengths_by_photo, one_per_photo, points_by_photo, with_stickers
 from posture_cv.cli.outputs import numbered
-from posture_cv.detection.dots import DotColour
-from posture_cv.detection.stickers import StickerOffer
 from posture_cv.domain.corrections import Corrections, PointCorrection, PointStatus
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Covariance, LandmarkName
+from posture_cv.domain.stickers import DotColour, StickerOffer
 from posture_cv.domain.views import BodySide
 
 ASIS = PointCorrection(name=LandmarkName.ASIS, side=None, automatic_px=None, final_px=(412.0, 630.5), status=PointStatus.MOVED, at="")

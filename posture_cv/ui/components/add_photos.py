@@ -10,47 +10,48 @@ from posture_cv.assets.samples import samples
 from posture_cv.domain.errors import PostureError
 from posture_cv.ui import intake
 from posture_cv.ui.components import notices
-from posture_cv.ui.state import MAX_PHOTOS, taken, widget
+from posture_cv.ui.state import taken, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
+from posture_cv.visit import MOST_PHOTOS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from posture_cv.assets.samples import Sample
     from posture_cv.domain.views import View
-    from posture_cv.ui.state import Visit
+    from posture_cv.ui.state import OpenVisit
 
 PHOTO_TYPES = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "gif")
 
 
-def drop_zone(visit: Visit, *, meant: View | None = None) -> None:
+def drop_zone(page: OpenVisit, *, meant: View | None = None) -> None:
     """Take dropped or chosen files into the visit; the zone then empties itself, so that photos are managed in one place.
 
     ``meant`` is the view that a single file was taken for; several at once are told apart by what they show.
     """
     files = st.file_uploader(
-        text("intake.drop", most=MAX_PHOTOS),
+        text("intake.drop", most=MOST_PHOTOS),
         type=PHOTO_TYPES,
         accept_multiple_files=True,
-        key=widget("drop", visit.inbox),
+        key=widget("drop", page.inbox),
         help=text("intake.drop_help"),
     )
     if files:
-        _take(visit, [(file.name, taken(file)) for file in files], meant=meant if len(files) == 1 else None)
+        _take(page, [(file.name, taken(file)) for file in files], meant=meant if len(files) == 1 else None)
 
 
-def camera(visit: Visit, *, meant: View | None = None) -> None:
+def camera(page: OpenVisit, *, meant: View | None = None) -> None:
     """Take one photo with the camera; it is switched on only when asked for."""
-    visit.camera_open = st.toggle(text("intake.camera"), value=visit.camera_open, key=widget("camera-on", visit.inbox))
-    if not visit.camera_open:
+    page.camera_open = st.toggle(text("intake.camera"), value=page.camera_open, key=widget("camera-on", page.inbox))
+    if not page.camera_open:
         return
-    shot = st.camera_input(text("intake.camera_take"), key=widget("camera", visit.inbox))
+    shot = st.camera_input(text("intake.camera_take"), key=widget("camera", page.inbox))
     if shot is not None:
-        _take(visit, [(text("intake.camera_name", number=visit.inbox + 1), taken(shot))], meant=meant)
+        _take(page, [(text("intake.camera_name", number=page.inbox + 1), taken(shot))], meant=meant)
 
 
-def try_a_sample(visit: Visit) -> None:
+def try_a_sample(page: OpenVisit) -> None:
     """Rendered people with known posture, to see what the app does."""
     try:
         offers = _offers(samples())
@@ -61,7 +62,7 @@ def try_a_sample(visit: Visit) -> None:
         with column:
             st.image(str(chosen[0].path), alt=said(chosen[0].title), width="stretch")
             if st.button(text(f"samples.{name}"), key=widget("sample", name), width="stretch"):
-                _take(visit, [(said(sample.title), sample.path.read_bytes()) for sample in chosen])
+                _take(page, [(said(sample.title), sample.path.read_bytes()) for sample in chosen])
 
 
 def _offers(every: Sequence[Sample]) -> list[tuple[str, list[Sample]]]:
@@ -74,9 +75,9 @@ def _offers(every: Sequence[Sample]) -> list[tuple[str, list[Sample]]]:
     return [("side", [side]), ("front", [front]), ("together", together)]
 
 
-def _take(visit: Visit, files: Sequence[tuple[str, bytes]], *, meant: View | None = None) -> None:
+def _take(page: OpenVisit, files: Sequence[tuple[str, bytes]], *, meant: View | None = None) -> None:
     with notices.progress(text("intake.reading")) as step:
-        intake.add(visit, files, step, meant=meant)
-    visit.inbox += 1
-    visit.camera_open = visit.camera_open and visit.guiding
+        intake.add(page, files, step, meant=meant)
+    page.inbox += 1
+    page.camera_open = page.camera_open and page.guiding
     st.rerun()

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.pipeline.guidance import Verdict
 from posture_cv.ui.components.markup import bullets, more
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
+from posture_cv.visit.guidance import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from posture_cv.domain.photo import Limitation
-    from posture_cv.pipeline.guidance import Advice
+    from posture_cv.visit.guidance import Advice
 
 ICONS = {
     Verdict.GOOD: ":material/check_circle:",

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from posture_cv.bodymap.palette import Theme
     from posture_cv.domain.knowledge import Knowledge, Muscle
     from posture_cv.domain.muscles import MuscleHypothesis
-    from posture_cv.ui.worksheet_entries import Entries
+    from posture_cv.ui.state import OpenVisit
 
 _PRINTED = (View.FRONT, View.BACK)
 _HOME = "posture_cv.ui.components"
@@ -80,17 +80,17 @@ def legend(muscles: tuple[MuscleHypothesis, ...]) -> None:
     st.html(f'<div class="pcv-map-key">{marks}</div>' + (f'<ol class="pcv-map-list">{rows}</ol>' if rows else ""))
 
 
-def view_control(entries: Entries, muscle: str, *, place: str) -> View:
+def view_control(page: OpenVisit, muscle: str, *, place: str) -> View:
     """Choose the view; a newly chosen muscle turns the body so that it shows."""
     key = widget("map-view", place, muscle)
 
     def keep() -> None:
-        entries.view = value_of(key)
+        page.map_view = value_of(key)
 
     chosen: View = st.segmented_control(
         text("bodymap.view"),
         ALL_VIEWS,
-        default=view_of(muscle, preferred=entries.view),
+        default=view_of(muscle, preferred=page.map_view),
         required=True,
         format_func=lambda view: text(f"bodymap.{view}"),
         label_visibility="collapsed",

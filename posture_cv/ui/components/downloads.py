@@ -2,34 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from posture_cv import report
-from posture_cv.codecs.wording import moment_words
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.written import one_line
 from posture_cv.ui import engine, intake, pictures
 from posture_cv.ui.components import bodymap, notices
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.errand import Offer
-from posture_cv.ui.state import language, value_of, widget
-from posture_cv.ui.texts import text
+from posture_cv.ui.state import language, reader_zone, value_of, widget
+from posture_cv.ui.texts import text, words
 
 if TYPE_CHECKING:
     from posture_cv.ui.errand import Mishap
-    from posture_cv.ui.state import Visit
-    from posture_cv.ui.worksheet_entries import Reasoned
+    from posture_cv.ui.state import OpenVisit
+    from posture_cv.visit.sheet import Reasoned
 
 
-def show(visit: Visit, reasoned: Reasoned) -> None:
+def show(page: OpenVisit, reasoned: Reasoned) -> None:
     """Client's name for the report, then one button per file. Files are made when their button is pressed."""
-    seen = intake.usable(visit)
+    seen = intake.usable(page)
     photos = [observation.photo for _, observation in seen]
-    blur_face = visit.blur_face
-    _ask_for_name(visit, reasoned)
+    blur_face = page.blur_face
+    _ask_for_name(page, reasoned)
     assessment = reasoned.assessment
     day = assessment.provenance.created_at[:10]
     # read here: a file is made in the background, where nobody's language is known
@@ -43,13 +44,13 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
             assessment,
             drawn,
             knowledge,
-            client=visit.client,
+            client=page.visit.client,
             body_map=bodymap.for_report(reasoned.muscles, knowledge, title=map_title, language=spoken) if reasoned.muscles else None,
             language=spoken,
         )
 
-    name = text("report.pdf_for", client=literal(one_line(visit.client))) if visit.client else text("report.pdf")
-    visit.files = (
+    name = text("report.pdf_for", client=literal(one_line(page.visit.client))) if page.visit.client else text("report.pdf")
+    page.files = (
         Offer(name="pdf", label=name, make=pdf, file_name=f"posture_{day}.pdf", mime="application/pdf", icon=":material/picture_as_pdf:"),
         *(
             Offer(
@@ -71,7 +72,7 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
             icon=":material/data_object:",
         ),
     )
-    _buttons(visit)
+    _buttons(page)
     st.caption(text("report.png_blurred" if blur_face else "report.png_plain"))
     made = assessment.provenance
     with st.expander(text("report.made_with"), icon=":material/fingerprint:"):
@@ -84,24 +85,24 @@ def show(visit: Visit, reasoned: Reasoned) -> None:
                 knowledge_sha=made.knowledge_sha256[:12],
                 estimator=made.estimator,
                 passes=made.passes,
-                created=moment_words(made.created_at),
+                created=words().moment(datetime.fromisoformat(made.created_at).astimezone(reader_zone())),
             )
         )
 
 
 @st.fragment
-def _buttons(visit: Visit) -> None:
+def _buttons(page: OpenVisit) -> None:
     """One button per file; below them, where a file could not be made, what went wrong and what to do.
 
     It is given the visit alone, which forgets its files in time: the framework keeps what a fragment is given for as long as it likes.
     """
-    if not visit.files:
+    if not page.files:
         return
-    first, *others = visit.files
-    mishaps = [_button(visit, first, prominent=True)]
+    first, *others = page.files
+    mishaps = [_button(page, first, prominent=True)]
     st.caption(text("report.pdf_words"))
     with st.container(horizontal=True, gap="small"):
-        mishaps += [_button(visit, other) for other in others]
+        mishaps += [_button(page, other) for other in others]
     for mishap in mishaps:
         if isinstance(mishap, PostureError):
             notices.show_error(mishap)
@@ -109,8 +110,8 @@ def _buttons(visit: Visit) -> None:
             st.error(text(f"report.{mishap.value}"), icon=":material/report:")
 
 
-def _button(visit: Visit, offer: Offer, *, prominent: bool = False) -> PostureError | Mishap | None:
-    errand = visit.errands[offer.name]
+def _button(page: OpenVisit, offer: Offer, *, prominent: bool = False) -> PostureError | Mishap | None:
+    errand = page.errands[offer.name]
     pressed = st.download_button(
         offer.label,
         partial(errand.run, offer.make),
@@ -123,16 +124,16 @@ def _button(visit: Visit, offer: Offer, *, prominent: bool = False) -> PostureEr
     return errand.outcome(pressed=pressed)
 
 
-def _ask_for_name(visit: Visit, reasoned: Reasoned) -> None:
+def _ask_for_name(page: OpenVisit, reasoned: Reasoned) -> None:
     key = widget("client")
 
     def keep() -> None:
-        visit.client = value_of(key)
+        page.visit = replace(page.visit, client=value_of(key))
 
-    st.text_input(text("report.client"), value=visit.client, max_chars=80, help=text("report.client_help"), on_change=keep, key=key)
+    st.text_input(text("report.client"), value=page.visit.client, max_chars=80, help=text("report.client_help"), on_change=keep, key=key)
     sheet = reasoned.assessment.worksheet
     letters = report.unshown_letters(
-        " ".join([visit.client, *(item.note for item in sheet.items), *(entry.note for entry in sheet.factors)])
+        " ".join([page.visit.client, *(item.note for item in sheet.items), *(entry.note for entry in sheet.factors)])
     )
     if letters:
         st.caption(text("report.unshown", letters=literal(", ".join(f"{letter} (U+{ord(letter):04X})" for letter in letters))))

@@ -13,33 +13,34 @@ from posture_cv.ui.components.markup import bullets, more, paragraph
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
+from posture_cv.visit import WrittenFactor
 
 if TYPE_CHECKING:
     from posture_cv.domain.worksheet import FactorEntry, Worksheet
-    from posture_cv.ui.worksheet_entries import Entries
+    from posture_cv.ui.state import OpenVisit
 
 
-def show(sheet: Worksheet, entries: Entries) -> None:
+def show(sheet: Worksheet, page: OpenVisit) -> None:
     """The factors in the order of the chosen approach."""
     st.subheader(text("factors.title"), anchor=False)
-    approach_control(entries, place="factors")
-    st.caption(text(f"approach.{entries.approach}_words"))
+    approach_control(page, place="factors")
+    st.caption(text(f"approach.{sheet.approach}_words"))
     for number, entry in enumerate(sheet.factors, start=1):
         with st.container(key=widget("factor", entry.factor), gap="small"):
-            _factor(number, entry, entries)
+            _factor(number, entry, page)
 
 
-def approach_control(entries: Entries, *, place: str) -> None:
+def approach_control(page: OpenVisit, *, place: str) -> None:
     """Switch between causes first and points first; the same sheet either way."""
     key = widget("approach", place)
 
     def keep() -> None:
-        entries.approach = value_of(key)
+        page.write(replace(page.visit.sheet, approach=value_of(key)))
 
     st.segmented_control(
         text("approach.label"),
         list(Approach),
-        default=entries.approach,
+        default=page.visit.sheet.approach,
         required=True,
         format_func=lambda approach: text(f"approach.{approach}"),
         on_change=keep,
@@ -47,23 +48,22 @@ def approach_control(entries: Entries, *, place: str) -> None:
     )
 
 
-def _factor(number: int, entry: FactorEntry, entries: Entries) -> None:
+def _factor(number: int, entry: FactorEntry, page: OpenVisit) -> None:
     by_photos, shown = entry.filled_by is FilledBy.SOFTWARE, said(entry)
     hints = f"<p><b>{escape(text('factors.hints'))}</b></p>{bullets(shown.hints)}" if shown.hints else ""
     st.html(
         f'<div class="pcv-test"><h4>{number}. {escape(shown.title)}</h4>{paragraph(shown.plain_title, css_class="pcv-quiet")}{hints}'
         f"{more(text('factors.look_for'), bullets(shown.look_for))}</div>"
     )
-    present = widget("present", entry.factor, entries.revision)
-    note = widget("factor-note", entry.factor, entries.revision)
-    kept = entries.factors.get(entry.factor)
+    present = widget("present", entry.factor, page.revision)
+    note = widget("factor-note", entry.factor, page.revision)
 
     def keep() -> None:
-        entries.factors[entry.factor] = replace(entry, present=value_of(present), note=value_of(note).strip())
+        page.write(page.visit.sheet.with_factor(WrittenFactor(factor=entry.factor, present=value_of(present), note=value_of(note).strip())))
 
     def keep_note() -> None:
-        said = kept.present if kept is not None else None
-        entries.factors[entry.factor] = replace(entry, present=said, note=value_of(note).strip())
+        sheet = page.visit.sheet
+        page.write(sheet.with_factor(replace(sheet.written_beside(entry.factor), note=value_of(note).strip())))
 
     st.segmented_control(
         shown.question,

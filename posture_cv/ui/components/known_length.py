@@ -10,19 +10,19 @@ import streamlit as st
 
 from posture_cv.domain.known_length import FARTHEST_BEHIND_CM, LONGEST_LENGTH_CM, SHORTEST_LENGTH_CM
 from posture_cv.domain.messages import Quantity
-from posture_cv.ui import intake
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
+from posture_cv.visit.concluding import stature_marked_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from posture_cv.domain.observation import Observation
     from posture_cv.ui.editor import Edit
-    from posture_cv.ui.state import Entry
+    from posture_cv.visit import VisitPhoto
 
 
-def ask(entry: Entry, edit: Edit, seen: Observation, on_change: Callable[[Edit], None]) -> None:
+def ask(photo: VisitPhoto, edit: Edit, seen: Observation, on_change: Callable[[Edit], None]) -> None:
     """Two fields and what follows from them, once its ends are marked; nothing before.
 
     Parameters
@@ -36,7 +36,7 @@ def ask(entry: Entry, edit: Edit, seen: Observation, on_change: Callable[[Edit],
     if line is None:
         return
     # a change made in the picture gives fresh fields
-    length, behind = (widget(name, entry.number, entry.digest[:8], edit.drawn) for name in ("known-length", "known-behind"))
+    length, behind = (widget(name, photo.number, photo.digest[:8], edit.drawn) for name in ("known-length", "known-behind"))
 
     def keep() -> None:
         typed = replace(line, length_cm=value_of(length), behind_cm=value_of(behind) or 0.0)
@@ -69,13 +69,13 @@ def ask(entry: Entry, edit: Edit, seen: Observation, on_change: Callable[[Edit],
                 width=240,
                 key=behind,
             )
-        st.caption(_says(entry, seen))
+        st.caption(_says(photo, seen))
 
 
-def _says(entry: Entry, seen: Observation) -> str:
-    if entry.corrections.known is None or entry.corrections.known.length_cm is None:
+def _says(photo: VisitPhoto, seen: Observation) -> str:
+    if photo.corrections.known is None or photo.corrections.known.length_cm is None:
         return text("known.type_it")
-    marked = intake.marked_stature_of(entry, seen)
+    marked = stature_marked_in(photo, seen)
     if marked is None:
         return text("known.gives_nothing")
     height, half = (Quantity(value=value / 10.0) for value in (marked.value, marked.interval.upper - marked.value))

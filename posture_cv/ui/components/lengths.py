@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,17 +19,17 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.estimates import Estimate, Measurement
     from posture_cv.domain.knowledge import Knowledge
-    from posture_cv.ui.state import Visit
+    from posture_cv.ui.state import OpenVisit
 
 _HEADS = ("measure", "where", "length", "interval", "share")
 
 
-def show(visit: Visit, assessment: Assessment, knowledge: Knowledge) -> None:
+def show(page: OpenVisit, assessment: Assessment, knowledge: Knowledge) -> None:
     """The field for the height, and every length there is in this visit; nothing where there is none."""
     if not any(one.unit is Unit.PERCENT_HEIGHT for one in assessment.measurements):
         return
     st.subheader(text("lengths.title"), anchor=False)
-    _ask(visit)
+    _ask(page)
     stature = assessment.known_stature
     if stature is None:
         st.caption(text("lengths.without", pane=text("pane.points"), tool=words().text("editor.known")))
@@ -54,20 +55,20 @@ def show(visit: Visit, assessment: Assessment, knowledge: Knowledge) -> None:
         st.caption(words().say(compared))
 
 
-def _ask(visit: Visit) -> None:
-    key = widget("stature", visit.inbox, visit.stature_cm is not None)
+def _ask(page: OpenVisit) -> None:
+    key = widget("stature", page.inbox, page.visit.stature_cm is not None)
 
     def keep() -> None:
-        visit.stature_cm = value_of(key)
+        page.visit = replace(page.visit, stature_cm=value_of(key))
 
     def forget() -> None:
-        visit.stature_cm = None
+        page.visit = replace(page.visit, stature_cm=None)
 
     st.number_input(
         text("lengths.stature"),
         min_value=SHORTEST_STATURE_CM,
         max_value=TALLEST_STATURE_CM,
-        value=visit.stature_cm,
+        value=page.visit.stature_cm,
         step=1.0,
         format="%g",
         placeholder=text("lengths.unknown"),
@@ -76,9 +77,9 @@ def _ask(visit: Visit) -> None:
         on_change=keep,
         key=key,
     )
-    if visit.stature_cm is not None:
+    if page.visit.stature_cm is not None:
         st.button(
-            text("lengths.forget"), on_click=forget, icon=":material/undo:", type="tertiary", key=widget("stature-forget", visit.inbox)
+            text("lengths.forget"), on_click=forget, icon=":material/undo:", type="tertiary", key=widget("stature-forget", page.inbox)
         )
 
 

@@ -11,6 +11,7 @@ from posture_cv.cards.card import CardKind
 from posture_cv.codecs.wording import grade_words, muscle_side_words, state_words
 from posture_cv.ui.components import bodymap, cards, worksheet_stop
 from posture_cv.ui.components.markup import definition_list, paragraph, tags
+from posture_cv.ui.components.worksheet_tests import take_back
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, said_card
@@ -21,11 +22,11 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
-    from posture_cv.ui.state import Visit
-    from posture_cv.ui.worksheet_entries import Reasoned
+    from posture_cv.ui.state import OpenVisit
+    from posture_cv.visit.sheet import Reasoned
 
 
-def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     """Map and list on the left, the chosen muscle's card on the right; the stop page where the safety screen says so."""
     if reasoned.stopping:
         worksheet_stop.show(reasoned.stopping, place="muscles")
@@ -34,44 +35,44 @@ def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
         st.markdown(text("muscles.none"))
     else:
         st.caption(text("muscles.how_to_read"))
-    selected = _selected(visit, reasoned.muscles, knowledge)
+    selected = _selected(page, reasoned.muscles, knowledge)
     left, right = st.columns([1, 1], gap="medium")
     with left, st.container(key="map-pane"):
-        view = bodymap.view_control(visit.sheet, selected, place="muscles")
+        view = bodymap.view_control(page, selected, place="muscles")
         title = text("bodymap.title")
-        choose = visit.sheet.point_at
+        choose = page.point_at
         bodymap.show(reasoned.muscles, knowledge, selected=selected, view=view, key="bodymap", title=title, on_choice=choose)
         bodymap.legend(reasoned.muscles)
     with right:
-        _chooser(visit, reasoned.muscles, selected, knowledge)
+        _chooser(page, reasoned.muscles, selected, knowledge)
         _chosen_card(selected, reasoned.muscles, knowledge)
-    _dropped(visit, reasoned, knowledge)
+    _dropped(page, reasoned, knowledge)
     with st.expander(text("muscles.grades"), icon=":material/info:"):
         st.markdown(text("muscles.grades_words"))
 
 
-def undo_button(visit: Visit, dropped: MuscleHypothesis, reasoned: Reasoned) -> None:
+def undo_button(page: OpenVisit, dropped: MuscleHypothesis, reasoned: Reasoned) -> None:
     """Take back the test that dropped an idea."""
     item = item_of(dropped, reasoned.assessment.worksheet.items)
     if item is not None:
         key = widget("undo", dropped.muscle, dropped.side, dropped.state)
         label = text("muscles.undo", name=said(dropped.name))
-        st.button(label, icon=":material/undo:", type="tertiary", key=key, on_click=lambda: visit.sheet.take_back(item))
+        st.button(label, icon=":material/undo:", type="tertiary", key=key, on_click=lambda: take_back(page, item))
 
 
-def _selected(visit: Visit, muscles: Sequence[MuscleHypothesis], knowledge: Knowledge) -> str:
+def _selected(page: OpenVisit, muscles: Sequence[MuscleHypothesis], knowledge: Knowledge) -> str:
     first = muscles[0].muscle if muscles else knowledge.muscles[0].key
-    return visit.sheet.muscle or first
+    return page.muscle or first
 
 
-def _chooser(visit: Visit, muscles: tuple[MuscleHypothesis, ...], selected: str, knowledge: Knowledge) -> None:
+def _chooser(page: OpenVisit, muscles: tuple[MuscleHypothesis, ...], selected: str, knowledge: Knowledge) -> None:
     """The same choice by name, the suggested muscles first. The labels stay: Streamlit knows an option by its label."""
     titles = {row.key: said(row.name) for row in knowledge.muscles}
     keys = list(dict.fromkeys([*(one.muscle for one in muscles), *sorted(titles, key=titles.__getitem__)]))
-    key = widget("muscle", visit.sheet.revision)
+    key = widget("muscle", page.revision)
 
     def keep() -> None:
-        visit.sheet.muscle = value_of(key)
+        page.muscle = value_of(key)
 
     st.selectbox(text("bodymap.choose"), keys, index=keys.index(selected), format_func=titles.__getitem__, on_change=keep, key=key)
 
@@ -102,7 +103,7 @@ def _idea(muscle: MuscleHypothesis, titles: dict[str, str]) -> str:
     return f'<div class="pcv-muscle">{labels}{paragraph(words)}{definition_list(rows)}</div>'
 
 
-def _dropped(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+def _dropped(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     if not reasoned.dropped:
         return
     st.subheader(text("muscles.dropped"), anchor=False)
@@ -110,4 +111,4 @@ def _dropped(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key=widget("dropped", one.muscle, one.side, one.state)):
             side = said(muscle_side_words(one.side))
             st.html(f"<s>{escape(f'{said(knowledge.muscle(one.muscle).name)}, {side}')}</s>", width="content")
-            undo_button(visit, one, reasoned)
+            undo_button(page, one, reasoned)

@@ -14,7 +14,7 @@ from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from posture_cv.domain.errors import PostureError
-    from posture_cv.ui.state import Visit
+    from posture_cv.ui.state import OpenVisit
 
 
 def show_error(error: PostureError) -> None:
@@ -26,12 +26,12 @@ def show_error(error: PostureError) -> None:
         st.error(words, icon=":material/report:")
 
 
-def pending(visit: Visit) -> None:
+def pending(page: OpenVisit) -> None:
     """Say once what happened to photos that were not taken in."""
     with st.container():
-        for words in visit.notices:
+        for words in page.notices:
             st.info(words, icon=":material/info:")
-    visit.notices.clear()
+    page.notices.clear()
 
 
 @contextmanager

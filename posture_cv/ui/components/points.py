@@ -17,6 +17,7 @@ from posture_cv.ui.editor import Edit, Names, edit_photo, handles_of, landmark_t
 from posture_cv.ui.state import preferences, reader_zone, value_of, widget
 from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, side_words
+from posture_cv.visit.concluding import measured_in
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
@@ -26,7 +27,8 @@ if TYPE_CHECKING:
     from posture_cv.domain.landmarks import LandmarkName
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.photo import VerticalLine
-    from posture_cv.ui.state import Entry, Visit
+    from posture_cv.ui.state import OpenVisit
+    from posture_cv.visit import VisitPhoto
 
 _HEIGHT_PX = 640
 _MOST_EFFECTS = 4
@@ -35,42 +37,42 @@ _LEAST_DIFFERENCE = 0.05
 """Of a value, in its unit: what would still read the same is not worth a line."""
 
 
-def in_picture(visit: Visit, entry: Entry, seen: Observation, assessment: Assessment, knowledge: Knowledge) -> None:
+def in_picture(page: OpenVisit, photo: VisitPhoto, seen: Observation, assessment: Assessment, knowledge: Knowledge) -> None:
     """The photo with its handles, and what the corrections change."""
-    index = intake.index_of(visit, entry)
-    before = intake.untouched(visit)
+    index = intake.index_of(page, photo)
+    before = intake.untouched(page)
     with st.container(key=widget("points-above")):
-        known_length.ask(entry, _edit(entry), seen, lambda edit: _keep(entry, edit))
+        known_length.ask(photo, _edit(page, photo), seen, lambda edit: _keep(page, photo.number, edit))
     edit_photo(
         seen,
-        pictures.to_correct(visit, entry.digest, seen),
-        _edit(entry),
-        key=widget("editor", entry.number, entry.digest[:8], seen.view, seen.aim.person, visit.blur_face),
+        pictures.to_correct(page, photo.digest, seen),
+        _edit(page, photo),
+        key=widget("editor", photo.number, photo.digest[:8], seen.view, *_frame(seen), page.blur_face),
         names=_names(knowledge),
         definitions=knowledge.measures,
-        measured=intake.measured_in(assessment, index),
-        automatic=[] if before is None else intake.measured_in(before, index),
+        measured=measured_in(assessment, index),
+        automatic=[] if before is None else measured_in(before, index),
         height=_HEIGHT_PX,
         examiner=preferences().examiner,
-        on_change=lambda edit: _keep(entry, edit),
+        on_change=lambda edit: _keep(page, photo.number, edit),
     )
-    _below(visit, entry, seen, knowledge)
+    _below(page, photo, seen, knowledge)
 
 
-def as_numbers(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge) -> None:
+def as_numbers(page: OpenVisit, photo: VisitPhoto, seen: Observation, knowledge: Knowledge) -> None:
     """Every point as two numbers and a choice, and what the corrections change."""
     st.caption(text("points.lead"))
     landmark_table(
-        handles_of(seen, entry.corrections, _names(knowledge)),
-        _edit(entry),
-        key=widget("table", entry.number, entry.digest[:8], seen.view, seen.aim.person),
+        handles_of(seen, photo.corrections, _names(knowledge)),
+        _edit(page, photo),
+        key=widget("table", photo.number, photo.digest[:8], seen.view, *_frame(seen)),
         size_px=(seen.photo.width_px, seen.photo.height_px),
-        on_change=lambda edit: _keep(entry, edit),
+        on_change=lambda edit: _keep(page, photo.number, edit),
         stature_px=seen.anatomy.stature_px,
         zone=reader_zone(),
     )
-    known_length.ask(entry, _edit(entry), seen, lambda edit: _keep(entry, edit))
-    _below(visit, entry, seen, knowledge)
+    known_length.ask(photo, _edit(page, photo), seen, lambda edit: _keep(page, photo.number, edit))
+    _below(page, photo, seen, knowledge)
 
 
 def point_words(name: LandmarkName, side: BodySide) -> str:
@@ -93,34 +95,39 @@ def _title(knowledge: Knowledge, name: MeasureName, side: BodySide) -> str:
     return f"{title}, {side_words(side)}" if knowledge.measure(name).sides is Sides.EACH and side is not BodySide.MIDLINE else title
 
 
-def _edit(entry: Entry) -> Edit:
-    return Edit(picture=entry.digest, history=entry.history, drawn=entry.drawn)
+def _frame(seen: Observation) -> tuple[object, ...]:
+    """What a picture and its fields start anew for."""
+    return seen.aim.person, seen.aim.quarter_turns, seen.aim.mirrored
 
 
-def _keep(entry: Entry, edit: Edit) -> None:
+def _edit(page: OpenVisit, photo: VisitPhoto) -> Edit:
+    return Edit(picture=photo.digest, history=photo.history, drawn=page.drawn.get(photo.number, 0))
+
+
+def _keep(page: OpenVisit, number: int, edit: Edit) -> None:
     kept = edit.signed(preferences().examiner)
-    entry.history, entry.drawn = kept.history, kept.drawn
+    page.visit, page.drawn[number] = page.visit.with_history(number, kept.history), kept.drawn
 
 
-def _below(visit: Visit, entry: Entry, seen: Observation, knowledge: Knowledge) -> None:
+def _below(page: OpenVisit, photo: VisitPhoto, seen: Observation, knowledge: Knowledge) -> None:
     with st.container(key=widget("points-below")):
-        _effect(visit, entry, knowledge)
-        corrections = entry.corrections
+        _effect(page, photo, knowledge)
+        corrections = photo.corrections
         if corrections.points or corrections.vertical is not None:
             _by_hand(corrections, seen)
-            _ask_who(visit)
+            _ask_who(page)
         if not corrections.is_untouched:
             st.button(
                 text("points.take_all_back"),
                 on_click=_take_all_back,
-                args=(entry,),
+                args=(page, photo.number),
                 icon=":material/undo:",
-                key=widget("take-back", entry.number),
+                key=widget("take-back", photo.number),
             )
 
 
-def _take_all_back(entry: Entry) -> None:
-    _keep(entry, _edit(entry).cleared())
+def _take_all_back(page: OpenVisit, number: int) -> None:
+    _keep(page, number, _edit(page, page.visit.photo(number)).cleared())
 
 
 def _by_hand(corrections: Corrections, seen: Observation) -> None:
@@ -140,21 +147,20 @@ def _done(point: PointCorrection, seen: Observation) -> str:
     return words().say(by_hand.done(point.status, point.automatic_px, point.final_px, stature_px=seen.anatomy.stature_px))
 
 
-def _ask_who(visit: Visit) -> None:
+def _ask_who(page: OpenVisit) -> None:
     key = widget("examiner")
 
     def keep() -> None:
         preferences().examiner = value_of(key).strip()
-        for entry in visit.entries:
-            _keep(entry, _edit(entry))
+        page.visit = page.visit.signed(preferences().examiner)
 
     help_words = text("points.examiner_help")
     st.text_input(text("points.examiner"), value=preferences().examiner, max_chars=40, help=help_words, on_change=keep, width=280, key=key)
 
 
-def _effect(visit: Visit, entry: Entry, knowledge: Knowledge) -> None:
+def _effect(page: OpenVisit, photo: VisitPhoto, knowledge: Knowledge) -> None:
     """What the corrections change, largest shift against its error first."""
-    moved = sorted(intake.effect_of(visit, entry), key=lambda pair: -_shift(*pair))
+    moved = sorted(intake.effects(page, photo), key=lambda pair: -_shift(*pair))
     rows = [_in_words(before, after, knowledge) for before, after in moved if _shows(before, after)]
     if rows:
         first, rest = rows[:_MOST_EFFECTS], rows[_MOST_EFFECTS:]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.messages import Message
     from posture_cv.domain.muscles import MuscleHypothesis
-    from posture_cv.ui.worksheet_entries import Reasoned
+    from posture_cv.visit.sheet import Reasoned
 
 _FIRST_MUSCLES = 5
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
@@ -24,17 +25,18 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.session import SessionPlan, SessionStep
     from posture_cv.domain.therapy import HomeExercise
-    from posture_cv.ui.worksheet_entries import Entries, Reasoned
+    from posture_cv.ui.state import OpenVisit
+    from posture_cv.visit.sheet import Reasoned
 
 _STEP_MINUTES = 5
 
 
-def show(reasoned: Reasoned, entries: Entries, knowledge: Knowledge) -> None:
+def show(reasoned: Reasoned, page: OpenVisit, knowledge: Knowledge) -> None:
     """Length and order to choose, then the steps with their seconds, home care, after-care and when to look again."""
     st.subheader(text("session.title"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
-        _minutes(entries)
-        approach_control(entries, place="session")
+        _minutes(page)
+        approach_control(page, place="session")
     plan = lay_out(reasoned.assessment.worksheet, reasoned.assessment.muscles, knowledge)
     if plan.needs_clearance:
         st.html(bullets(f"{asked.question} {asked.action}" for asked in said(plan.needs_clearance)))
@@ -43,7 +45,7 @@ def show(reasoned: Reasoned, entries: Entries, knowledge: Knowledge) -> None:
     st.caption(text("session.lead", minutes=round(plan.seconds / 60), whole=plan.minutes))
     if plan.cautions:
         st.html(f'<div class="pcv-note"><b>{escape(text("session.cautions"))}</b>{bullets(said(plan.cautions))}</div>')
-    _choose_steps(plan, entries)
+    _choose_steps(plan, page)
     st.html(f'<ol class="pcv-steps">{"".join(_step(step) for step in plan.steps)}</ol>')
     if plan.left_out:
         st.markdown(text("session.left_out", names=", ".join(said(plan.left_out))))
@@ -52,18 +54,25 @@ def show(reasoned: Reasoned, entries: Entries, knowledge: Knowledge) -> None:
     _afterwards(plan)
 
 
-def _minutes(entries: Entries) -> None:
+def _minutes(page: OpenVisit) -> None:
     key = widget("minutes")
 
     def keep() -> None:
-        entries.minutes = value_of(key)
+        page.write(replace(page.visit.sheet, minutes=value_of(key)))
 
     st.slider(
-        text("session.minutes"), SHORTEST_MINUTES, LONGEST_MINUTES, entries.minutes, _STEP_MINUTES, on_change=keep, key=key, width=280
+        text("session.minutes"),
+        SHORTEST_MINUTES,
+        LONGEST_MINUTES,
+        page.visit.sheet.minutes,
+        _STEP_MINUTES,
+        on_change=keep,
+        key=key,
+        width=280,
     )
 
 
-def _choose_steps(plan: SessionPlan, entries: Entries) -> None:
+def _choose_steps(plan: SessionPlan, page: OpenVisit) -> None:
     framing = (StepKind.OPENING, StepKind.CLOSING)
     offered = {step.key: step for step in (*plan.steps, *plan.skipped) if step.kind not in framing}
     if not offered:
@@ -72,14 +81,14 @@ def _choose_steps(plan: SessionPlan, entries: Entries) -> None:
     key = widget("steps", sha256("".join(names).encode()).hexdigest()[:12])
 
     def keep() -> None:
-        entries.skipped = (entries.skipped - set(names)) | (set(names) - set(value_of(key)))
+        page.write(page.visit.sheet.skipping(names, value_of(key)))
 
     def label(name: str) -> str:
         step = said(offered[name])
         return f"{step.title} · {step.name}" if step.name else step.title
 
     with st.expander(text("session.choose")):
-        kept = [name for name in names if name not in entries.skipped]
+        kept = [name for name in names if name not in page.visit.sheet.skipped]
         st.pills(
             text("session.steps"), names, selection_mode="multi", default=kept, format_func=label, on_change=keep, key=key, width="stretch"
         )

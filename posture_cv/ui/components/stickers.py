@@ -12,23 +12,24 @@ from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
-    from posture_cv.ui.state import Entry, Point, Visit
+    from posture_cv.ui.state import OpenVisit, Point
+    from posture_cv.visit import VisitPhoto
 
 
-def offer(visit: Visit, entry: Entry) -> None:
+def offer(page: OpenVisit, photo: VisitPhoto) -> None:
     """Which of the stickers are to stand for their points; nothing where none was found."""
-    found = {(each.name, each.side): each for each in intake.offers(visit, entry)}
+    found = {(each.name, each.side): each for each in intake.offers(page, photo)}
     if not found:
         return
-    accepted = {(mark.name, mark.side) for mark in entry.corrections.stickers}
-    aim = entry.corrections.aim
-    key = widget("stickers", entry.number, entry.digest[:8], aim.view, aim.person, len(accepted) == len(found))
+    accepted = {(mark.name, mark.side) for mark in photo.corrections.stickers}
+    aim = photo.corrections.aim
+    key = widget("stickers", photo.number, photo.digest[:8], aim.view, aim.person, len(accepted) == len(found))
 
     def choose() -> None:
-        intake.accept_stickers(visit, entry, value_of(key))
+        intake.accept_stickers(page, photo.number, value_of(key))
 
     def accept_all() -> None:
-        intake.accept_stickers(visit, entry, found)
+        intake.accept_stickers(page, photo.number, found)
 
     def words(point: Point) -> str:
         return text("stickers.one", point=point_words(*point), colour=text(f"colour.{found[point].colour}"))
@@ -45,4 +46,4 @@ def offer(visit: Visit, entry: Entry) -> None:
             key=key,
         )
         if accepted != set(found):
-            st.button(text("stickers.all"), icon=":material/done_all:", on_click=accept_all, key=widget("stickers-all", entry.number))
+            st.button(text("stickers.all"), icon=":material/done_all:", on_click=accept_all, key=widget("stickers-all", photo.number))

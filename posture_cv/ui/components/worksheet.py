@@ -18,50 +18,50 @@ from posture_cv.worksheet import needs_clearance, unanswered
 if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.worksheet import SafetyQuestion, Worksheet
-    from posture_cv.ui.state import Visit
-    from posture_cv.ui.worksheet_entries import Entries, Reasoned
+    from posture_cv.ui.state import OpenVisit
+    from posture_cv.visit.sheet import Reasoned
 
 _STOP_TIER, _ADVICE_TIER = 1, 2
 _PARTS = ("safety", "factors", "tests", "session")
 
 
-def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     """The part she is at; a yes in the first tier puts the stop page in the place of all but the safety screen."""
-    entries, sheet = visit.sheet, reasoned.assessment.worksheet
-    part = _choose_part(entries)
+    sheet = reasoned.assessment.worksheet
+    part = _choose_part(page)
     if reasoned.stopping:
         worksheet_stop.show(reasoned.stopping, place="sheet")
     else:
         _standing(sheet)
     if part == "safety":
-        _safety(sheet, entries)
+        _safety(sheet, page)
     elif reasoned.stopping:
         return
     elif part == "factors":
-        factors.show(sheet, entries)
+        factors.show(sheet, page)
     elif part == "tests":
-        worksheet_tests.show(visit, reasoned, knowledge)
+        worksheet_tests.show(page, reasoned, knowledge)
     else:
-        session_plan.show(reasoned, entries, knowledge)
+        session_plan.show(reasoned, page, knowledge)
 
 
-def _choose_part(entries: Entries) -> str:
+def _choose_part(page: OpenVisit) -> str:
     key = widget("part")
 
     def keep() -> None:
-        entries.part = value_of(key)
+        page.part = value_of(key)
 
     st.segmented_control(
         text("worksheet.part"),
         _PARTS,
-        default=entries.part,
+        default=page.part,
         required=True,
         format_func=lambda part: text(f"worksheet.{part}"),
         label_visibility="collapsed",
         on_change=keep,
         key=key,
     )
-    return entries.part
+    return page.part
 
 
 def _standing(sheet: Worksheet) -> None:
@@ -79,22 +79,22 @@ def _standing(sheet: Worksheet) -> None:
             st.success(text("safety.clear"), icon=":material/check_circle:")
 
 
-def _safety(sheet: Worksheet, entries: Entries) -> None:
+def _safety(sheet: Worksheet, page: OpenVisit) -> None:
     st.subheader(text("safety.title"), anchor=False)
     st.caption(text("safety.lead"))
     for tier, group in groupby(sorted(sheet.safety, key=lambda asked: asked.tier), key=lambda asked: asked.tier):
         questions = list(group)
         with st.expander(text(f"safety.tier_{tier}"), expanded=tier == _STOP_TIER), st.container(key=widget("safety", tier)):
             for asked in questions:
-                _ask(asked, entries)
-            _no_to_the_rest(tier, questions, entries)
+                _ask(asked, page)
+            _no_to_the_rest(tier, questions, page)
 
 
-def _ask(asked: SafetyQuestion, entries: Entries) -> None:
-    key = widget("ask", asked.key, entries.revision)
+def _ask(asked: SafetyQuestion, page: OpenVisit) -> None:
+    key = widget("ask", asked.key, page.revision)
 
     def keep() -> None:
-        entries.answer(asked.key, value_of(key))
+        page.write(page.visit.sheet.answered(asked.key, value_of(key)))
 
     st.segmented_control(
         said(asked.question),
@@ -107,26 +107,27 @@ def _ask(asked: SafetyQuestion, entries: Entries) -> None:
     if asked.answer:
         st.html(f'<div class="pcv-note"><b>{escape(said(asked.why))}.</b>{paragraph(said(asked.action))}</div>')
         if asked.tier == _ADVICE_TIER:
-            _clear(asked, entries)
+            _clear(asked, page)
 
 
-def _clear(asked: SafetyQuestion, entries: Entries) -> None:
-    key = widget("cleared", asked.key, entries.revision)
+def _clear(asked: SafetyQuestion, page: OpenVisit) -> None:
+    key = widget("cleared", asked.key, page.revision)
 
     def keep() -> None:
-        (entries.cleared.add if value_of(key) else entries.cleared.discard)(asked.key)
+        page.write(page.visit.sheet.clearing(asked.key, agreed=value_of(key)))
 
-    st.checkbox(text("safety.cleared"), value=asked.key in entries.cleared, on_change=keep, key=key)
+    st.checkbox(text("safety.cleared"), value=asked.key in page.visit.sheet.cleared, on_change=keep, key=key)
 
 
-def _no_to_the_rest(tier: int, questions: list[SafetyQuestion], entries: Entries) -> None:
+def _no_to_the_rest(tier: int, questions: list[SafetyQuestion], page: OpenVisit) -> None:
     open_ones = [asked.key for asked in questions if asked.answer is None]
     if not open_ones:
         return
 
     def deny() -> None:
+        sheet = page.visit.sheet
         for question in open_ones:
-            entries.answer(question, said=False)
-        entries.revision += 1
+            sheet = sheet.answered(question, yes=False)
+        page.write(sheet, elsewhere=True)
 
     st.button(text("safety.no_to_the_rest"), icon=":material/done_all:", on_click=deny, key=widget("deny", tier))

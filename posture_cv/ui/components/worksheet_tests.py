@@ -19,20 +19,20 @@ from posture_cv.ui.components.markup import definition_list, more, paragraph, ta
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
-from posture_cv.ui.worksheet_entries import key_of
+from posture_cv.visit.sheet import key_of
 
 if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.worksheet import WorksheetItem
-    from posture_cv.ui.state import Visit
-    from posture_cv.ui.worksheet_entries import Entries, Reasoned
+    from posture_cv.ui.state import OpenVisit
+    from posture_cv.visit.sheet import Reasoned
 
 _OUTCOMES = (Outcome.POSITIVE, Outcome.NEGATIVE, Outcome.NOT_TESTED)
 _SIDES = (BodySide.LEFT, BodySide.RIGHT, BodySide.MIDLINE)
 _MOST_TENDER = 10
 
 
-def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     """Every line of the sheet; outcomes change the hypotheses at once."""
     items = reasoned.assessment.worksheet.items
     st.subheader(text("tests.title"), anchor=False)
@@ -45,10 +45,21 @@ def show(visit: Visit, reasoned: Reasoned, knowledge: Knowledge) -> None:
         st.markdown(f"#### {said(position_words(position))}")
         for item in group:
             with st.container(key=widget("test", *key_of(item)), gap="small"):
-                _line(item, visit.sheet, knowledge, still_suggested=(item.muscle, item.state) in suggested)
+                _line(item, page, knowledge, still_suggested=(item.muscle, item.state) in suggested)
 
 
-def _line(item: WorksheetItem, entries: Entries, knowledge: Knowledge, *, still_suggested: bool) -> None:
+def take_back(page: OpenVisit, item: WorksheetItem) -> None:
+    """Call a line's test not tested again; what else was written there stays."""
+    _write(page, item, elsewhere=True, outcome=Outcome.NOT_TESTED, outcome_side=None)
+
+
+def _write(page: OpenVisit, item: WorksheetItem, *, elsewhere: bool = False, **changes: Any) -> None:
+    """Keep what was written in some fields of a line."""
+    sheet = page.visit.sheet
+    page.write(sheet.with_line(replace(sheet.written_on(item), **changes)), elsewhere=elsewhere)
+
+
+def _line(item: WorksheetItem, page: OpenVisit, knowledge: Knowledge, *, still_suggested: bool) -> None:
     dropped = item.outcome is Outcome.NEGATIVE
     labels = tags(said(muscle_side_words(item.side)), text("muscles.grade", grade=grade_words(item.grades)))
     title = f"<s>{escape(said(item.test))}</s>" if dropped else escape(said(item.test))
@@ -59,13 +70,13 @@ def _line(item: WorksheetItem, entries: Entries, knowledge: Knowledge, *, still_
     if not still_suggested:
         st.caption(text("tests.no_longer"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        _outcome(item, entries)
+        _outcome(item, page)
         if item.side is BodySide.MIDLINE and item.outcome is Outcome.POSITIVE:
-            _side(item, entries)
-        _tenderness(item, entries)
+            _side(item, page)
+        _tenderness(item, page)
         if item.referral:
-            _referral(item, entries)
-    _note(item, entries)
+            _referral(item, page)
+    _note(item, page)
     if dropped:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.html(paragraph(text("tests.dropped"), css_class="pcv-quiet"), width="content")
@@ -75,7 +86,7 @@ def _line(item: WorksheetItem, entries: Entries, knowledge: Knowledge, *, still_
                 icon=":material/undo:",
                 type="tertiary",
                 key=widget("undo-test", *key_of(item)),
-                on_click=lambda: entries.take_back(item),
+                on_click=lambda: take_back(page, item),
             )
 
 
@@ -95,13 +106,13 @@ def _instructions(item: WorksheetItem) -> str:
     return definition_list(rows) + more(text("tests.more"), definition_list(further))
 
 
-def _outcome(item: WorksheetItem, entries: Entries) -> None:
-    key = _key("outcome", item, entries)
+def _outcome(item: WorksheetItem, page: OpenVisit) -> None:
+    key = _key("outcome", item, page)
 
     def keep() -> None:
         outcome = value_of(key)
         side = item.outcome_side if outcome is Outcome.POSITIVE else None
-        entries.write(replace(item, outcome=outcome, outcome_side=side))
+        _write(page, item, outcome=outcome, outcome_side=side)
 
     st.segmented_control(
         text("tests.outcome"),
@@ -114,22 +125,22 @@ def _outcome(item: WorksheetItem, entries: Entries) -> None:
     )
 
 
-def _side(item: WorksheetItem, entries: Entries) -> None:
-    key = _key("side", item, entries)
+def _side(item: WorksheetItem, page: OpenVisit) -> None:
+    key = _key("side", item, page)
 
     def keep() -> None:
-        entries.write(replace(item, outcome_side=value_of(key)))
+        _write(page, item, outcome_side=value_of(key))
 
     st.segmented_control(
         text("tests.side"), _SIDES, default=item.outcome_side, format_func=lambda side: text(f"tests.side_{side}"), on_change=keep, key=key
     )
 
 
-def _tenderness(item: WorksheetItem, entries: Entries) -> None:
-    key = _key("tender", item, entries)
+def _tenderness(item: WorksheetItem, page: OpenVisit) -> None:
+    key = _key("tender", item, page)
 
     def keep() -> None:
-        entries.write(replace(item, tenderness=value_of(key)))
+        _write(page, item, tenderness=value_of(key))
 
     st.number_input(
         text("tests.tenderness"),
@@ -144,11 +155,11 @@ def _tenderness(item: WorksheetItem, entries: Entries) -> None:
     )
 
 
-def _referral(item: WorksheetItem, entries: Entries) -> None:
-    key = _key("felt", item, entries)
+def _referral(item: WorksheetItem, page: OpenVisit) -> None:
+    key = _key("felt", item, page)
 
     def keep() -> None:
-        entries.write(replace(item, referral_felt=value_of(key)))
+        _write(page, item, referral_felt=value_of(key))
 
     st.segmented_control(
         text("tests.referral_felt"),
@@ -160,15 +171,15 @@ def _referral(item: WorksheetItem, entries: Entries) -> None:
     )
 
 
-def _note(item: WorksheetItem, entries: Entries) -> None:
-    key = _key("note", item, entries)
+def _note(item: WorksheetItem, page: OpenVisit) -> None:
+    key = _key("note", item, page)
 
     def keep() -> None:
-        entries.write(replace(item, note=value_of(key).strip()))
+        _write(page, item, note=value_of(key).strip())
 
     st.text_input(text("tests.note"), value=item.note, max_chars=500, on_change=keep, key=key)
 
 
-def _key(name: str, item: WorksheetItem, entries: Entries) -> str:
+def _key(name: str, item: WorksheetItem, page: OpenVisit) -> str:
     parts: tuple[Any, ...] = key_of(item)
-    return widget(name, *parts, entries.revision)
+    return widget(name, *parts, page.revision)

@@ -1,5 +1,7 @@
 """Assess: photos in on the left, what they show on the right."""
 
+from dataclasses import replace
+
 import streamlit as st
 
 from posture_cv.domain.errors import PostureError
@@ -21,27 +23,28 @@ from posture_cv.ui.components import (
 )
 from posture_cv.ui.shell import SCREENS
 from posture_cv.ui.texts import text
-from posture_cv.ui.worksheet_entries import reason
+from posture_cv.visit import MOST_PHOTOS
+from posture_cv.visit.sheet import reason
 
 
-def start(visit: state.Visit) -> None:
+def start(page: state.OpenVisit) -> None:
     """The empty page: one thing to do."""
     st.title(text("assess.title"), anchor=False)
     st.html(f'<p class="pcv-lead">{text("assess.lead")}</p>')
     left, right = st.columns([7, 5], gap="large")
     with left:
-        notices.pending(visit)
+        notices.pending(page)
         with st.container(key="first-drop"):
-            add_photos.drop_zone(visit)
-        add_photos.camera(visit)
-        phone.switch(visit)
+            add_photos.drop_zone(page)
+        add_photos.camera(page)
+        phone.switch(page)
         st.caption(f":material/lock: {text('assess.private')}")
     with right:
         st.markdown(f"**{text('samples.title')}**")
         with st.container(key="samples"):
-            add_photos.try_a_sample(visit)
+            add_photos.try_a_sample(page)
         st.caption(text("samples.words"))
-    guided.choose(visit)
+    guided.choose(page)
     st.html(f'<div class="pcv-tips">{"".join(_tip(name) for name in ("view", "camera", "person"))}</div>')
     st.page_link(str(SCREENS / "learn.py"), label=text("assess.how_to_photograph"), icon=":material/photo_camera:")
 
@@ -50,48 +53,50 @@ def _tip(name: str) -> str:
     return f"<div><h4>{text(f'tip.{name}')}</h4><p>{text(f'tip.{name}_words')}</p></div>"
 
 
-def toolbar(visit: state.Visit) -> None:
+def toolbar(page: state.OpenVisit) -> None:
     """What concerns all photos of the visit."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        visit.position = st.segmented_control(
+        position = st.segmented_control(
             text("assess.position"),
             list(Position),
-            default=visit.position,
+            default=page.visit.position,
             required=True,
             format_func=lambda position: text(f"position.{position}"),
-            key=state.widget("position", visit.inbox),
+            key=state.widget("position", page.inbox),
         )
+        page.visit = replace(page.visit, position=position)
         st.space("stretch")
-        if len(visit.entries) < state.MAX_PHOTOS:
+        if len(page.visit.photos) < MOST_PHOTOS:
             with st.popover(text("assess.add"), icon=":material/add_a_photo:"):
-                add_photos.drop_zone(visit)
-                add_photos.camera(visit)
-                if phone.is_awaited(visit):
-                    phone.switch(visit, watched=True)
-        if visit.protocol and st.button(text("guided.resume"), icon=":material/directions_walk:", key=state.widget("guided-resume")):
-            visit.guiding = True
+                add_photos.drop_zone(page)
+                add_photos.camera(page)
+                if phone.is_awaited(page):
+                    phone.switch(page, watched=True)
+        if page.visit.protocol and st.button(text("guided.resume"), icon=":material/directions_walk:", key=state.widget("guided-resume")):
+            page.guiding = True
             st.rerun()
         if st.button(text("assess.start_over"), icon=":material/restart_alt:", type="tertiary", key=state.widget("start-over")):
             state.start_over()
             st.rerun()
-    phone.bar(visit)
-    notices.pending(visit)
+    phone.bar(page)
+    notices.pending(page)
 
 
-def answers(visit: state.Visit) -> None:
+def answers(page: state.OpenVisit) -> None:
     """Photo and results side by side."""
-    toolbar(visit)
+    toolbar(page)
     with notices.progress(text("assess.looking")) as step:
-        intake.look(visit, step)
-    assessment, mark_error = intake.conclude(visit)
+        intake.look(page, step)
+    conclusion = intake.conclude(page)
+    assessment = None if conclusion is None else conclusion.assessment
     knowledge = engine.assessor().instruments.knowledge if assessment is not None else None
-    photo, found = st.columns([5, 7] if visit.pane is state.Pane.PICTURE else [7, 5], gap="large")
+    photo, found = st.columns([5, 7] if page.pane is state.Pane.PICTURE else [7, 5], gap="large")
     with photo, st.container(key="photo-pane"):
-        photo_pane.show(visit, assessment, knowledge)
+        photo_pane.show(page, assessment, knowledge)
     with found:
         with st.container():
-            if mark_error is not None:
-                notices.show_error(mark_error)
+            if conclusion is not None and conclusion.problem is not None:
+                notices.show_error(conclusion.problem)
         if assessment is None or knowledge is None:
             st.subheader(text("assess.nothing_yet"), anchor=False)
             st.markdown(text("assess.nothing_yet_words"))
@@ -99,21 +104,21 @@ def answers(visit: state.Visit) -> None:
         names = ("findings", "measures", "muscles", "sheet", "missing", "report")
         # All six at once: a tab that were drawn only when opened would lose the keyboard while the page follows.
         tabs = st.tabs([text(f"tab.{name}", count=len(assessment.not_measured)) for name in names], key=state.widget("tabs"))
-        reasoned = reason(assessment, visit.sheet)
+        reasoned = reason(assessment, page.visit.sheet, knowledge)
         with tabs[0]:
             results.findings(reasoned, knowledge)
         with tabs[1]:
             measure_bars.show(assessment, knowledge)
-            lengths.show(visit, assessment, knowledge)
+            lengths.show(page, assessment, knowledge)
             repeats.show(assessment, knowledge)
         with tabs[2]:
-            muscles.show(visit, reasoned, knowledge)
+            muscles.show(page, reasoned, knowledge)
         with tabs[3]:
-            worksheet.show(visit, reasoned, knowledge)
+            worksheet.show(page, reasoned, knowledge)
         with tabs[4]:
             results.not_measured(assessment, knowledge)
         with tabs[5]:
-            downloads.show(visit, reasoned)
+            downloads.show(page, reasoned)
 
 
 current = state.visit()
@@ -121,7 +126,7 @@ try:
     arrived = phone.take_in(current, meant=guided.asked_view(current))
     if current.guiding:
         guided.show(current, arrived=arrived)
-    elif current.entries:
+    elif current.visit.photos:
         answers(current)
     else:
         start(current)

@@ -34,22 +34,22 @@ def measures(knowledge: Knowledge) -> None:
             _card(CardKind.MEASURE, str(row.name), knowledge)
 
 
-def muscles(visit: state.Visit, knowledge: Knowledge) -> None:
+def muscles(page: state.OpenVisit, knowledge: Knowledge) -> None:
     """The whole body to point at, and the card of the muscle chosen."""
     st.caption(text("learn.muscles_lead"))
-    selected = visit.sheet.muscle or knowledge.muscles[0].key
+    selected = page.muscle or knowledge.muscles[0].key
     names = {row.key: said(row.name) for row in knowledge.muscles}
     keys = sorted(names, key=names.__getitem__)
-    key = state.widget("learn-muscle", visit.sheet.revision)
+    key = state.widget("learn-muscle", page.revision)
 
     def keep() -> None:
-        visit.sheet.muscle = state.value_of(key)
+        page.muscle = state.value_of(key)
 
     left, right = st.columns([6, 5], gap="large")
     with left, st.container(key="map-pane"):
-        view = bodymap.view_control(visit.sheet, selected, place="learn")
+        view = bodymap.view_control(page, selected, place="learn")
         title = text("bodymap.all")
-        bodymap.show((), knowledge, selected=selected, view=view, key="atlas", title=title, on_choice=visit.sheet.point_at)
+        bodymap.show((), knowledge, selected=selected, view=view, key="atlas", title=title, on_choice=page.point_at)
     with right:
         st.selectbox(text("bodymap.choose"), keys, index=keys.index(selected), format_func=names.__getitem__, on_change=keep, key=key)
         shown = said_card(selected, knowledge, kind=CardKind.MUSCLE)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from posture_cv.detection.framing import MOST_PASSES
-from posture_cv.detection.photo_detector import DEFAULT_PASSES
+from posture_cv.domain.pose import DEFAULT_PASSES
 from posture_cv.ui import state
 from posture_cv.ui.components import colours, kept
 from posture_cv.ui.texts import language_names, text

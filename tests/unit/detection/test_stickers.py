@@ -15,11 +15,12 @@ from PIL import Image
 
 from posture_cv.assets.samples import Sample, samples
 from posture_cv.detection.dots import find_dots
-from posture_cv.detection.stickers import SOUGHT, StickerOffer, find_stickers
+from posture_cv.detection.stickers import SOUGHT, find_stickers
 from posture_cv.domain.errors import CaptureError, DetectionError
 from posture_cv.domain.landmarks import AnatomicalPose, LandmarkName, Origin
 from posture_cv.domain.observation import Observation
 from posture_cv.domain.photo import Photo
+from posture_cv.domain.stickers import StickerOffer
 from posture_cv.domain.views import BodySide, View
 from posture_cv.wiring import Assessor
 

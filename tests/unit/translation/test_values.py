@@ -22,9 +22,9 @@ from posture_cv.domain.worksheet import Outcome
 from posture_cv.findings import recognise
 from posture_cv.findings.wording import inside_typical_range, mirrored, not_distinguishable, statement
 from posture_cv.muscles import suggest
-from posture_cv.pipeline import guidance
 from posture_cv.translation import phrasebook, translated
 from posture_cv.translation.values import WORDED
+from posture_cv.visit import guidance
 from posture_cv.worksheet import plan, session_plan
 
 TABLES = knowledge.load()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from posture_cv.capture.protocols import protocols
 from posture_cv.domain.views import View
-from posture_cv.pipeline.steps import next_repeat, next_step, sort_into_steps
+from posture_cv.visit.steps import next_repeat, next_step, sort_into_steps
 
 FULL = protocols()[0]
 FRONT, LEFT, BACK, RIGHT = View.FRONT, View.LEFT, View.BACK, View.RIGHT

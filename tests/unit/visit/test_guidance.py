@@ -15,7 +15,7 @@ from posture_cv.domain.observation import Observation
 from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality, Roll
 from posture_cv.domain.pose import DetectedPose, PersonBox, ViewEstimate
 from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.pipeline.guidance import Concern, Verdict, advise
+from posture_cv.visit.guidance import Concern, Verdict, advise
 from posture_cv.wiring import words_in
 
 BACK = BackProfile(x_px=(10.0, 11.0), y_px=(20.0, 60.0), error_px=1.0, sacral_level_y_px=50.0, sacral_level_error_px=2.0)

@@ -1,0 +1,223 @@
+"""What the therapist wrote on the worksheet, kept apart from it: a corrected point lays the sheet out anew and loses none of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
+from posture_cv.domain.views import BodySide
+from posture_cv.domain.worksheet import Approach, FilledBy, NmtFactor, Outcome
+from posture_cv.worksheet import apply_outcomes, order_factors, plan, stopped_by
+from posture_cv.worksheet.plan import WORKING_ORDER
+
+if TYPE_CHECKING:
+    from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.worksheet import FactorEntry, SafetyQuestion, Worksheet, WorksheetItem
+
+LineKey = tuple[str, BodySide, MuscleState]
+"""Muscle, side and state: what a line of the sheet is about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenLine:
+    """What was written on one line of the sheet; the rest of the line follows from the tables.
+
+    Attributes
+    ----------
+    grades
+        Evidence it was suggested with.
+    outcome, outcome_side, tenderness, referral_felt, note
+        As in ``WorksheetItem``.
+    """
+
+    muscle: str
+    side: BodySide
+    state: MuscleState
+    grades: tuple[EvidenceGrade, ...]
+    outcome: Outcome = Outcome.NOT_TESTED
+    outcome_side: BodySide | None = None
+    tenderness: int | None = None
+    referral_felt: bool | None = None
+    note: str = ""
+
+    @property
+    def key(self) -> LineKey:
+        """What the line is about."""
+        return self.muscle, self.side, self.state
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was entered on it."""
+        return self.outcome is Outcome.NOT_TESTED and self.tenderness is None and self.referral_felt is None and not self.note
+
+    def onto(self, item: WorksheetItem) -> WorksheetItem:
+        """The line with this written on it."""
+        return replace(
+            item,
+            outcome=self.outcome,
+            outcome_side=self.outcome_side,
+            tenderness=self.tenderness,
+            referral_felt=self.referral_felt,
+            note=self.note,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WrittenFactor:
+    """What was written beside one of the five factors; ``present`` None leaves what the photos say."""
+
+    factor: NmtFactor
+    present: bool | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetEntries:
+    """Everything entered by hand on the sheet, whether or not the present findings still ask for it.
+
+    Attributes
+    ----------
+    answers
+        Safety questions answered, by key; ``cleared`` are those where a doctor has agreed.
+    skipped
+        Keys of session steps taken out.
+    """
+
+    answers: Mapping[str, bool] = field(default_factory=dict)
+    cleared: frozenset[str] = frozenset()
+    lines: tuple[WrittenLine, ...] = ()
+    factors: tuple[WrittenFactor, ...] = ()
+    approach: Approach = Approach.AMERICAN
+    minutes: int = 45
+    skipped: frozenset[str] = frozenset()
+
+    def answered(self, question: str, yes: bool | None) -> SheetEntries:
+        """With a safety question answered, or its answer taken back; a doctor's word goes with the yes it was about."""
+        others = {key: answer for key, answer in self.answers.items() if key != question}
+        cleared = self.cleared if yes else self.cleared - {question}
+        return replace(self, answers=others if yes is None else {**others, question: yes}, cleared=cleared)
+
+    def clearing(self, question: str, *, agreed: bool = True) -> SheetEntries:
+        """With a doctor's word on a question, or without it."""
+        return replace(self, cleared=self.cleared | {question} if agreed else self.cleared - {question})
+
+    def with_line(self, line: WrittenLine) -> SheetEntries:
+        """With a line as written; a line left empty again is forgotten."""
+        others = tuple(one for one in self.lines if one.key != line.key)
+        return replace(self, lines=others if line.is_empty else (*others, line))
+
+    def written_on(self, item: WorksheetItem) -> WrittenLine:
+        """What was written on a line, nothing at first."""
+        blank = WrittenLine(muscle=item.muscle, side=item.side, state=item.state, grades=item.grades)
+        return next((line for line in self.lines if line.key == blank.key), blank)
+
+    def with_factor(self, written: WrittenFactor) -> SheetEntries:
+        """With that written beside a factor."""
+        return replace(self, factors=(*(one for one in self.factors if one.factor is not written.factor), written))
+
+    def written_beside(self, factor: NmtFactor) -> WrittenFactor:
+        """What was written beside a factor, nothing at first."""
+        return next((one for one in self.factors if one.factor is factor), WrittenFactor(factor=factor))
+
+    def skipping(self, offered: Iterable[str], kept: Iterable[str]) -> SheetEntries:
+        """With those of the steps offered taken out that were not kept."""
+        steps = frozenset(offered)
+        return replace(self, skipped=(self.skipped - steps) | (steps - frozenset(kept)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reasoned:
+    """A visit's assessment with the sheet as written, and what follows from it.
+
+    Attributes
+    ----------
+    assessment
+        As concluded from the photos, its worksheet filled in.
+    muscles, dropped
+        Hypotheses after the tests, and those that a test dropped. Both empty where the safety screen stops the visit.
+    stopping
+        Safety questions that stop it.
+    """
+
+    assessment: Assessment
+    muscles: tuple[MuscleHypothesis, ...]
+    dropped: tuple[MuscleHypothesis, ...]
+    stopping: tuple[SafetyQuestion, ...]
+
+
+def reason(assessment: Assessment, entries: SheetEntries, knowledge: Knowledge) -> Reasoned:
+    """Apply what was written to what the photos suggest."""
+    sheet = filled(assessment.worksheet, entries, knowledge)
+    stopping = stopped_by(sheet)
+    muscles = () if stopping else apply_outcomes(assessment.muscles, sheet)
+    dropped = () if stopping else tuple(one for one in assessment.muscles if not any(_is_left(one, after) for after in muscles))
+    return Reasoned(assessment=replace(assessment, worksheet=sheet), muscles=muscles, dropped=dropped, stopping=stopping)
+
+
+def filled(worksheet: Worksheet, entries: SheetEntries, knowledge: Knowledge) -> Worksheet:
+    """The worksheet with everything written on it, the five factors in the chosen order.
+
+    A line that was written on stays on the sheet when the findings no longer ask for it; one that compares both sides then stands for the
+    single side too. What the tables no longer know is left out.
+    """
+    lines = {line.key: line for line in entries.lines}
+    fresh = {key_of(item): item for item in worksheet.items}
+    kept = [item for key, line in lines.items() if key not in fresh and (item := _item(line, knowledge)) is not None]
+    covered = {(item.muscle, item.state) for item in kept if item.side is BodySide.MIDLINE}
+    asked_for = [item for item in fresh.values() if (item.muscle, item.state) not in covered]
+    items = [lines[key_of(item)].onto(item) if key_of(item) in lines else item for item in (*asked_for, *kept)]
+    sheet = replace(
+        worksheet,
+        safety=tuple(replace(asked, answer=entries.answers.get(asked.key)) for asked in worksheet.safety),
+        items=tuple(sorted(items, key=lambda item: WORKING_ORDER.index(item.position))),
+        factors=tuple(_factor(entry, entries.written_beside(entry.factor)) for entry in worksheet.factors),
+        cleared=tuple(sorted(entries.cleared)),
+        approach=entries.approach,
+        minutes=entries.minutes,
+        skipped=tuple(sorted(entries.skipped)),
+    )
+    return order_factors(sheet)
+
+
+def key_of(item: WorksheetItem) -> LineKey:
+    """What a line is about."""
+    return item.muscle, item.side, item.state
+
+
+def _item(line: WrittenLine, knowledge: Knowledge) -> WorksheetItem | None:
+    """A line that the findings no longer ask for, as the sheet lays it out; None where the tables no longer have its muscle or test."""
+    try:
+        muscle = knowledge.muscle(line.muscle)
+        knowledge.test(line.muscle, line.state)
+    except KnowledgeError:
+        return None
+    idea = MuscleHypothesis(
+        muscle=line.muscle,
+        name=muscle.name,
+        plain_name=muscle.plain_name,
+        side=line.side,
+        state=line.state,
+        grades=line.grades,
+        confidence=Confidence.POSSIBLE,
+        because=(),
+        weight=0.0,
+        conflicts=False,
+        confirm_by="",
+        evidence="",
+        references=(),
+    )
+    return plan((idea,), knowledge).items[0]
+
+
+def _factor(fresh: FactorEntry, written: WrittenFactor) -> FactorEntry:
+    noted = replace(fresh, note=written.note)
+    return noted if written.present is None else replace(noted, present=written.present, filled_by=FilledBy.THERAPIST)
+
+
+def _is_left(before: MuscleHypothesis, after: MuscleHypothesis) -> bool:
+    same = before.muscle == after.muscle and before.state is after.state
+    return same and before.side in (BodySide.MIDLINE, after.side)

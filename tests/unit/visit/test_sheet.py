@@ -1,0 +1,91 @@
+"""What was written on the sheet stays, whatever the findings make of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.views import BodySide
+from posture_cv.domain.worksheet import Approach, FilledBy, NmtFactor, Outcome, Worksheet
+from posture_cv.knowledge import load
+from posture_cv.visit import SheetEntries, WrittenFactor, WrittenLine
+from posture_cv.visit.sheet import filled, key_of
+from posture_cv.worksheet import plan, session_plan
+
+LINE = WrittenLine(
+    muscle="piriformis",
+    side=BodySide.MIDLINE,
+    state=MuscleState.LIKELY_SHORTENED,
+    grades=(EvidenceGrade.C,),
+    outcome=Outcome.POSITIVE,
+    outcome_side=BodySide.LEFT,
+    tenderness=6,
+    note="Eased.",
+)
+
+
+@pytest.fixture
+def blank() -> Worksheet:
+    """A sheet without any finding."""
+    return plan((), load())
+
+
+def test_a_line_stays_when_nothing_asks_for_it_any_more(blank: Worksheet) -> None:
+    (item,) = filled(blank, SheetEntries().with_line(LINE), load()).items
+    assert key_of(item) == LINE.key
+    assert (item.outcome, item.outcome_side, item.tenderness, item.note) == (Outcome.POSITIVE, BodySide.LEFT, 6, "Eased.")
+    assert item.test == load().test("piriformis", MuscleState.LIKELY_SHORTENED).title
+
+
+def test_a_line_for_both_sides_stands_for_the_single_side_too(blank: Worksheet) -> None:
+    left = replace(LINE, side=BodySide.LEFT, outcome=Outcome.NOT_TESTED, outcome_side=None, tenderness=None, note="x")
+    asked_left = filled(blank, SheetEntries().with_line(left), load())
+    (item,) = filled(asked_left, SheetEntries().with_line(LINE), load()).items
+    assert item.side is BodySide.MIDLINE
+
+
+def test_a_line_emptied_again_is_forgotten() -> None:
+    written = SheetEntries().with_line(LINE)
+    assert written.with_line(replace(LINE, note="More.")).lines == (replace(LINE, note="More."),)
+    empty = WrittenLine(muscle=LINE.muscle, side=LINE.side, state=LINE.state, grades=LINE.grades)
+    assert written.with_line(empty).lines == ()
+
+
+def test_what_the_tables_no_longer_know_is_left_out(blank: Worksheet) -> None:
+    assert filled(blank, SheetEntries().with_line(replace(LINE, muscle="of another version")), load()).items == ()
+
+
+def test_a_doctors_word_goes_with_its_yes() -> None:
+    agreed = SheetEntries().answered("bleeding", yes=True).clearing("bleeding")
+    assert agreed.cleared == {"bleeding"}
+    assert agreed.answered("bleeding", yes=False).cleared == frozenset()
+    assert agreed.answered("bleeding", yes=None).answers == {}
+    assert agreed.clearing("bleeding", agreed=False).cleared == frozenset()
+
+
+def test_answers_clearance_length_and_order_are_on_the_sheet(blank: Worksheet) -> None:
+    entries = replace(SheetEntries(), minutes=60, approach=Approach.EUROPEAN).answered("bleeding", yes=True)
+    waiting = session_plan(filled(blank, entries, load()), (), load())
+    assert [asked.key for asked in waiting.needs_clearance] == ["bleeding"]
+    sheet = filled(blank, entries.clearing("bleeding"), load())
+    assert (sheet.cleared, sheet.minutes, sheet.factors[0].factor) == (("bleeding",), 60, NmtFactor.TRIGGER_POINTS)
+    assert session_plan(sheet, (), load()).needs_clearance == ()
+
+
+def test_a_factor_is_the_photos_until_a_hand_says_more(blank: Worksheet) -> None:
+    photos = replace(blank, factors=tuple(replace(entry, present=True, filled_by=FilledBy.SOFTWARE) for entry in blank.factors))
+    noted = SheetEntries().with_factor(WrittenFactor(factor=NmtFactor.ISCHEMIA, note="Cold hands."))
+    entry = next(one for one in filled(photos, noted, load()).factors if one.factor is NmtFactor.ISCHEMIA)
+    assert (entry.present, entry.filled_by, entry.note) == (True, FilledBy.SOFTWARE, "Cold hands.")
+    denied = noted.with_factor(replace(noted.written_beside(NmtFactor.ISCHEMIA), present=False))
+    entry = next(one for one in filled(photos, denied, load()).factors if one.factor is NmtFactor.ISCHEMIA)
+    assert (entry.present, entry.filled_by, entry.note) == (False, FilledBy.THERAPIST, "Cold hands.")
+    assert len(denied.factors) == 1
+
+
+def test_steps_are_taken_out_and_put_back_among_those_offered() -> None:
+    less = SheetEntries(skipped=frozenset({"elsewhere"})).skipping(["a", "b", "c"], ["b"])
+    assert less.skipped == {"elsewhere", "a", "c"}
+    assert less.skipping(["a", "b"], ["a", "b"]).skipped == {"elsewhere", "c"}
