@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.migrations import migrated
-from posture_cv.codecs.texts import with_texts
+from posture_cv.codecs.texts import with_known_messages, with_texts
 from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
 from posture_cv.domain.messages import message
@@ -38,7 +38,7 @@ def from_dict(data: Mapping[str, Any]) -> Assessment:
     if isinstance(version, int) and version > SCHEMA_VERSION:
         raise RecordNewer(message("record.newer"), message("record.update"))
     try:
-        return adapter().validate_python(migrated(data))
+        return adapter().validate_python(with_known_messages(migrated(data)))
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise RecordDamaged(

@@ -16,7 +16,10 @@ from posture_cv.codecs.assessment import adapter
 def json_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of ``to_dict``, as the types give it, with the English text that messages carry for readers."""
     schema = adapter().json_schema(mode="serialization")
-    schema["$defs"]["Message"]["properties"]["text"] = {"type": "string", "description": "in English, for readers; never read back"}
+    schema["$defs"]["Message"]["properties"]["text"] = {
+        "type": "string",
+        "description": "English; read back only where the id is unknown",
+    }
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "posture_cv assessment", **schema}
 
 

@@ -41,7 +41,7 @@ def choose(page: OpenVisit) -> None:
     st.caption(text("guided.lead"))
     offered = protocols()
     for column, protocol in zip(st.columns(len(offered), gap="medium"), offered, strict=True):
-        title = text(f"protocol_name.{protocol.key}")
+        title = said(protocol.title)
         with column, st.container(border=True, height="stretch"):
             st.html(
                 f'<div class="pcv-protocol">{"".join(figure(step.view, step.position, "") for step in protocol.steps[:4])}</div>'
@@ -64,7 +64,7 @@ def show(page: OpenVisit, *, arrived: bool = False) -> None:
     notices.pending(page)
     if not phone.is_awaited(page):
         phone.bar(page)
-    st.title(text(f"protocol_name.{protocol.key}"), anchor=False)
+    st.title(said(protocol.title), anchor=False)
     page.step = _steps(page, protocol)
     step = protocol.steps[page.step]
     stand, say = st.columns([5, 7], gap="large")

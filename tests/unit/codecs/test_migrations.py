@@ -46,6 +46,16 @@ def test_a_sentence_without_numbers_becomes_its_message_and_another_stays_as_it_
     assert without is None
 
 
+@pytest.mark.parametrize("strange", [{"id": "photo.eclipsed"}, {"fields": {"part": 3, "parts": 4}, "id": "photo.small"}, {"fields": 7}])
+def test_a_message_of_another_version_stays_the_text_it_came_with(data: dict[str, Any], strange: dict[str, Any]) -> None:
+    now = to_dict(from_dict(data))
+    limit = now["photos"][0]["quality"]["limitations"][0]
+    limit["what"] = {**limit["what"], **strange, "text": "The moon stood before the sun."}
+    what = from_dict(now).photos[0].limitations[0].what
+    assert words_in("en").say(what) == "The moon stood before the sun."
+    assert from_dict(now).photos[0].limitations[0].remedy == message("photo.whole_body")
+
+
 @pytest.mark.parametrize("part", ["photos", "landmarks", "not_measured"])
 def test_damage_in_an_old_one_is_refused(data: dict[str, Any], part: str) -> None:
     with pytest.raises(RecordDamaged, match=part):
