@@ -9,9 +9,10 @@ import weakref
 import pytest
 
 from posture_cv.domain.errors import ReportError
+from posture_cv.domain.messages import message
 from posture_cv.ui.errand import Errand, Mishap
 
-BROKEN = ReportError("The report could not be laid out.", "Reinstall posture_cv.")
+BROKEN = ReportError(message("report.no_layout"), message("report.reinstall"))
 
 
 def fail(error: Exception) -> bytes:
@@ -70,7 +71,7 @@ def test_an_error_kept_for_the_page_holds_nothing_of_the_client() -> None:
     errand = Errand()
 
     def make(pixels: Photo) -> bytes:
-        raise ReportError("The report could not be laid out.", f"Reinstall posture_cv {type(pixels).__name__}.")
+        raise ReportError(message("report.no_layout"), message("stored.text", sentence=type(pixels).__name__))
 
     with pytest.raises(ReportError, match="laid out"):
         errand.run(lambda: make(photos[0]))
