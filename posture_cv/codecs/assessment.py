@@ -10,7 +10,6 @@ from posture_cv.codecs.migrations import migrated
 from posture_cv.codecs.texts import with_known_messages, with_texts
 from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
-from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -36,14 +35,14 @@ def from_dict(data: Mapping[str, Any]) -> Assessment:
 
     version = data.get("schema_version")
     if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise RecordNewer(message("record.newer"), message("record.update"))
+        raise RecordNewer("This assessment was saved by a newer version of posture_cv.", "Update posture_cv and open it again.")
     try:
         return adapter().validate_python(with_known_messages(migrated(data)))
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise RecordDamaged(
-            message("record.damaged", place=place),
-            message("record.open_original"),
+            f"These data are not a complete assessment (first problem at '{place}').",
+            "Open the original file, or assess the photo again.",
         ) from error
 
 

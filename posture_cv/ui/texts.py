@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from posture_cv.domain.messages import Field
     from posture_cv.words import Words
 
-Unfilled = dict[str, str | list[str]]
-"""Texts by key with their fields still open; a list of plural forms where one counts."""
+Unfilled = dict[str, str | dict[str, str]]
+"""Texts by key with their fields still open; forms by class of numbers where one counts."""
 
 
 def words() -> Words:

@@ -60,7 +60,8 @@ def read_picture(picture: Picture, photo: Photo, instruments: Instruments) -> tu
     try:
         seen = observe(photo, aim=Aim(view=picture.view), position=picture.position, instruments=instruments)
     except PostureError as refused:
-        return tuple(replace(reading, reason=refused.what) for reading in _blank(picture, instruments.knowledge))
+        blank = _blank(picture, instruments.knowledge)
+        return tuple(replace(reading, reason=message("stored.text", sentence=refused.what)) for reading in blank)
     return readings_of(picture, seen, conclude([seen], instruments=instruments, created_at=""), instruments.knowledge)
 
 

@@ -26,7 +26,8 @@ LANGUAGES: tuple[str, ...] = (
 PSEUDO = "qps"
 """English with every text marked, to see on a page what came past the catalogues."""
 
-_NAMES = {ENGLISH: "English", "es": "Español", PSEUDO: "⟦Pseudo⟧"}
+_UP_TO = 200
+"""Counts tried to learn which plural form each class of numbers takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +40,26 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All texts of a language by message id."""
+    """All texts of a language by message id.
+
+    Attributes
+    ----------
+    plurals
+        Place among ``Entry.forms`` of each CLDR class of numbers (``"one"``, ``"other"``).
+    """
 
     language: str
     entries: dict[str, Entry]
+    plurals: dict[str, int]
 
     def own_name(self) -> str:
         """The language's name in itself."""
-        return _NAMES.get(self.language, self.language)
+        from babel import Locale
+
+        if self.language == PSEUDO:
+            return "⟦Pseudo⟧"
+        name = str(Locale.parse(self.language).get_display_name(self.language))
+        return name[:1].upper() + name[1:]
 
 
 @cache
@@ -59,27 +72,38 @@ def catalogue(language: str) -> Catalogue:
         If there is no such language.
     """
     if language in (ENGLISH, PSEUDO):
-        return Catalogue(language, _merged(".pot", _home(), language=ENGLISH))
+        return _read(language, ".pot", _home(), locale=ENGLISH)
     if language not in LANGUAGES:
         raise ValueError(f"expected one of {', '.join(LANGUAGES)}, but got {language}")
-    return Catalogue(language, _merged(".po", _home() / language, language=language))
+    return _read(language, ".po", _home() / language, locale=language)
 
 
 def _home() -> Traversable:
     return files("posture_cv.words") / "locale"
 
 
-def _merged(ending: str, folder: Traversable, *, language: str) -> dict[str, Entry]:
+def _read(language: str, ending: str, folder: Traversable, *, locale: str) -> Catalogue:
     from babel.messages.pofile import read_po
 
     entries: dict[str, Entry] = {}
+    expression = ""
     for file in sorted((each for each in folder.iterdir() if each.name.endswith(ending)), key=lambda each: each.name):
         with file.open("rb") as stream:
-            read: Catalog = read_po(stream, locale=language)
+            read: Catalog = read_po(stream, locale=locale)
+        expression = read.plural_expr
         for entry in read:
             if entry.context:
                 entries[entry.context] = _entry(entry, template=ending == ".pot")
-    return entries
+    return Catalogue(language, entries, _plurals(expression, locale))
+
+
+def _plurals(expression: str, locale: str) -> dict[str, int]:
+    from gettext import c2py
+
+    from babel import Locale
+
+    form, classes = c2py(expression), Locale.parse(locale)
+    return {classes.plural_form(count): form(count) for count in reversed(range(_UP_TO))}
 
 
 def _entry(entry: CatalogEntry, *, template: bool) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ _PATTERNS = ("0", "0.0", "0.00", "0.000")
 _SHORTEST = "0.######"
 
 
+@lru_cache(maxsize=10_000)
 def number(value: float, decimals: int | None, locale: str) -> str:
     """The value rounded to so many decimals, None for as many as it has; a rounded zero carries no sign."""
     from babel.numbers import format_decimal

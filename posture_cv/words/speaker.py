@@ -53,7 +53,7 @@ class Words:
         self._is_english = language in (ENGLISH, PSEUDO)
         self.locale = _BRITISH if self._is_english else language
         self._rows = rows
-        self._entries = catalogue(language).entries
+        self._entries, self._plurals = catalogue(language).entries, catalogue(language).plurals
         self._formatter = _Formatter(self)
 
     def say(self, what: Message) -> str:
@@ -74,13 +74,13 @@ class Words:
         """The text of a clinical table's row."""
         return self.say(Message(f"{table}/{row}/{column}", fields))
 
-    def unfilled(self, beginning: str) -> dict[str, str | list[str]]:
+    def unfilled(self, beginning: str) -> dict[str, str | dict[str, str]]:
         """All texts whose ids begin so, fields still open, for a script that fills them in itself.
 
         Returns
         -------
-        dict of str to str or list of str
-            By the rest of the id. A text that counts is a list, one form per plural (``"one"`` first).
+        dict of str to str or dict of str to str
+            By the rest of the id. A text that counts has a form for each CLDR class of numbers, ``"one"`` and ``"other"``.
         """
         keys = [key for key in catalogue(ENGLISH).entries if key.startswith(beginning)]
         return {key[len(beginning) :]: self._unfilled(key) for key in keys}
@@ -148,12 +148,13 @@ class Words:
             return self.number(held, None)
         return held
 
-    def _unfilled(self, key: str) -> str | list[str]:
-        entry = self._entries.get(key)
-        forms = [
-            self._marked(form) for form in (entry.forms if entry is not None and entry.forms else catalogue(ENGLISH).entries[key].forms)
-        ]
-        return forms if len(forms) > 1 else forms[0]
+    def _unfilled(self, key: str) -> str | dict[str, str]:
+        entry, plurals = self._entries.get(key), self._plurals
+        if entry is None or not entry.forms:
+            entry, plurals = catalogue(ENGLISH).entries[key], catalogue(ENGLISH).plurals
+        if len(entry.forms) == 1:
+            return self._marked(entry.forms[0])
+        return {numbers: self._marked(entry.forms[place]) for numbers, place in plurals.items()}
 
     def _marked(self, said: str) -> str:
         return f"{OPENING}{said}{CLOSING}" if self.language == PSEUDO else said
@@ -163,7 +164,7 @@ class Words:
         forms = () if entry is None else entry.forms
         if len(forms) > 1:
             count = what.fields[COUNT]
-            return forms[min(self._plural(float(count.value if isinstance(count, Quantity) else count)), len(forms) - 1)]  # type: ignore[arg-type]
+            return forms[self._plural(count.value if isinstance(count, Quantity) else count)]  # type: ignore[arg-type]
         if forms:
             return forms[0]
         if what.id in self._rows:
@@ -175,8 +176,7 @@ class Words:
     def _plural(self, count: float) -> int:
         from babel import Locale
 
-        form = Locale.parse(self.locale).plural_form(count)
-        return 0 if form == "one" else 1
+        return self._plurals.get(Locale.parse(self.locale).plural_form(count), self._plurals["other"])
 
     def _with_unit(self, figure: str, unit: Unit | None) -> str:
         return figure if unit is None else self.text(f"unit.{unit}", figure=figure)

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import KnowledgeError
-from posture_cv.domain.messages import message
 from posture_cv.domain.therapy import Load, Pressure, Restriction
 
 if TYPE_CHECKING:
@@ -30,7 +29,7 @@ def answer(worksheet: Worksheet, yes: Collection[str]) -> Worksheet:
     known = [asked.key for asked in worksheet.safety]
     unknown = sorted(set(yes) - set(known))
     if unknown:
-        raise KnowledgeError(message("tables.no_question", key=unknown[0]), message("tables.use_questions", keys=tuple(known)))
+        raise KnowledgeError(f"The safety screen has no question '{unknown[0]}'.", f"Use one of: {', '.join(known)}.")
     return replace(worksheet, safety=tuple(replace(asked, answer=True) if asked.key in yes else asked for asked in worksheet.safety))
 
 

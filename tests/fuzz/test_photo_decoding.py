@@ -58,7 +58,8 @@ def assert_sound(answer: Photo | PhotoError) -> None:
         assert max(answer.pixels.shape[:2]) <= 4096
         assert answer.focal_length_px is None or answer.focal_length_px > 0
     else:
-        assert str(answer).endswith(".")
+        assert answer.what
+        assert answer.remedy
         assert answer.__cause__ is None
 
 

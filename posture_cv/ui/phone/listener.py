@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     import uvicorn
 
-Texts = Mapping[str, Mapping[str, str | list[str]]]
+Texts = Mapping[str, Mapping[str, str | dict[str, str]]]
 """The page's texts by language and key."""
 
 IDLE_FOR_S = 30 * 60.0

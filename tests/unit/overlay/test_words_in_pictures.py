@@ -20,7 +20,7 @@ LABELLED = [measure.name for measure in load().measures if measure.label]
 def said(language: str) -> dict[str, str]:
     """Every text a picture can hold, by what it is."""
     words = words_in(language)
-    fixed = {key: " ".join([form] if isinstance(form, str) else form) for key, form in words.unfilled("overlay.").items()}
+    fixed = {key: str(form) for key, form in words.unfilled("overlay.").items()}
     measured = {f"measure {name}": words.say(row_text("measures", name, "label")) for name in LABELLED}
     return {**fixed, **measured, "figure": words.estimate(ANGLE)}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -71,3 +71,31 @@ def test_an_unknown_text_a_missing_field_and_an_unknown_language_are_refused(eng
         english.say(message("figure.span", lower=1))
     with pytest.raises(ValueError, match="expected one of en, es, but got de"):
         Words("de", ROWS)
+
+
+def test_a_count_takes_the_form_the_language_has_for_it(english: Words, spanish: Words) -> None:
+    assert [english.text("app.stickers.found", count=count) for count in (1, 2)] == [
+        "1 sticker found. Set this point on it?",
+        "2 stickers found. Set these points on them?",
+    ]
+    assert [spanish.text("app.safety.open", count=count).split(".")[0] for count in (0, 1, 1_000_000)] == [
+        "El cribado de seguridad tiene aún 0 preguntas abiertas",
+        "El cribado de seguridad tiene aún 1 pregunta abierta",
+        "El cribado de seguridad tiene aún 1000000 preguntas abiertas",
+    ]
+
+
+def test_a_script_gets_texts_with_their_fields_open_and_a_form_for_each_class_of_numbers(spanish: Words) -> None:
+    texts = spanish.unfilled("editor.")
+    assert texts["known_typed"] == "{distance} px son {length} cm"
+    assert texts["progress"] == {
+        "one": "Queda {count} de {all} puntos que conviene comprobar",
+        "other": "Quedan {count} de {all} puntos que conviene comprobar",
+    }
+    assert Words(PSEUDO, {}).unfilled("editor.")["undo"] == "⟦Undo⟧"
+
+
+def test_times_are_written_by_the_languages_clock(english: Words, spanish: Words) -> None:
+    moment = datetime(2031, 5, 4, 9, 7, tzinfo=UTC)
+    assert (english.time(moment), english.moment(moment)) == ("09:07", "4 May 2031, 09:07")
+    assert (spanish.time(moment), spanish.moment(moment)) == ("9:07", "4 may 2031, 9:07")

@@ -7,9 +7,9 @@ function element(tag, attributes = {}, parent = null, words = "") {
   return node;
 }
 
-// A text with its fields filled in; one that counts has a form for one and a form for more.
+// A text with its fields filled in; one that counts has a form for each class of numbers.
 function fill(template, values, locale = "en") {
-  const form = typeof template === "string" ? template : template[new Intl.PluralRules(locale).select(values.count) === "one" ? 0 : 1];
+  const form = typeof template === "string" ? template : (template[new Intl.PluralRules(locale).select(values.count)] ?? template.other);
   return form.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
