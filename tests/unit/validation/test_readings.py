@@ -2,6 +2,7 @@
 
 import pytest
 
+from posture_cv.domain.corrections import Aim
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.views import View
 from posture_cv.knowledge import load
@@ -21,7 +22,7 @@ def side() -> Picture:
 
 def test_readings_are_what_an_assessment_says(assessor: Assessor, side: Picture) -> None:
     photo = assessor.read(side.path)
-    assessment = assessor.conclude([assessor.observe(photo, view=side.view)])
+    assessment = assessor.conclude([assessor.observe(photo, aim=Aim(view=side.view))])
     readings = read_picture(side, photo, assessor.instruments)
     assert {r.name for r in readings} == {name for name, _ in side.expected()}
     measured = {r.name: (r.value, r.lower, r.upper) for r in readings if r.value is not None}
