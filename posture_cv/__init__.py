@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.errors import PostureError
 from posture_cv.domain.version import __version__
 
 if TYPE_CHECKING:
@@ -16,15 +17,14 @@ if TYPE_CHECKING:
 
     from posture_cv.capture.decoding import PhotoSource
     from posture_cv.domain.assessment import Assessment
-    from posture_cv.domain.errors import PostureError
     from posture_cv.domain.known_length import KnownLength
+    from posture_cv.domain.messages import Message
 
 __all__ = ["Assessment", "KnownLength", "PostureError", "__version__", "assess", "assess_visit", "from_dict", "to_dict"]
 
 _HOMES = {
     "Assessment": "posture_cv.domain.assessment",
     "KnownLength": "posture_cv.domain.known_length",
-    "PostureError": "posture_cv.domain.errors",
     "from_dict": "posture_cv.codecs.assessment",
     "to_dict": "posture_cv.codecs.assessment",
 }
@@ -103,6 +103,15 @@ def assess_visit(
     assessor = default_assessor()
     seen = [assessor.observe(assessor.read(photo), aim=said.aim, position=where) for photo, said in zip(given, corrections, strict=True)]
     return assessor.conclude(seen, corrections, stature_cm=stature)
+
+
+def _english(told: Message) -> str:
+    from posture_cv.wiring import words_in
+
+    return words_in("en").say(told)
+
+
+PostureError.wording = staticmethod(_english)
 
 
 def __getattr__(name: str) -> object:

@@ -70,12 +70,12 @@ class ContourEstimator:
             If neither head and shoulders nor the whole silhouette give the body's scale.
         """
         if view is View.OBLIQUE:
-            raise PersonTurned("The person stands oblique to the camera.", "Turn to a side, front or back view and take the photo again.")
+            raise PersonTurned(message("turned.oblique"), message("turned.photograph_straight"))
         runs = largest_part(pose.silhouette) if runs is None else runs
         points, covariances, visibility = settle_sides(pose, view)
         stature = estimate_stature(points, visibility, runs.rows, position, quality)
         if stature is None:
-            raise PersonCropped("Head and shoulders cannot be told apart in the photo.", "Take it again with the whole body in the frame.")
+            raise PersonCropped(message("cropped.no_scale"), message("cropped.show_body"))
         body = BodyFrame(
             view=view,
             facing=facing_sign(view),

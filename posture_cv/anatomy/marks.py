@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from posture_cv.anatomy.frame import near_side
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.landmarks import UNPAIRED, AnatomicalPose, Covariance, Landmark, LandmarkName, Origin
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide, View
 
 if TYPE_CHECKING:
@@ -93,13 +94,15 @@ def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], *, width_px: int, h
     percent = (pose.stature_px if pose.stature_px is not None else float(height_px)) / 100.0
     for mark in marks:
         if not (0.0 <= mark.x_px <= width_px and 0.0 <= mark.y_px <= height_px):
-            raise MarkError(f"The mark of {mark.name} lies outside the photo.", f"Give a point between 0,0 and {width_px},{height_px}.")
+            raise MarkError(
+                message("mark.outside", point=message(f"point.{mark.name}")), message("mark.give_inside", width=width_px, height=height_px)
+            )
     placed = [_landmark(pose, mark, percent) for mark in marks]
     by_hand = {(p.name, p.side) for p in placed if p.origin is Origin.MARKED}
     marked = [p for p in placed if p.origin is Origin.MARKED or (p.name, p.side) not in by_hand]
     keys = {(p.name, p.side) for p in marked}
     if len(keys) < len(marked):
-        raise MarkError("The same point is marked twice.", "Mark each point once.")
+        raise MarkError(message("mark.twice"), message("mark.once"))
     kept = [p for p in pose.landmarks if (p.name, p.side) not in keys]
     back = pose.back
     psis = next((p for p in marked if p.name is LandmarkName.PSIS), None)
@@ -116,7 +119,8 @@ def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], *, width_px: int, h
 def _landmark(pose: AnatomicalPose, mark: Mark, percent_px: float) -> Landmark:
     across, along = (STICKER_SD if mark.origin is Origin.STICKER else HUMAN_SD)[mark.name]
     if mark.name not in _USED_IN[pose.view]:
-        raise MarkError(f"The point {mark.name} is of no use in a {pose.view} view.", "Mark it in another view, or leave it out.")
+        view = message(f"view.straight.{pose.view}")
+        raise MarkError(message("mark.of_no_use", point=message(f"point.{mark.name}"), view=view), message("mark.other_view"))
     hand = Covariance(xx=(across * percent_px) ** 2, xy=0.0, yy=(along * percent_px) ** 2)
     reading = mark.covariance_px2 or Covariance(xx=0.0, xy=0.0, yy=0.0)
     is_sticker = mark.origin is Origin.STICKER
@@ -133,16 +137,18 @@ def _landmark(pose: AnatomicalPose, mark: Mark, percent_px: float) -> Landmark:
 
 def side_of(view: View, name: LandmarkName, side: BodySide | None) -> BodySide:
     """The side of a point as it was named, or as the view leaves no other; raises MarkError where it cannot be."""
+    point, straight = message(f"point.{name}"), message(f"view.straight.{view}")
     if name in UNPAIRED:
         if side not in (None, BodySide.MIDLINE):
-            raise MarkError(f"The point {name} lies on the mid-line and has no side.", "Leave the side out.")
+            raise MarkError(message("mark.has_no_side", point=point), message("mark.leave_side_out"))
         return BodySide.MIDLINE
     if side is BodySide.MIDLINE:
-        raise MarkError(f"The point {name} does not lie on the mid-line.", "Say whether it is the left or the right one.")
+        raise MarkError(message("mark.has_a_side", point=point), message("mark.say_side"))
     if view.is_lateral:
         if side not in (None, near_side(view)):
-            raise MarkError(f"The {side} {name} lies on the far side in a {view} view.", "Mark the near side's point.")
+            what = message("mark.far_side", side=message(f"side.{side}"), point=point, view=straight)
+            raise MarkError(what, message("mark.near_side"))
         return near_side(view)
     if side is None:
-        raise MarkError(f"In a {view} view there are two points called {name}.", "Say whether it is the person's left or right one.")
+        raise MarkError(message("mark.two_points", view=straight, point=point), message("mark.say_whose"))
     return side

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import PersonTurned
+from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.views import View
 
 if TYPE_CHECKING:
     from posture_cv.domain.pose import ViewEstimate
-
-_NAMES = {View.LEFT: "left side", View.RIGHT: "right side", View.FRONT: "front", View.BACK: "back"}
 
 
 def require_view(declared: View | None, seen: ViewEstimate) -> View:
@@ -33,14 +32,15 @@ def require_view(declared: View | None, seen: ViewEstimate) -> View:
     if declared is View.OBLIQUE:
         raise ValueError("expected left, right, front or back, but got oblique")
     if seen.view is View.OBLIQUE:
-        wanted = f"the {_NAMES[declared]}" if declared else "the front, the back or one side"
+        angle = Quantity(value=round(abs(seen.yaw_deg) / 5) * 5)
         raise PersonTurned(
-            f"The body is turned about {round(abs(seen.yaw_deg) / 5) * 5} degrees out of a straight view, too far to measure.",
-            f"Turn, or move the camera, until it looks straight at {wanted}.",
+            message("turned.too_far", angle=angle),
+            message("turned.look_at", view=message(f"view.at.{declared}")) if declared else message("turned.look_straight"),
         )
     if declared is not None and seen.view is not declared:
+        wanted = message(f"view.seen.{declared}")
         raise PersonTurned(
-            f"The photo should show the {_NAMES[declared]}, but it shows the {_NAMES[seen.view]}.",
-            f"Turn to show the {_NAMES[declared]}, or choose the view that the photo shows.",
+            message("turned.wrong_view", declared=wanted, seen=message(f"view.seen.{seen.view}")),
+            message("turned.show_view", view=wanted),
         )
     return seen.view

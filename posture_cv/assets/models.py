@@ -11,12 +11,13 @@ from typing import Any
 
 from posture_cv.assets import asset_folder
 from posture_cv.domain.errors import ModelFileError
+from posture_cv.domain.messages import message
 from posture_cv.domain.provenance import ModelVersion
 
 PHOTO_MODEL = "pose_landmarker_heavy"
 LIVE_MODEL = "pose_landmarker_full"
 LANDMARK_MODEL = "landmark_estimator"
-_REINSTALL = "Reinstall posture_cv; in a checkout, restore the folder 'models'."
+_REINSTALL = message("model.restore")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +51,9 @@ def model_file(name: str, folder: Path | None = None) -> ModelFile:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise ModelFileError(f"The pose model '{name}' is missing or cannot be read.", _REINSTALL) from error
+        raise ModelFileError(message("model.unreadable", name=name), _REINSTALL) from error
     if digest != row["sha256"]:
-        raise ModelFileError(f"The pose model '{name}' is damaged: its checksum is not the expected one.", _REINSTALL)
+        raise ModelFileError(message("model.damaged", name=name), _REINSTALL)
     return ModelFile(path=path, version=ModelVersion(name=name, sha256=digest))
 
 
@@ -60,8 +61,8 @@ def _manifest_row(folder: Path, name: str) -> dict[str, Any]:
     try:
         manifest = tomllib.loads((folder / "manifest.toml").read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise ModelFileError("The list of pose models is missing or damaged.", _REINSTALL) from error
+        raise ModelFileError(message("model.no_list"), _REINSTALL) from error
     row = next((row for row in manifest.get("model", []) if row.get("name") == name), None)
     if row is None or not {"file", "sha256"} <= row.keys():
-        raise ModelFileError(f"The pose model '{name}' is not in the list of models.", _REINSTALL)
+        raise ModelFileError(message("model.unlisted", name=name), _REINSTALL)
     return dict(row)

@@ -62,4 +62,4 @@ def samples(folder: Path | None = None) -> tuple[Sample, ...]:
             for row in rows
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError) as error:
-        raise PhotoUnreadable("The sample pictures are missing or damaged.", "Reinstall posture_cv.") from error
+        raise PhotoUnreadable(message("installed.no_samples"), message("installed.reinstall")) from error

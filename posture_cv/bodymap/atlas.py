@@ -11,6 +11,7 @@ from typing import Any
 
 from posture_cv.bodymap.curves import Knot, Point, completed, mirrored, polygon, read_knots
 from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide, View
 
 VIEW_BOXES: dict[View, tuple[float, float, float, float]] = {
@@ -150,7 +151,7 @@ def _rows(name: str, table: str) -> list[dict[str, Any]]:
         text = files("posture_cv.bodymap").joinpath("shapes", name).read_text(encoding="utf-8")
         return list(tomllib.loads(text)[table])
     except (OSError, tomllib.TOMLDecodeError, KeyError) as error:
-        raise KnowledgeError("The drawings of the body map are missing or damaged.", "Reinstall posture_cv.") from error
+        raise KnowledgeError(message("installed.no_map"), message("installed.reinstall")) from error
 
 
 def _sides(view: View) -> tuple[tuple[BodySide, bool], ...]:

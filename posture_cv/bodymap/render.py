@@ -15,6 +15,7 @@ from posture_cv.bodymap.palette import PALETTES, Palette, Theme
 from posture_cv.bodymap.patterns import add_patterns, hatch_id
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.knowledge import Muscle
+from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import MuscleHypothesis
 from posture_cv.domain.views import View
 
@@ -120,7 +121,7 @@ def render_svg(
 def _check_known(keys: Sequence[str]) -> None:
     unknown = sorted(set(keys) - muscle_keys())
     if unknown:
-        raise KnowledgeError(f"The body map has no shape for {', '.join(unknown)}.", "Reinstall posture_cv, or leave this muscle out.")
+        raise KnowledgeError(message("tables.no_shape", keys=tuple(unknown)), message("tables.leave_muscle_out"))
 
 
 def _referral_words(scene: Scene, views: Sequence[View]) -> list[str]:

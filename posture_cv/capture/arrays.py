@@ -8,6 +8,7 @@ import numpy as np
 from PIL import Image
 
 from posture_cv.domain.errors import PhotoUnreadable
+from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -22,14 +23,10 @@ def require_picture(pixels: object) -> NDArray[np.uint8]:
         It is no array, or one of another type or shape; nested lists are not guessed at.
     """
     if not isinstance(pixels, np.ndarray):
-        raise PhotoUnreadable(
-            "This is neither a path, nor bytes, nor an array.", "Pass a path, the file's bytes or an array of 8-bit pixels."
-        )
+        raise PhotoUnreadable(message("file.no_source"), message("file.pass_source"))
     channels = 1 if pixels.ndim == 2 else pixels.shape[-1] if pixels.ndim == 3 else 0
     if pixels.dtype != np.uint8 or channels not in (1, 3, 4):
-        raise PhotoUnreadable(
-            "The array is not a picture of 8-bit grey, RGB or RGBA pixels.", "Pass an array of type uint8 and shape (height, width, 3)."
-        )
+        raise PhotoUnreadable(message("file.no_pixels"), message("file.pass_pixels"))
     return np.asarray(pixels)
 
 

@@ -23,6 +23,7 @@ from posture_cv.capture.formats import Format, recognise
 from posture_cv.capture.memory import free_addresses_bytes, free_memory_bytes
 from posture_cv.capture.source import ContentSource, FileObject, PathSource, photo_bytes
 from posture_cv.domain.errors import PhotoTooLarge, PhotoTooSmall
+from posture_cv.domain.messages import message
 from posture_cv.domain.photo import Photo
 
 if TYPE_CHECKING:
@@ -246,19 +247,17 @@ def _check_size(size_px: tuple[int, int], most_pixels: int) -> None:
         raise _too_many_pixels(most_pixels)
     if min(width, height) < MIN_SIDE_PX:
         raise PhotoTooSmall(
-            f"The photo's shorter side has fewer than {MIN_SIDE_PX} pixels.",
-            "Send the original photo instead of a thumbnail or a small copy.",
+            message("file.too_small", least=MIN_SIDE_PX),
+            message("file.send_original"),
         )
 
 
 def _too_many_pixels(most_pixels: int) -> PhotoTooLarge:
     return PhotoTooLarge(
-        f"The photo has more than {most_pixels // 1_000_000} million pixels.",
-        f"Save a smaller copy, at most {MAX_SIDE_PX} pixels on its long side.",
+        message("file.too_many_pixels", millions=most_pixels // 1_000_000),
+        message("file.save_smaller", most=MAX_SIDE_PX),
     )
 
 
 def _too_little_memory() -> PhotoTooLarge:
-    return PhotoTooLarge(
-        "This computer has too little free memory to open the photo.", "Close other programs, or save a smaller copy of the photo."
-    )
+    return PhotoTooLarge(message("file.no_memory"), message("file.free_memory"))

@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from posture_cv.domain.errors import PersonCropped
+from posture_cv.domain.messages import message
 from posture_cv.domain.pose import BlazePose, DetectedPose, PersonBox
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def frame_person(pose: DetectedPose) -> Framing:
     x, y = pose.points_px.T
     outside = (x < 0) | (x > width) | (y < 0) | (y > height)
     if outside[list(_SHOULDERS)].all():
-        raise PersonCropped("The shoulders are outside the photo.", "Step back so that the whole body, head to feet, is in the frame.")
+        raise PersonCropped(message("cropped.no_shoulders"), message("photo.whole_body"))
     margin = max(1, round(_MARGIN * person.shape[0]))
     reach = _HEAD_HALF_WIDTH * box.height_px
     first, last = np.clip([(x[_FACE].mean() - reach) * scale, (x[_FACE].mean() + reach) * scale + 1], 0, person.shape[1]).astype(int)

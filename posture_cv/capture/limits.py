@@ -32,27 +32,25 @@ _BURNT_OUT_FROM = 0.12
 _PALE_BELOW = 0.08
 _SMALL_BELOW_PX = 240.0
 
-_MORE_LIGHT = "Turn on more light, or stand so that a window or lamp lights the person from the camera's side."
-_LESS_LIGHT = "Turn the person away from the strong light, or tap on the person before taking the photo so that the camera meters there."
-_STEP_CLOSER = "Step closer, or zoom in, until the person fills most of the photo's height."
-_HOLD_STILL = "Put the camera on a tripod or shelf, tap on the person to focus, and use the self-timer."
+_MORE_LIGHT = message("photo.more_light")
+_LESS_LIGHT = message("photo.less_light")
+_STEP_CLOSER = message("photo.step_closer")
+_HOLD_STILL = message("photo.hold_still")
 _WHOLE_BODY = message("photo.whole_body")
 
 
 def refuse_hopeless(light: Light, blur_pct_height: float | None, height_px: float) -> None:
     """Raise where nothing can be measured; ``blur_pct_height`` None says that the person shows no edge at all."""
     if height_px < HOPELESS_HEIGHT_PX:
-        raise PhotoTooSmall("The person in the photo is too small to measure.", _STEP_CLOSER)
+        raise PhotoTooSmall(message("hopeless.small"), _STEP_CLOSER)
     if light.exposure < HOPELESS_EXPOSURE:
-        raise PhotoDark("The photo is too dark to measure in.", _MORE_LIGHT)
+        raise PhotoDark(message("hopeless.dark"), _MORE_LIGHT)
     if light.burnt_out > HOPELESS_BURNT_OUT:
-        raise PhotoDark("The person in the photo is burnt out to white.", _LESS_LIGHT)
+        raise PhotoDark(message("hopeless.burnt_out"), _LESS_LIGHT)
     if light.contrast < HOPELESS_CONTRAST:
-        raise PhotoDark(
-            "The person hardly stands out in the photo.", "Wipe the lens, add light, and use a background that differs from the clothes."
-        )
+        raise PhotoDark(message("hopeless.low_contrast"), message("hopeless.wipe_lens"))
     if blur_pct_height is None or blur_pct_height > HOPELESS_BLUR_PCT_HEIGHT:
-        raise PhotoBlurred("The photo is too blurred to measure in.", _HOLD_STILL)
+        raise PhotoBlurred(message("hopeless.blurred"), _HOLD_STILL)
 
 
 def limitations(framing: Framing, light: Light, blur_pct_height: float, roll: Roll, *, others: int) -> tuple[Limitation, ...]:

@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.messages import message
 from posture_cv.domain.protocol import STEP_TEXTS, Protocol
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 NAMES = ("full_standing", "sitting", "quick_side")
 """Names of the packaged files, in the order they are offered."""
 
-_REMEDY = "Correct the file, or reinstall posture_cv."
+_REMEDY = message("protocol.correct")
 
 
 @functools.cache
@@ -47,11 +48,11 @@ def read_protocol(folder: Traversable, name: str) -> Protocol:
     try:
         content = (folder / f"{name}.toml").read_bytes().replace(b"\r\n", b"\n")
     except OSError as error:
-        raise KnowledgeError(f"The capture protocol {name} is missing.", "Reinstall posture_cv.") from error
+        raise KnowledgeError(message("protocol.missing", key=name), message("installed.reinstall")) from error
     try:
         data = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"The capture protocol {name} is damaged: {error}.", _REMEDY) from error
+        raise KnowledgeError(message("protocol.damaged", key=name, detail=str(error)), _REMEDY) from error
     data |= {"texts": _texts(name, data), "key": name, "sha256": hashlib.sha256(content).hexdigest()}
     adapter = TypeAdapter(tuple[Protocol], config=ConfigDict(extra="forbid"))
     try:
@@ -60,7 +61,7 @@ def read_protocol(folder: Traversable, name: str) -> Protocol:
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         place = ".".join(str(part) for part in first["loc"][1:]) or "the steps"
-        raise KnowledgeError(f"Capture protocol {name}, {place}: {first['msg'].lower()}.", _REMEDY) from error
+        raise KnowledgeError(message("protocol.wrong", key=name, place=place, detail=first["msg"].lower()), _REMEDY) from error
     return protocol
 
 
@@ -75,6 +76,6 @@ def _texts(name: str, data: dict[str, Any]) -> dict[str, str]:
         for column in columns:
             text = held.pop(column, None)
             if not isinstance(text, str) or not text:
-                raise KnowledgeError(f"Capture protocol {name}, {place}{column}: expected a text.", _REMEDY)
+                raise KnowledgeError(message("protocol.wrong", key=name, place=f"{place}{column}", detail="expected a text"), _REMEDY)
             texts[f"{row}/{column}"] = text
     return texts

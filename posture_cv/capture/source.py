@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Protocol, TypeAlias, runtime_checkable
 
 from posture_cv.domain.errors import PhotoTooLarge, PhotoUnreadable
+from posture_cv.domain.messages import message
 
 MAX_BYTES = 50_000_000
 """Largest file read. Phones' 50-megapixel JPEGs stay under 30 MB; what is larger is a raw scan or no photo."""
 
-_CHOOSE_ANOTHER = "Choose a JPEG, PNG, WebP or HEIC photo."
-_AGAIN = "Save or copy the photo again, then choose it once more."
+_CHOOSE_ANOTHER = message("file.choose_photo")
+_AGAIN = message("file.choose_again")
 
 
 @runtime_checkable
@@ -52,7 +53,7 @@ def photo_bytes(source: PathSource | ContentSource) -> bytes:
     else:
         content = _file_content(source)
     if not content:
-        raise PhotoUnreadable("The file is empty.", _AGAIN)
+        raise PhotoUnreadable(message("file.empty"), _AGAIN)
     _check_size(len(content))
     return content
 
@@ -65,11 +66,11 @@ def _stream_content(stream: FileObject) -> bytes:
             stream.seek(0)  # type: ignore[attr-defined]  # a stream that says so can
         while size <= MAX_BYTES and (part := stream.read(MAX_BYTES + 1 - size)):
             if not isinstance(part, bytes | bytearray):
-                raise PhotoUnreadable("This file object gives text, not bytes.", 'Open the file with mode "rb".')
+                raise PhotoUnreadable(message("file.gives_text"), message("file.open_binary"))
             parts.append(part)
             size += len(part)
     except (OSError, ValueError, TypeError):  # a broken medium, a closed file, a read() of another form
-        raise PhotoUnreadable("The file object could not be read.", _AGAIN) from None
+        raise PhotoUnreadable(message("file.object_unreadable"), _AGAIN) from None
     return b"".join(parts)
 
 
@@ -78,24 +79,20 @@ def _file_content(source: PathSource) -> bytes:
         path = Path(source)
         status = path.stat()
         if stat.S_ISDIR(status.st_mode):
-            raise PhotoUnreadable("This is a folder, not a photo.", "Choose a photo inside it.")
+            raise PhotoUnreadable(message("file.folder"), message("file.choose_inside"))
         if not stat.S_ISREG(status.st_mode):  # a pipe or a device could block, or never end
-            raise PhotoUnreadable("This is not an ordinary file.", _CHOOSE_ANOTHER)
+            raise PhotoUnreadable(message("file.not_ordinary"), _CHOOSE_ANOTHER)
         _check_size(status.st_size)
         with path.open("rb") as file:
             return file.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise PhotoUnreadable("There is no file at this place.", "Check the spelling of the path, or choose the photo again.") from None
+        raise PhotoUnreadable(message("file.missing"), message("file.check_path")) from None
     except PermissionError:
-        raise PhotoUnreadable(
-            "The photo may not be read.", "Give yourself the right to read it, or copy it to a folder of yours."
-        ) from None
+        raise PhotoUnreadable(message("file.forbidden"), message("file.give_right")) from None
     except (OSError, ValueError, TypeError):  # a broken medium, a path too long, a zero byte in a path, a path of bytes
-        raise PhotoUnreadable("The file could not be read.", "Copy the photo to this computer's own disk and try again.") from None
+        raise PhotoUnreadable(message("file.unreadable"), message("file.copy_to_disk")) from None
 
 
 def _check_size(size_bytes: int) -> None:
     if size_bytes > MAX_BYTES:
-        raise PhotoTooLarge(
-            f"The file holds more than {MAX_BYTES // 1_000_000} MB.", "Export the photo as a JPEG, at most 4000 pixels on its long side."
-        )
+        raise PhotoTooLarge(message("file.too_large", megabytes=MAX_BYTES // 1_000_000), message("file.export_smaller"))

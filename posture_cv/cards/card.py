@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge, Reference
@@ -79,8 +80,8 @@ def card(name: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Ca
             if wanted in (_normal(key), _normal(title)):
                 return CONTENTS[one](key, knowledge)
     close = suggestions(name, knowledge, kind=kind)
-    remedy = f"Did you mean {', '.join(close)}?" if close else "Ask for the list of names, and choose one of them."
-    raise KnowledgeError("The tables hold nothing of that name.", remedy)
+    remedy = message("tables.did_you_mean", names=tuple(close)) if close else message("tables.ask_for_the_list")
+    raise KnowledgeError(message("tables.nothing_of_that_name"), remedy)
 
 
 def titles(knowledge: Knowledge, kind: CardKind) -> dict[str, str]:

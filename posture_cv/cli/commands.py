@@ -113,7 +113,7 @@ def assess(
     report: Annotated[
         Path | None, typer.Option(metavar="FILE.pdf", help="Write the report: a page for the client, the rest for the clinician.")
     ] = None,
-    language: Annotated[Language, typer.Option(help="Language of the report; everything else is in English.")] = Language.EN,
+    language: Annotated[Language, typer.Option(help="Language of the report and of errors; everything else is in English.")] = Language.EN,
     client: Annotated[str, typer.Option(help="Name to print on the report; it is stored nowhere else.")] = "",
     show_face: Annotated[bool, typer.Option("--show-face", help="Do not blur the face in the report.")] = False,
     red_flag: Annotated[
@@ -126,7 +126,7 @@ def assess(
     ] = Approach.AMERICAN,
 ) -> None:
     """Measure posture in photos and print angles, findings and muscles to test."""
-    with plain_errors():
+    with plain_errors(language):
         from posture_cv.cli.options import declared_view, one_per_photo, typed_corrections, with_stickers
         from posture_cv.cli.outputs import numbered, plan_outputs, saved_to
         from posture_cv.cli.photos import named_photos

@@ -13,6 +13,7 @@ from rich.console import Console
 from posture_cv.cli.streams import writing_to
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.written import one_line
+from posture_cv.words import ENGLISH
 
 # square brackets and colons in what a user typed are text
 results = Console(highlight=False, markup=False, emoji=False)
@@ -20,19 +21,22 @@ messages = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
+def plain_errors(language: str = ENGLISH) -> Iterator[None]:
     """Print what happened and what to do next, and exit with the error branch's own code."""
     try:
         yield
     except PostureError as error:
-        tell(error)
+        tell(error, language)
         raise typer.Exit(error.exit_code) from None
 
 
-def tell(error: PostureError) -> None:
+def tell(error: PostureError, language: str = ENGLISH) -> None:
     """Print what happened and what to do next."""
-    messages.print(error.what, style="bold red", soft_wrap=True)
-    messages.print(error.remedy, soft_wrap=True)
+    from posture_cv.wiring import words_in
+
+    say = words_in(language).say
+    messages.print(say(error.what), style="bold red", soft_wrap=True)
+    messages.print(say(error.remedy), soft_wrap=True)
 
 
 def write_result(text: str) -> None:

@@ -10,6 +10,7 @@ from itertools import combinations
 from pathlib import Path
 
 from posture_cv.domain.errors import ReportError
+from posture_cv.domain.messages import message
 
 Output = tuple[str, Path]
 """The option that names it, and the file."""
@@ -29,14 +30,16 @@ def plan_outputs(outputs: Iterable[tuple[str, Path | None]], photos: Sequence[Pa
     for option, path in wanted:
         for number, photo in enumerate(photos, start=1):
             if _same(path, photo):
-                which = f"photo {number}" if len(photos) > 1 else "the photo"
-                raise ReportError(f"{option} would overwrite {which}.", "Choose another name to save under.")
+                what = message("save.over_the_photo", option=option)
+                if len(photos) > 1:
+                    what = message("save.over_photo", option=option, number=number)
+                raise ReportError(what, message("save.other_name"))
     for (option, path), (other, its_path) in combinations(wanted, 2):
         if str(path) != os.devnull and _same(path, its_path):
-            raise ReportError(f"{option} and {other} name the same file.", "Give each a name of its own.")
+            raise ReportError(message("save.same_file", option=option, other=other), message("save.own_names"))
     for option, path in wanted:
         if _is_standard_output(path):
-            raise ReportError(f"{option} names the file that standard output goes to.", "Choose another name to save under.")
+            raise ReportError(message("save.over_output", option=option), message("save.other_name"))
         try_place(path)
 
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 import typer
 
 from posture_cv.domain.errors import PhotoUnreadable
+from posture_cv.domain.messages import message
 
 Named: TypeAlias = Path | bytes
 
@@ -35,7 +36,5 @@ def _from_standard_input() -> bytes:
     from posture_cv.capture.source import photo_bytes
 
     if sys.stdin is None or sys.stdin.isatty():
-        raise PhotoUnreadable(
-            "There is no photo on standard input.", "Pipe one in, as in: posture-cv assess - < photo.jpg, or name a file."
-        )
+        raise PhotoUnreadable(message("file.no_input"), message("file.pipe_in"))
     return photo_bytes(sys.stdin.buffer)

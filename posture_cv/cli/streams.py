@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from posture_cv.domain.errors import ReportError
+from posture_cv.domain.messages import message
 
 _PLAIN_LETTERS = "posture_cv.plain_letters"
 _PLAIN = {
@@ -80,9 +81,7 @@ def writing_to(stream: TextIO) -> Iterator[None]:
         os.dup2(nowhere, stream.fileno())
         os.close(nowhere)
         if error.errno not in _GONE:
-            raise ReportError(
-                "The results could not be printed.", "Files asked for are saved. Free some disk space, or print elsewhere."
-            ) from error
+            raise ReportError(message("save.not_printed"), message("save.print_elsewhere")) from error
 
 
 class Shortfall:

@@ -10,6 +10,7 @@ from posture_cv.codecs.migrations import migrated
 from posture_cv.codecs.texts import with_known_messages, with_texts
 from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
+from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -35,14 +36,14 @@ def from_dict(data: Mapping[str, Any]) -> Assessment:
 
     version = data.get("schema_version")
     if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise RecordNewer("This assessment was saved by a newer version of posture_cv.", "Update posture_cv and open it again.")
+        raise RecordNewer(message("record.newer"), message("record.update"))
     try:
         return adapter().validate_python(with_known_messages(migrated(data)))
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise RecordDamaged(
-            f"These data are not a complete assessment (first problem at '{place}').",
-            "Open the original file, or assess the photo again.",
+            message("record.damaged", place=place),
+            message("record.open_original"),
         ) from error
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Set
 from posture_cv.domain.corrections import PointCorrection, PointStatus
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.messages import message
 from posture_cv.domain.numerals import finite
 from posture_cv.domain.views import BodySide
 
@@ -23,19 +24,17 @@ def points_typed(points: TypedPoints) -> tuple[PointCorrection, ...]:
         If these are no names with points, a name is no landmark's, a point is not two numbers, or is given twice.
     """
     if not isinstance(points, Mapping):
-        raise MarkError(
-            "The marks are not a mapping of names to points.", "Pass them as a dict, such as dict(asis=(412, 630), psis=(330, 610))."
-        )
+        raise MarkError(message("mark.no_mapping"), message("mark.pass_mapping"))
     typed = tuple(_point(name, at) for name, at in points.items())
     if len({(point.name, point.side) for point in typed}) < len(typed):
-        raise MarkError("The same point is marked twice.", "Mark each point once.")
+        raise MarkError(message("mark.twice"), message("mark.once"))
     return typed
 
 
 def _point(name: str, at: tuple[float, float]) -> PointCorrection:
-    known = ", ".join(LandmarkName)
+    known = message("mark.use_names", names=tuple(LandmarkName))
     if not isinstance(name, str):
-        raise MarkError("The name of a mark is not text.", f"Use one of: {known}; add left_ or right_ to name a side.")
+        raise MarkError(message("mark.no_text"), known)
     words = name.strip().lower().replace("-", "_").replace(" ", "_")
     side: BodySide | None = None
     for candidate in (BodySide.LEFT, BodySide.RIGHT):
@@ -44,11 +43,11 @@ def _point(name: str, at: tuple[float, float]) -> PointCorrection:
     try:
         landmark = LandmarkName(words)
     except ValueError as error:
-        raise MarkError(f"'{name}' is not a landmark.", f"Use one of: {known}; add left_ or right_ to name a side.") from error
+        raise MarkError(message("mark.no_landmark", name=name), known) from error
     try:
         x, y = (None, None) if isinstance(at, str | bytes | Mapping | Set) else (finite(value) for value in at)
     except (TypeError, ValueError):
         x = y = None
     if x is None or y is None:
-        raise MarkError(f"The position given for '{name}' is not two numbers.", f"Write it as {name}=X,Y in photo pixels.")
+        raise MarkError(message("mark.no_numbers", name=name), message("mark.write_numbers", name=name))
     return PointCorrection(name=landmark, side=side, automatic_px=None, final_px=(x, y), status=PointStatus.MOVED, at="")

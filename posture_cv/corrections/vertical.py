@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import MarkError, PhotoTilted, PostureError
+from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.photo import LimitationKind, Roll, tilt_limitation
 
 if TYPE_CHECKING:
@@ -77,9 +78,7 @@ def roll_from_reference(top: tuple[float, float], bottom: tuple[float, float]) -
     """
     right, up = top[0] - bottom[0], bottom[1] - top[1]
     if not (math.isfinite(right) and math.isfinite(up)) or up <= 0.0 or math.hypot(right, up) < _SHORTEST_REFERENCE_PX:
-        raise MarkError(
-            "The plumb line's two points do not give a direction.", "Mark its upper end first, then its lower end, as far apart as you can."
-        )
+        raise MarkError(message("mark.no_direction"), message("mark.upper_end_first"))
     roll_deg = math.degrees(math.atan2(right, up))
     refuse_tilt(roll_deg)
     pointing_deg = math.degrees(_CLICK_ERROR_PX * math.sqrt(2.0) / math.hypot(right, up))
@@ -90,6 +89,6 @@ def refuse_tilt(roll_deg: float) -> None:
     """Raise PhotoTilted for a referenced roll beyond ``MAX_ROLL_DEG``."""
     if abs(roll_deg) > MAX_ROLL_DEG:
         raise PhotoTilted(
-            f"The camera was tilted sideways by about {abs(roll_deg):.0f} degrees.",
-            "Hold the camera upright, or put it on a level tripod, and try again.",
+            message("hopeless.tilted", angle=Quantity(value=abs(roll_deg))),
+            message("hopeless.hold_upright"),
         )

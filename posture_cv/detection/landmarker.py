@@ -17,6 +17,7 @@ import numpy as np
 from posture_cv.detection.native_log import quiet_native_log
 from posture_cv.detection.raw_pose import RawPose
 from posture_cv.domain.errors import MachineError, ModelFileError
+from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,7 +34,7 @@ _FOLDER_SETTING = "MPLCONFIGDIR"
 _ENDING = "after shutdown"
 """In what the thread pool says that mediapipe works in, once the program's main thread has ended."""
 
-_REINSTALL = "Install posture-cv again; `posture-cv doctor` checks the result."
+_REINSTALL = message("model.install_again")
 
 
 class _Landmarker:
@@ -50,7 +51,7 @@ class _Landmarker:
         self._lock = threading.Lock()
         self._met_somebody = False
         if not model.is_file():
-            raise ModelFileError("The pose model's file is missing.", _REINSTALL)
+            raise ModelFileError(message("model.no_file"), _REINSTALL)
         self._open = partial(_open, model, video=video, masks=masks, people=people)
         self._left_in_parent = False
         with quiet_native_log():
@@ -113,9 +114,7 @@ class _Landmarker:
         except RuntimeError as error:
             if _ENDING not in str(error):
                 raise
-            raise MachineError(
-                "The program is ending, and no photo can be looked at any more.", "Wait for your threads before the program ends."
-            ) from error
+            raise MachineError(message("machine.ending"), message("machine.wait")) from error
         height_px, width_px = frame.shape[:2]
         masks = result.segmentation_masks or [None] * len(result.pose_landmarks)
         return [_raw_pose(points, mask, width_px, height_px) for points, mask in zip(result.pose_landmarks, masks, strict=True)]
@@ -222,20 +221,20 @@ def _open(model: Path, *, video: bool, masks: bool, people: int) -> Any:
             )
         )
     except ModuleNotFoundError as error:
-        raise ModelFileError("The library that runs the pose model is not installed.", _REINSTALL) from error
+        raise ModelFileError(message("model.no_library"), _REINSTALL) from error
     except (ImportError, OSError) as error:
         if _FOLDER_SETTING in str(error):
             raise MachineError(
-                "Neither the home folder nor the temporary folder can be written to.",
-                f"Set {_FOLDER_SETTING} to a folder that can be written to.",
+                message("machine.no_folder"),
+                message("machine.set_folder", setting=_FOLDER_SETTING),
             ) from error
         # ctypes and the import system report a shared library that cannot be loaded in these two ways, and name it in the text.
         raise ModelFileError(
-            "A system library that the pose model needs is missing.",
-            "Install libGL, glib, libEGL and libGLESv2 (on Debian: apt-get install libgl1 libglib2.0-0 libegl1 libgles2).",
+            message("model.no_system_library"),
+            message("model.install_libraries"),
         ) from error
     except (RuntimeError, ValueError) as error:
-        raise ModelFileError("The pose model's file is damaged.", _REINSTALL) from error
+        raise ModelFileError(message("model.file_damaged"), _REINSTALL) from error
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import numpy as np
 
 from posture_cv.detection.sighting import EARS, HIPS, SHOULDERS, Sighting, middle, torso_px
 from posture_cv.domain.errors import NoPersonFound, SeveralPeopleFound
+from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -92,21 +93,20 @@ def chosen_person(boxes: Sequence[PersonBox], width_px: int, person: int | None)
     """
     if not boxes:
         raise NoPersonFound(
-            "Nobody was found in the photo.",
-            "Take the photo with the whole person in it, in good light, and nothing in front of them.",
+            message("people.nobody"),
+            message("people.show_whole"),
         )
     if person is not None:
         if 1 <= person <= len(boxes):
             return person - 1
-        count = "1 person" if len(boxes) == 1 else f"{len(boxes)} people"
         raise SeveralPeopleFound(
-            f"Person {person} was asked for, but {count} can be seen.", f"Choose a number from 1 to {len(boxes)}.", boxes
+            message("people.not_there", person=person, count=len(boxes)), message("people.choose_number", most=len(boxes)), boxes
         )
     if len(boxes) == 1 or _is_main(boxes, width_px):
         return 0
     raise SeveralPeopleFound(
-        f"{len(boxes)} people can be seen, and nobody is clearly the one to assess.",
-        f"Choose one by number, 1 (largest) to {len(boxes)}, or take the photo with one person in it.",
+        message("people.several", people=len(boxes)),
+        message("people.choose_one", people=len(boxes)),
         boxes,
     )
 

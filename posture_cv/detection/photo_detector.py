@@ -14,6 +14,7 @@ from posture_cv.detection.raw_pose import OPPOSITE_SIDE
 from posture_cv.detection.sighting import Sighting, torso_px
 from posture_cv.detection.view import recognise_view
 from posture_cv.domain.errors import NoPersonFound
+from posture_cv.domain.messages import message
 from posture_cv.domain.pose import DEFAULT_PASSES, DetectedPose, PersonBox
 
 if TYPE_CHECKING:
@@ -98,8 +99,8 @@ class PhotoDetector:
         again = [seen for framing in framings if (seen := self._same_person(shrunk, framing, first)) is not None]
         if len(again) < len(framings) / 2:
             raise NoPersonFound(
-                "Something like a person was found, but not again when the photo was framed more closely.",
-                "Take the photo with the whole person in it, in good light, and nothing in front of them.",
+                message("people.not_again"),
+                message("people.show_whole"),
             )
         sightings = [first, *again]
         consensus = agree(sightings)

@@ -25,7 +25,8 @@ PostureError
     ├── RecordDamaged
     └── RecordNewer           written by a newer version of this software
 
-Every error says *what* happened and *what to do next*; neither ever names a photo, a path or a person, so both may be logged.
+Every error says *what* happened and *what to do next*; neither ever names a photo, a path or a person, so both may be logged. Both are
+messages: a door words them in its reader's language, and ``str`` of an error is in English once the package's front door is imported.
 """
 
 from __future__ import annotations
@@ -33,8 +34,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
+    from typing import Self
 
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.pose import PersonBox
 
 
@@ -47,14 +50,24 @@ class PostureError(Exception):
         What happened, one plain sentence.
     remedy
         What to do next, one plain sentence in the imperative.
+
+    Attributes
+    ----------
+    wording
+        What ``str`` says a message with; its identifier alone where nobody set it.
     """
 
     exit_code: ClassVar[int] = 1
+    wording: ClassVar[Callable[[Message], str]] = staticmethod(lambda told: told.id)
 
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(f"{what} {remedy}")
+    def __init__(self, what: Message, remedy: Message) -> None:
+        super().__init__(what, remedy)
         self.what = what
         self.remedy = remedy
+
+    def __str__(self) -> str:
+        """Both sentences in English."""
+        return f"{PostureError.wording(self.what)} {PostureError.wording(self.remedy)}"
 
 
 class PhotoError(PostureError):
@@ -94,9 +107,13 @@ class SeveralPeopleFound(DetectionError):
         Their boxes, largest first; a person's number is the position in this sequence, counted from 1.
     """
 
-    def __init__(self, what: str, remedy: str, people: Sequence[PersonBox] = ()) -> None:
+    def __init__(self, what: Message, remedy: Message, people: Sequence[PersonBox] = ()) -> None:
         super().__init__(what, remedy)
         self.people = tuple(people)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[Message, Message, tuple[PersonBox, ...]]]:
+        """Travels between processes with its boxes."""
+        return type(self), (self.what, self.remedy, self.people)
 
 
 class CaptureError(PostureError):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.measures import MeasureDefinition
+from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.regions import Region
 from posture_cv.domain.standing import Standing
@@ -228,7 +229,7 @@ class Knowledge:
         """
         found = next((m for m in self.measures if m.name is name), None)
         if found is None:
-            raise KnowledgeError(f"The measure {name} has no definition.", "Reinstall posture_cv.")
+            raise KnowledgeError(message("tables.no_measure", key=name), message("installed.reinstall"))
         return found
 
     def measures_of(self, region: Region) -> tuple[MeasureDefinition, ...]:
@@ -245,7 +246,7 @@ class Knowledge:
         """
         found = next((m for m in self.muscles if m.key == key), None)
         if found is None:
-            raise KnowledgeError(f"The muscle {key} is not in the tables.", "Reinstall posture_cv.")
+            raise KnowledgeError(message("tables.no_muscle", key=key), message("installed.reinstall"))
         return found
 
     def test(self, muscle: str, state: MuscleState) -> LengthTest:
@@ -258,7 +259,7 @@ class Knowledge:
         """
         found = next((t for t in self.tests if t.muscle == muscle and t.state is state), None)
         if found is None:
-            raise KnowledgeError(f"No test of {muscle} ({state}) is in the tables.", "Reinstall posture_cv.")
+            raise KnowledgeError(message("tables.no_test", muscle=muscle, state=state), message("installed.reinstall"))
         return found
 
     def norm(self, name: MeasureName, position: Position) -> Norm | None:
@@ -275,7 +276,7 @@ class Knowledge:
         """
         found = next((t for t in self.techniques if t.key == key), None)
         if found is None:
-            raise KnowledgeError(f"The technique {key} is not in the tables.", "Reinstall posture_cv.")
+            raise KnowledgeError(message("tables.no_technique", key=key), message("installed.reinstall"))
         return found
 
     def referral(self, muscle: str) -> ReferralZone | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from posture_cv.domain.errors import ArgumentError
+from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.numerals import finite
 
 SHORTEST_LENGTH_CM = 10.0
@@ -43,16 +44,17 @@ class KnownLength:
     def __post_init__(self) -> None:
         start, end = _point(self.start_px), _point(self.end_px)
         if start is None or end is None:
-            raise ArgumentError("The ends of the known length are not two points of finite pixels.", "Give each end as (x, y).")
+            raise ArgumentError(message("known_length.no_ends"), message("known_length.give_ends"))
         length, behind = finite(self.length_cm), finite(self.behind_cm)
         if length is None or not SHORTEST_LENGTH_CM <= length <= LONGEST_LENGTH_CM:
             raise ArgumentError(
-                f"This is no known length from {SHORTEST_LENGTH_CM:.0f} to {LONGEST_LENGTH_CM:.0f} cm.", "Give the length in centimetres."
+                message("known_length.no_length", least=Quantity(value=SHORTEST_LENGTH_CM), most=Quantity(value=LONGEST_LENGTH_CM)),
+                message("known_length.give_length"),
             )
         if behind is None or abs(behind) > FARTHEST_BEHIND_CM:
             raise ArgumentError(
-                f"The known length does not lie within {FARTHEST_BEHIND_CM:.0f} cm of the person.",
-                "Say in centimetres how far behind the person it is; less than 0 is in front.",
+                message("known_length.too_far_behind", most=Quantity(value=FARTHEST_BEHIND_CM)),
+                message("known_length.give_distance"),
             )
         plain = {"start_px": start, "end_px": end, "length_cm": length, "behind_cm": behind}
         for name, value in plain.items():  # a frozen record is set past its own guard

@@ -21,6 +21,7 @@ from posture_cv.domain.knowledge import (
     Reference,
 )
 from posture_cv.domain.measures import MeasureDefinition
+from posture_cv.domain.messages import message
 from posture_cv.domain.therapy import (
     Advice,
     Contraindication,
@@ -116,7 +117,7 @@ def check(directory: Traversable) -> Knowledge:
     found = [*problems(knowledge), *therapy_problems(knowledge)]
     if found:
         told = "; ".join(found[:_MOST_TOLD]) + (f"; and {len(found) - _MOST_TOLD} more" if len(found) > _MOST_TOLD else "")
-        raise KnowledgeError(f"The clinical tables contradict each other: {told}.", "Correct these rows, or reinstall posture_cv.")
+        raise KnowledgeError(message("tables.contradict", detail=told), message("tables.correct_rows"))
     return knowledge
 
 
@@ -124,7 +125,7 @@ def _content(directory: Traversable, name: str) -> bytes:
     try:
         content = (directory / f"{name}.toml").read_bytes()
     except OSError as error:
-        raise KnowledgeError(f"The clinical table {name} is missing.", "Reinstall posture_cv.") from error
+        raise KnowledgeError(message("tables.missing", key=name), message("installed.reinstall")) from error
     return content.replace(b"\r\n", b"\n")
 
 

@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.knowledge import SideRule
+from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.standing import Standing
 
 Row = TypeVar("Row")
 
-_REMEDY = "Correct that row, or reinstall posture_cv."
+_REMEDY = message("tables.correct_row")
 _LABELS = ("key", "name", "measure", "distortion", "muscle", "factor", "technique")
 _KEYS = ("key", "name", "factor")
 """Columns that tell the rows of a table apart; the first that a table has."""
@@ -64,7 +65,7 @@ def read_rows(table: str, content: bytes, row_type: type[Row]) -> tuple[Row, ...
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         index, *fields = first["loc"]
         place = f"{row_label(rows, int(index))}, field {fields[0]}" if fields else row_label(rows, int(index))
-        raise KnowledgeError(f"Table {table}, {place}: {first['msg'].lower()}.", _REMEDY) from error
+        raise KnowledgeError(message("tables.wrong_row", key=table, place=place, detail=first["msg"].lower()), _REMEDY) from error
 
 
 def row_label(rows: list[dict[str, Any]], index: int) -> str:
@@ -91,10 +92,10 @@ def _raw_rows(table: str, content: bytes) -> list[dict[str, Any]]:
     try:
         data = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"The clinical table {table} is damaged: {error}.", _REMEDY) from error
+        raise KnowledgeError(message("tables.damaged", key=table, detail=str(error)), _REMEDY) from error
     rows = data.pop(name, None)
     if data:
-        raise KnowledgeError(f"Table {table} holds {sorted(data)[0]!r}, but only rows called {name!r} belong there.", _REMEDY)
+        raise KnowledgeError(message("tables.foreign_rows", key=table, found=sorted(data)[0], name=name), _REMEDY)
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise KnowledgeError(f"Table {table} holds no rows called {name!r}.", _REMEDY)
+        raise KnowledgeError(message("tables.no_rows", key=table, name=name), _REMEDY)
     return rows

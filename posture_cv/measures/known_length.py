@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.estimates import Z_90
+from posture_cv.domain.messages import Quantity, message
 from posture_cv.measures.camera import PITCH_SD_DEG
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM, as_stature
 
@@ -108,8 +109,8 @@ def stature_by(
     _check(known, photo_size)
     if stature_px is None:
         raise MarkError(
-            "The person's height in this photo is unknown, so a known length in it gives no scale.",
-            "Mark it in a photo with the whole body, crown to soles, in the frame, or state the person's height.",
+            message("known_length.no_scale"),
+            message("known_length.show_whole_body"),
         )
     behind_mm = 10.0 * known.behind_cm
     as_if_beside = stature_px * 10.0 * known.length_cm / known.distance_px
@@ -168,24 +169,24 @@ def _check(known: KnownLength, photo_size: tuple[int, int]) -> None:
     width, height = photo_size
     if not all(0.0 <= x <= width and 0.0 <= y <= height for x, y in (known.start_px, known.end_px)):
         raise MarkError(
-            "An end of the known length lies outside the photo.",
-            f"Give a point between 0,0 and {width},{height}.",
+            message("known_length.outside"),
+            message("mark.give_inside", width=width, height=height),
         )
     if known.distance_px < LEAST_PART_OF_PHOTO * height:
         raise MarkError(
-            f"The two ends of the known length are only {known.distance_px:.0f} pixels apart.",
-            "Mark something longer in the picture, such as a door or a metre stick.",
+            message("known_length.too_short", distance=Quantity(value=known.distance_px)),
+            message("known_length.mark_longer"),
         )
 
 
 def _check_found(found: MarkedStature) -> None:
     if not SHORTEST_STATURE_CM <= found.value / 10.0 <= TALLEST_STATURE_CM:
         raise MarkError(
-            f"By the known length the person would be {found.value / 10.0:.0f} cm tall.",
-            "Check its two ends, the length typed, and how far behind the client it is.",
+            message("known_length.nobody", height=Quantity(value=found.value / 10.0)),
+            message("known_length.check"),
         )
     if found.standard_error > LARGEST_RELATIVE_ERROR * found.value:
         raise MarkError(
-            "The known length is too far from the person to give their scale.",
-            "Mark something that stands nearer to the client, or state the client's height.",
+            message("known_length.too_far"),
+            message("known_length.mark_nearer"),
         )

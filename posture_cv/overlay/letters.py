@@ -10,6 +10,7 @@ import numpy as np
 
 from posture_cv.domain.errors import ReportError
 from posture_cv.domain.landmarks import Origin
+from posture_cv.domain.messages import message
 from posture_cv.overlay.placement import Box, place
 from posture_cv.overlay.strokes import INK, WHITE, haloed, marker
 
@@ -150,5 +151,5 @@ def _truetype(font: ImageFont.FreeTypeFont | ImageFont.ImageFont) -> ImageFont.F
     from PIL import ImageFont
 
     if not isinstance(font, ImageFont.FreeTypeFont):
-        raise ReportError("Labels cannot be drawn: this Pillow was built without FreeType.", "Reinstall Pillow from its wheel.")
+        raise ReportError(message("report.no_letters"), message("report.reinstall_pillow"))
     return font

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName, Unit
+from posture_cv.domain.messages import message
 from posture_cv.domain.repeatability import MinimalDetectableChange
 
 _TABLE = Path(__file__).resolve().parent / "mdc.toml"
@@ -74,7 +75,7 @@ def load_table(file: Path = _TABLE) -> RepeatabilityTable:
             changes={change.name: change for change in changes},
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
-        raise KnowledgeError("The table of minimal detectable changes is missing or damaged.", "Reinstall posture_cv.") from error
+        raise KnowledgeError(message("installed.no_changes"), message("installed.reinstall")) from error
 
 
 def mdc(name: MeasureName) -> MinimalDetectableChange | None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import ParseError, fromstring
 
 from posture_cv.domain.errors import ReportError
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def numbers_of(svg: str) -> Numbers:
     try:
         root = fromstring(svg)  # noqa: S314 - drawn by the body map room, never read from a file
     except ParseError as error:
-        raise ReportError("The body map for the report is not an SVG.", "Draw it with posture_cv.bodymap.") from error
+        raise ReportError(message("report.no_svg"), message("report.draw_map")) from error
     return {
         (badge.get("data-badge-muscle", ""), BodySide(side)): int(badge.get("data-badge", "0"))
         for badge in root.iter()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from posture_cv.codecs.assessment import to_dict
 from posture_cv.domain.errors import ReportError
+from posture_cv.domain.messages import message
 from posture_cv.domain.written import whole
 from posture_cv.report.staging import StagedFile
 
@@ -20,15 +21,15 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
 
 _PROBLEMS = {
-    errno.ENOENT: ("The folder to save in does not exist.", "Create it, or choose another one."),
-    errno.ENOTDIR: ("The place to save in is not a folder.", "Choose a folder."),
-    errno.EISDIR: ("The name to save under is that of a folder.", "Choose a file name."),
-    errno.EACCES: ("Saving there is not permitted.", "Choose a folder of your own."),
-    errno.EPERM: ("Saving there is not permitted.", "Choose a folder of your own."),
-    errno.EROFS: ("That place can only be read.", "Choose a folder of your own."),
-    errno.ENOSPC: ("The disk is full.", "Free some space and save again."),
-    errno.EDQUOT: ("Your share of the disk is used up.", "Free some space and save again."),
-    errno.ENAMETOOLONG: ("The file name is too long.", "Choose a shorter name."),
+    errno.ENOENT: (message("save.no_folder"), message("save.create_folder")),
+    errno.ENOTDIR: (message("save.not_a_folder"), message("save.choose_folder")),
+    errno.EISDIR: (message("save.is_a_folder"), message("save.choose_name")),
+    errno.EACCES: (message("save.forbidden"), message("save.own_folder")),
+    errno.EPERM: (message("save.forbidden"), message("save.own_folder")),
+    errno.EROFS: (message("save.read_only"), message("save.own_folder")),
+    errno.ENOSPC: (message("save.disk_full"), message("save.free_space")),
+    errno.EDQUOT: (message("save.quota"), message("save.free_space")),
+    errno.ENAMETOOLONG: (message("save.name_too_long"), message("save.shorter_name")),
 }
 
 
@@ -97,6 +98,4 @@ def _is_stream(target: Path) -> bool:
 
 
 def _problem(error: OSError) -> ReportError:
-    return ReportError(
-        *_PROBLEMS.get(error.errno or 0, ("The file could not be written.", "Check the place to save in, or choose another one."))
-    )
+    return ReportError(*_PROBLEMS.get(error.errno or 0, (message("save.failed"), message("save.check_place"))))

@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import ReportError
+from posture_cv.domain.messages import message
 from posture_cv.report.content import BODY_MAP, Wishes, report_content
 from posture_cv.report.pictures import as_svg
 from posture_cv.report.typesetting import typeset
@@ -74,7 +75,5 @@ def render_pdf(
 def _named(pictures: Sequence[bytes], photos: int) -> dict[str, bytes]:
     """Pictures by the file names that the templates read."""
     if len(pictures) != photos:
-        raise ReportError(
-            f"The report needs one picture per photo: {photos}, but got {len(pictures)}.", "Draw the overlay of each photo first."
-        )
+        raise ReportError(message("report.pictures", photos=photos, pictures=len(pictures)), message("report.draw_overlays"))
     return {f"photo_{i}.svg": as_svg(picture) for i, picture in enumerate(pictures)}

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import ReportError
+from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -27,7 +28,7 @@ def as_svg(picture: bytes) -> bytes:
 
     kind = next((kind for signature, kind in _SIGNATURES.items() if picture.startswith(signature)), None)
     if kind is None:
-        raise ReportError("A picture for the report is neither PNG nor JPEG.", "Make the pictures with posture_cv.overlay.")
+        raise ReportError(message("report.picture_kind"), message("report.make_pictures"))
     try:
         with Image.open(io.BytesIO(picture), formats=(kind,)) as opened:
             # a damaged picture would be left out of the page without a word
@@ -36,7 +37,7 @@ def as_svg(picture: bytes) -> bytes:
             if kind == "jpeg" and any(told in opened.info for told in _TELLTALES):
                 picture, size = _bare(opened)
     except (OSError, SyntaxError, ValueError) as error:
-        raise ReportError("The report could not be laid out.", "Reinstall posture_cv, and report this if it stays.") from error
+        raise ReportError(message("report.no_layout"), message("report.reinstall")) from error
     data = base64.b64encode(picture).decode("ascii")
     box = f'width="{size[0]}" height="{size[1]}"'
     return f'<svg xmlns="http://www.w3.org/2000/svg" {box}><image {box} href="data:image/{kind};base64,{data}"/></svg>'.encode()

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.errors import ReportError
+from posture_cv.domain.messages import message
 from posture_cv.report.letters import NO_FILES, boxed, fonts_of_this_computer, lacking, letters_of, packaged_fonts
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def typeset(content: Mapping[str, Any], files: Mapping[str, bytes], templates: T
             return _compiled({**parts, **files, CONTENT: json.dumps(attempt).encode()}, fonts, made)
         except RuntimeError as error:
             failure = error
-    raise ReportError("The report could not be laid out.", "Reinstall posture_cv, and report this if it stays.") from failure
+    raise ReportError(message("report.no_layout"), message("report.reinstall")) from failure
 
 
 def _attempts(content: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Fonts]]:

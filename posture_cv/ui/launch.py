@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import AppError
+from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -93,6 +94,6 @@ def _listening(port: int | None) -> socket.socket:
         else:
             return listening
     raise AppError(
-        "Every port from 8501 up is taken by another program." if port is None else f"Port {port} is taken by another program.",
-        "Close that program, or choose another port with --port.",
+        message("port.all_taken") if port is None else message("port.taken", port=port),
+        message("port.close_other"),
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from posture_cv.domain.errors import PhotoUnreadable
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import BodySide, Position, View
 
 PACKAGED = Path(__file__).resolve().parent / "people"
@@ -90,7 +91,7 @@ def load_pictures(folder: Path = PACKAGED) -> tuple[Picture, ...]:
         for picture in pictures:
             picture.expected()
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise PhotoUnreadable("The validation pictures are missing or damaged.", "Reinstall posture_cv.") from error
+        raise PhotoUnreadable(message("installed.no_validation"), message("installed.reinstall")) from error
     return pictures
 
 

@@ -14,6 +14,7 @@ from posture_cv.domain.errors import PhotoUnreadable
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.measures import MeasureKind
+from posture_cv.domain.messages import message
 from posture_cv.domain.pose import BlazePose
 from posture_cv.domain.views import BodySide, View
 from posture_cv.measures.arithmetic import reading
@@ -121,4 +122,4 @@ def calibration(file: Path = _CALIBRATION) -> Mapping[MeasureName, Line]:
         rows = tomllib.loads(file.read_text(encoding="utf-8"))["line"]
         return {MeasureName(row["name"]): Line(slope=float(row["slope"]), intercept=float(row["intercept"])) for row in rows}
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
-        raise PhotoUnreadable("The calibration of the naive proxies is missing or damaged.", "Reinstall posture_cv.") from error
+        raise PhotoUnreadable(message("installed.no_proxies"), message("installed.reinstall")) from error

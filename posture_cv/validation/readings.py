@@ -60,8 +60,7 @@ def read_picture(picture: Picture, photo: Photo, instruments: Instruments) -> tu
     try:
         seen = observe(photo, aim=Aim(view=picture.view), position=picture.position, instruments=instruments)
     except PostureError as refused:
-        blank = _blank(picture, instruments.knowledge)
-        return tuple(replace(reading, reason=message("stored.text", sentence=refused.what)) for reading in blank)
+        return tuple(replace(reading, reason=refused.what) for reading in _blank(picture, instruments.knowledge))
     return readings_of(picture, seen, conclude([seen], instruments=instruments, created_at=""), instruments.knowledge)
 
 

@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
+from posture_cv.domain.messages import message
 from posture_cv.visit.visit import SCHEMA_VERSION, Visit
 
 if TYPE_CHECKING:
@@ -33,14 +34,12 @@ def from_dict(data: Mapping[str, Any]) -> Visit:
 
     version = data.get("schema_version")
     if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise RecordNewer("This visit was saved by a newer version of posture_cv.", "Update posture_cv and open it again.")
+        raise RecordNewer(message("record.visit_newer"), message("record.update"))
     try:
         return _adapter().validate_python(dict(data))
     except ValidationError as error:
         place = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise RecordDamaged(
-            f"These data are not a complete visit (first problem at '{place}').", "Open another copy of the file."
-        ) from error
+        raise RecordDamaged(message("record.visit_damaged", place=place), message("record.open_copy")) from error
 
 
 @cache

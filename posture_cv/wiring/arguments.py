@@ -9,6 +9,7 @@ from posture_cv.corrections import points_typed
 from posture_cv.domain.corrections import Aim, Corrections, LengthLine
 from posture_cv.domain.errors import ArgumentError
 from posture_cv.domain.known_length import KnownLength
+from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.numerals import finite, whole
 from posture_cv.domain.views import Position, View
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
@@ -19,9 +20,9 @@ _AUTO = "auto"
 def several_photos(photos: object) -> list[Any]:
     """The photos of a visit, at least one."""
     if isinstance(photos, str | bytes | bytearray | memoryview) or not isinstance(photos, Sequence):
-        raise ArgumentError("The photos are not a list.", "Pass a list of photos, or use posture_cv.assess for a single one.")
+        raise ArgumentError(message("argument.no_list"), message("argument.pass_list"))
     if not photos:
-        raise ArgumentError("There is no photo in the list.", "Pass at least one photo.")
+        raise ArgumentError(message("argument.no_photo"), message("argument.pass_photo"))
     return list(photos)
 
 
@@ -47,7 +48,7 @@ def _one_for_each(given: object, photos: int, *, name: str, default: object = No
     if given is None:
         return [default] * photos
     if isinstance(given, str | bytes) or not isinstance(given, Sequence) or len(given) != photos:
-        raise ArgumentError(f"{name} does not hold one value for each photo.", f"Pass a list of {photos}, in the order of the photos.")
+        raise ArgumentError(message("argument.not_one_each", name=name), message("argument.pass_one_each", photos=photos))
     return list(given)
 
 
@@ -55,14 +56,14 @@ def declared_view(view: object) -> View | None:
     """The view a word names; None for ``auto``."""
     known = [_AUTO, *(each for each in View if each is not View.OBLIQUE)]
     if not isinstance(view, str) or view not in known:
-        raise ArgumentError("This is not a view.", f"Pass one of: {', '.join(known)}.")
+        raise ArgumentError(message("argument.no_view"), message("argument.pass_one_of", keys=tuple(known)))
     return None if view == _AUTO else View(view)
 
 
 def position_from(position: object) -> Position:
     """The position a word names."""
     if not isinstance(position, str) or position not in list(Position):
-        raise ArgumentError("This is not a position.", f"Pass one of: {', '.join(Position)}.")
+        raise ArgumentError(message("argument.no_position"), message("argument.pass_one_of", keys=tuple(Position)))
     return Position(position)
 
 
@@ -72,7 +73,7 @@ def person_from(person: object) -> int | None:
         return None
     number = whole(person)
     if number is None or number < 1:
-        raise ArgumentError("This is not a person's number.", "Pass a whole number, 1 for the largest person in the photo.")
+        raise ArgumentError(message("argument.no_person"), message("argument.pass_number"))
     return number
 
 
@@ -82,14 +83,13 @@ def stature_from(stature_cm: object) -> float | None:
         return None
     stature = finite(stature_cm)
     if stature is None or not SHORTEST_STATURE_CM <= stature <= TALLEST_STATURE_CM:
-        raise ArgumentError(
-            "This is no person's height.", f"Pass centimetres, a number from {SHORTEST_STATURE_CM:.0f} to {TALLEST_STATURE_CM:.0f}."
-        )
+        least, most = Quantity(value=SHORTEST_STATURE_CM), Quantity(value=TALLEST_STATURE_CM)
+        raise ArgumentError(message("argument.no_height"), message("argument.pass_height", least=least, most=most))
     return stature
 
 
 def known_length_from(known: object) -> KnownLength:
     """A known length, checked when it was made."""
     if not isinstance(known, KnownLength):
-        raise ArgumentError("This is not a known length.", "Pass posture_cv.KnownLength(start_px=..., end_px=..., length_cm=...).")
+        raise ArgumentError(message("argument.no_known_length"), message("argument.pass_known_length"))
     return known

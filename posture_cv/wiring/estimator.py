@@ -9,6 +9,7 @@ import numpy as np
 from posture_cv.anatomy.learned import LearnedEstimator
 from posture_cv.assets.models import LANDMARK_MODEL, model_file
 from posture_cv.domain.errors import ModelFileError
+from posture_cv.domain.messages import message
 
 
 @cache
@@ -25,4 +26,4 @@ def learned_estimator() -> LearnedEstimator:
         with np.load(model.path, allow_pickle=False) as arrays:
             return LearnedEstimator(arrays)
     except (OSError, KeyError, ValueError) as error:
-        raise ModelFileError("The landmark estimator's file does not fit this version.", "Reinstall posture_cv.") from error
+        raise ModelFileError(message("model.estimator_unfit"), message("installed.reinstall")) from error

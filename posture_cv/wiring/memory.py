@@ -6,6 +6,7 @@ import sys
 
 from posture_cv.capture.memory import free_addresses_bytes, free_memory_bytes
 from posture_cv.domain.errors import MachineError
+from posture_cv.domain.messages import message
 
 MODEL_MEMORY_BYTES = 450_000_000
 """Memory that the model, its libraries and one photo were seen to fill (Linux, x86-64: 417 MB)."""
@@ -27,12 +28,12 @@ def require_memory() -> None:
     free, addresses = free_memory_bytes(), free_addresses_bytes()
     if free is not None and free < MODEL_MEMORY_BYTES:
         raise MachineError(
-            f"This computer has too little free memory for the pose model, which needs {MODEL_MEMORY_BYTES // 1_000_000} MB.",
-            "Close other programs and try again.",
+            message("machine.no_memory", megabytes=MODEL_MEMORY_BYTES // 1_000_000),
+            message("machine.close_programs"),
         )
     # A second model shares the libraries, which take most of the addresses.
     if addresses is not None and addresses < MODEL_ADDRESSES_BYTES and _LIBRARY not in sys.modules:
         raise MachineError(
-            "The memory that this program is allowed is too little for the pose model.",
-            f"Raise the limit by {MODEL_ADDRESSES_BYTES // 1_000_000} MB, or lift it: ulimit -v unlimited.",
+            message("machine.no_allowance"),
+            message("machine.raise_limit", megabytes=MODEL_ADDRESSES_BYTES // 1_000_000),
         )

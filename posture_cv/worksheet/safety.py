@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.messages import message
 from posture_cv.domain.therapy import Load, Pressure, Restriction
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def answer(worksheet: Worksheet, yes: Collection[str]) -> Worksheet:
     known = [asked.key for asked in worksheet.safety]
     unknown = sorted(set(yes) - set(known))
     if unknown:
-        raise KnowledgeError(f"The safety screen has no question '{unknown[0]}'.", f"Use one of: {', '.join(known)}.")
+        raise KnowledgeError(message("tables.no_question", key=unknown[0]), message("tables.use_questions", keys=tuple(known)))
     return replace(worksheet, safety=tuple(replace(asked, answer=True) if asked.key in yes else asked for asked in worksheet.safety))
 
 

@@ -111,6 +111,15 @@ def test_missing_photo_exits_with_3(tmp_path: Path) -> None:
     assert run(str(tmp_path / "nowhere.jpg")).exit_code == 3
 
 
+def test_an_error_is_said_in_the_language_asked_for(tmp_path: Path) -> None:
+    result = run(str(tmp_path / "nowhere.jpg"), "--language", "es")
+    assert result.exit_code == 3
+    assert result.stderr.splitlines() == [
+        "No hay ningún archivo en ese lugar.",
+        "Compruebe cómo está escrita la ruta o elija la foto de nuevo.",
+    ]
+
+
 def test_landscape_exits_with_4(landscape: str) -> None:
     result = run(landscape)
     assert result.exit_code == 4

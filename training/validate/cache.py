@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import pickle
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,15 +15,6 @@ if TYPE_CHECKING:
     from posture_cv.domain.pose import DetectedPose
     from posture_cv.domain.views import View
     from posture_cv.pipeline.assess import PoseDetector
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Refusal:
-    """A detection error in a form that can be stored."""
-
-    kind: type[DetectionError]
-    what: str
-    remedy: str
 
 
 class CachingDetector:
@@ -64,13 +54,13 @@ class CachingDetector:
             part = file.with_suffix(".part")
             part.write_bytes(pickle.dumps(answer))
             part.replace(file)
-        if isinstance(answer, Refusal):
-            raise answer.kind(answer.what, answer.remedy)
+        if isinstance(answer, DetectionError):
+            raise answer
         found: DetectedPose = answer
         return found
 
-    def _ask(self, photo: Photo, person: int | None, declared: View | None) -> DetectedPose | Refusal:
+    def _ask(self, photo: Photo, person: int | None, declared: View | None) -> DetectedPose | DetectionError:
         try:
             return self._detector.detect(photo, person=person, declared=declared)
         except DetectionError as error:
-            return Refusal(kind=type(error), what=error.what, remedy=error.remedy)
+            return error

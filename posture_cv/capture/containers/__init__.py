@@ -7,6 +7,7 @@ entries that all point at the same bytes. Each module here walks one container b
 from __future__ import annotations
 
 from posture_cv.domain.errors import PhotoTooLarge, PhotoUnreadable
+from posture_cv.domain.messages import message
 
 LARGEST_PROFILE_BYTES = 4_000_000
 """Colour profiles kept; a printer's take 2 MB, a phone's 600 bytes."""
@@ -14,23 +15,19 @@ LARGEST_PROFILE_BYTES = 4_000_000
 
 def damaged() -> PhotoUnreadable:
     """The error for a file that starts like a photo and does not go on like one."""
-    return PhotoUnreadable("The photo is damaged or incomplete.", "Copy or export it again from the camera or phone.")
+    return PhotoUnreadable(message("file.damaged"), message("file.copy_from_camera"))
 
 
 def moving() -> PhotoUnreadable:
     """The error for pictures that follow each other."""
-    return PhotoUnreadable("This is an animation or a film, not a photo.", "Send a still photo: JPEG, PNG, WebP or HEIC.")
+    return PhotoUnreadable(message("file.moving"), message("file.send_still"))
 
 
 def laborious() -> PhotoTooLarge:
     """The error for a file that would take far longer to read than its picture is worth."""
-    return PhotoTooLarge(
-        "The file is built so that reading it would take too long.", "Open it in a photo program and save it again as a JPEG."
-    )
+    return PhotoTooLarge(message("file.laborious"), message("file.save_as_jpeg"))
 
 
 def unknown() -> PhotoUnreadable:
     """The error for a file of no format, or no variety of a format, that is read."""
-    return PhotoUnreadable(
-        "This is not a photo of a kind that can be read.", "Send a JPEG, PNG, WebP, HEIC, AVIF or TIFF photo, a bitmap or a still GIF."
-    )
+    return PhotoUnreadable(message("file.unknown_kind"), message("file.send_known_kind"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from posture_cv.corrections import History
 from posture_cv.domain.corrections import Corrections, PointCorrection, PointStatus
 from posture_cv.domain.errors import RecordDamaged
+from posture_cv.domain.messages import message
 from posture_cv.ui.editor.lines import length_data, length_from, listed, point_from, vertical_data, vertical_from
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ def edit_from_browser(payload: Mapping[str, Any], handles: Sequence[Handle], kno
         history = History(now=now, past=past, future=future, revision=sequence)
         return Edit(picture=str(payload["picture"]), history=history, drawn=int(payload["drawn"]))
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise RecordDamaged("The corrected points did not arrive whole.", "Move the point again, or reload the page.") from error
+        raise RecordDamaged(message("points.not_whole"), message("points.move_again")) from error
 
 
 def edit_for_browser(edit: Edit) -> dict[str, Any]:

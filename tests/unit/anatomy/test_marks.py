@@ -74,7 +74,7 @@ def test_both_asis_in_a_front_view() -> None:
         pytest.param(View.RIGHT, "asis", (501, 10), None, "outside the photo", id="right of the photo"),
         pytest.param(View.RIGHT, "asis", (10, -1), None, "outside the photo", id="above the photo"),
         pytest.param(View.RIGHT, "asis", (math.nan, 1), None, "outside the photo", id="not a number"),
-        pytest.param(View.FRONT, "asis", (10, 10), None, "two points called asis", id="which of the two"),
+        pytest.param(View.FRONT, "asis", (10, 10), None, "two points called ASIS", id="which of the two"),
         pytest.param(View.FRONT, "c7", (10, 10), None, "no use in a front view", id="not seen from the front"),
         pytest.param(View.BACK, "asis", (1, 1), BodySide.LEFT, "no use in a back view", id="belly from behind"),
         pytest.param(View.RIGHT, "asis", (1, 1), BodySide.LEFT, "far side", id="far side"),

@@ -94,8 +94,8 @@ def test_memory_that_runs_out_half_way_is_said_in_words(source, tmp_path):
         try:
             read_photo(source)
         except PhotoTooLarge as error:
-            print(error.what)
+            print(error.what.id)
     """)
     run = [sys.executable, "-W", "error", "-c", script, source, str(tmp_path / "photo")]
     answer = subprocess.run(run, capture_output=True, text=True, check=False)
-    assert answer.stdout.strip() == "This computer has too little free memory to open the photo.", answer.stderr
+    assert answer.stdout.strip() == "file.no_memory", answer.stderr

@@ -111,13 +111,14 @@ def test_a_name_of_two_kinds_means_the_measure_unless_said_otherwise():
 def test_a_wrong_name_suggests_close_ones(wrong: str, meant: str):
     with pytest.raises(KnowledgeError, match="hold nothing of that name") as caught:
         card(wrong, load())
-    assert meant in caught.value.remedy
+    assert caught.value.remedy.id == "tables.did_you_mean"
+    assert meant in caught.value.remedy.fields["names"]
 
 
 def test_nonsense_suggests_the_list_and_is_not_repeated():
     with pytest.raises(KnowledgeError, match="hold nothing of that name") as caught:
         card("/home/ann/qqqqqq.jpg", load())
-    assert caught.value.remedy == "Ask for the list of names, and choose one of them."
+    assert caught.value.remedy.id == "tables.ask_for_the_list"
     assert "ann" not in str(caught.value)
 
 
