@@ -82,10 +82,10 @@ class Technique:
 
     Attributes
     ----------
-    hold_lower_s, hold_upper_s
-        Length of one bout in seconds: a hold, a pass or a set.
+    hold_upper_s
+        Longest bout in seconds: a hold, a pass or a set; sessions are planned with it.
     bouts, rest_s
-        How many bouts, and the pause between two of them; ``seconds`` plans with the longest bout.
+        How many bouts, and the pause between two of them.
     loads
         What it asks of the body whatever the muscle.
     stop_when
@@ -98,7 +98,6 @@ class Technique:
     how: str
     plain_how: str
     dose: str
-    hold_lower_s: float
     hold_upper_s: float
     bouts: int
     rest_s: float

@@ -67,8 +67,8 @@ def _unknown_muscles(knowledge: Knowledge) -> Iterator[str]:
 
 def _technique(row: Technique) -> Iterator[str]:
     place = f"table techniques, row {row.key}"
-    if not 0.0 < row.hold_lower_s <= row.hold_upper_s:
-        yield f"{place}: hold_lower_s {row.hold_lower_s} is not between 0 and hold_upper_s {row.hold_upper_s}"
+    if row.hold_upper_s <= 0.0:
+        yield f"{place}: hold_upper_s {row.hold_upper_s} is not positive"
     if row.bouts < 1:
         yield f"{place}: bouts {row.bouts} is less than 1"
     if row.rest_s < 0.0:

@@ -176,9 +176,7 @@ def test_a_damaged_table_is_named(tables: Path, content: bytes, message: str):
         ),
         pytest.param("entrapments", '["piriformis"]', '["tail"]', "row sciatic_piriformis: muscle tail is not", id="nerve at no muscle"),
         pytest.param("entrapments", "plain_feels_like =", "feels =", r"row 1 \(greater_occipital\), field", id="plain words missing"),
-        pytest.param(
-            "techniques", "hold_lower_s = 10.0", "hold_lower_s = 40.0", "row ischemic_compression: hold_lower_s 40.0", id="hold upside down"
-        ),
+        pytest.param("techniques", "hold_upper_s = 30.0", "hold_upper_s = 0.0", "row ischemic_compression: hold_upper_s 0.0", id="no hold"),
         pytest.param("techniques", "bouts = 3", "bouts = 0", "row ischemic_compression: bouts 0 is less than 1", id="no bout"),
         pytest.param(
             "techniques", "rest_s = 10.0", "rest_s = -1.0", "row ischemic_compression: rest_s -1.0 is negative", id="negative pause"
