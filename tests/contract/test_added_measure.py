@@ -33,6 +33,7 @@ from posture_cv.ui.editor.edit import key_of
 from posture_cv.ui.theme import LIGHT
 from posture_cv.validation.proxies import proxy_value, rule_words
 from posture_cv.wiring import words_in
+from posture_cv.words import Words
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
@@ -186,7 +187,8 @@ def test_report_and_page_list_it(added: Added) -> None:
 
 def test_the_picture_shows_its_line_and_its_label(added: Added) -> None:
     scene, at = added.scene(), added.positions()
-    assert any(label.boxed and label.text.startswith(f"{added.row.label} ") for label in scene.labels)
+    words = Words("en", added.tables.texts)
+    assert any(label.boxed and words.say(label.text).startswith(f"{added.row.label} ") for label in scene.labels)
     ends = [at[key_of(*end)] for end in added.ends]
     drawn = [line.points for line in scene.lines if line.role is Role.ANGLE and len(line.points) == 2]
     assert any(all(off_line(end, points) < 1e-6 for end in ends) for points in drawn)
