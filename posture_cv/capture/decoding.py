@@ -20,11 +20,11 @@ from posture_cv.capture.colour import to_srgb
 from posture_cv.capture.containers import avif, bmp, damaged, gif, jpeg, laborious, png, tiff, webp
 from posture_cv.capture.exif import ExifFacts, read_exif
 from posture_cv.capture.formats import Format, recognise
-from posture_cv.capture.memory import free_addresses_bytes, free_memory_bytes
 from posture_cv.capture.source import ContentSource, FileObject, PathSource, photo_bytes
 from posture_cv.domain.errors import PhotoTooLarge, PhotoTooSmall
 from posture_cv.domain.messages import message
 from posture_cv.domain.photo import Photo
+from posture_cv.machine.memory import free_addresses_bytes, free_memory_bytes
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -280,12 +280,29 @@ def start_app(
 
 
 @app.command()
-def doctor() -> None:
+def doctor(
+    fix: Annotated[bool, typer.Option("--fix", help="Install missing system libraries by the system's own package manager.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before installing.")] = False,
+    diagnostics: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write what was found, without personal data, to attach to a report of trouble.")
+    ] = None,
+) -> None:
     """Check this installation: libraries, pose models, clinical tables, and one sample from photo to PDF."""
-    from posture_cv.cli.doctor import examine
+    with plain_errors():
+        from posture_cv.cli.doctor import examine, install_missing
+        from posture_cv.cli.outputs import plan_outputs
 
-    if not examine(results):
-        raise typer.Exit(1)
+        plan_outputs([("--diagnostics", diagnostics)])
+        if fix:
+            install_missing(yes=yes)
+        findings = examine(results)
+        if diagnostics is not None:
+            from posture_cv.cli.diagnostics import diagnostics_text
+
+            _save({diagnostics: diagnostics_text(findings).encode()})
+            say_written([diagnostics])
+        if not all(finding.passed for finding in findings):
+            raise typer.Exit(1)
 
 
 app.command()(validate)

@@ -1,97 +1,128 @@
-"""``posture-cv doctor``: whether everything is here and works together."""
+"""``posture-cv doctor``: whether everything is here and works together, and what to do where it does not."""
 
 from __future__ import annotations
 
-import ctypes
 import platform
+import sys
 import time
-from collections.abc import Callable
-from importlib import metadata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 from rich.console import Console
 from rich.text import Text
 
+from posture_cv.cli.console import messages
+from posture_cv.cli.imports import Imported, try_imports
 from posture_cv.domain.errors import PostureError
-
-NATIVE_LIBRARIES = {"libGL.so.1": "libgl1", "libglib-2.0.so.0": "libglib2.0-0", "libEGL.so.1": "libegl1", "libGLESv2.so.2": "libgles2"}
-"""Shared libraries that the OpenCV and MediaPipe wheels need on Linux, and the Debian package of each."""
-
-DEPENDENCIES = ("mediapipe", "opencv-contrib-python", "numpy", "pillow", "pillow-heif", "pydantic", "streamlit", "typst")
+from posture_cv.machine.libraries import SHARED_LIBRARIES, missing
+from posture_cv.machine.memory import free_memory_bytes
+from posture_cv.machine.packages import agrees, install, plan
 
 
-def examine(console: Console) -> bool:
-    """Run every check, print a line for each, and tell whether all passed."""
-    checks: list[tuple[str, Callable[[], str]]] = [
-        ("Python", _python),
-        ("System libraries", _native_libraries),
-        ("Packages", _packages),
-        ("Pose models", _models),
-        ("Clinical tables", _tables),
-        ("Sample, photo to PDF", _sample),
-    ]
-    passed = [_report(console, title, check) for title, check in checks]
-    return all(passed)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What one check found; ``detail`` says what to do where it did not pass."""
+
+    title: str
+    passed: bool
+    detail: str
+    seconds: float
 
 
 class CheckFailed(Exception):
     """A check did not pass; the message says what to do."""
 
 
-def _report(console: Console, title: str, check: Callable[[], str]) -> bool:
-    try:
-        detail = check()
-    except (CheckFailed, PostureError, ImportError) as problem:
-        console.print(f"✗ {title}  ", style="bold red", end="")
-        console.print(str(problem), soft_wrap=True)
-        return False
-    console.print(Text.assemble(("✓", "green"), f" {title}  "), end="")
-    console.print(detail, style="dim", soft_wrap=True)
-    return True
+def examine(console: Console) -> list[Finding]:
+    """Run every check, and print a line for each as it ends."""
+    found = []
+    for title, check in _checks():
+        began = time.perf_counter()
+        try:
+            passed, detail = True, check()
+        except (CheckFailed, PostureError, ImportError) as problem:
+            passed, detail = False, str(problem)
+        found.append(Finding(title=title, passed=passed, detail=detail, seconds=time.perf_counter() - began))
+        told: list[str | tuple[str, str]] = (
+            [("✓", "green"), f" {title}  ", (detail, "dim")] if passed else [(f"✗ {title}", "bold red"), f"  {detail}"]
+        )
+        console.print(Text.assemble(*told), soft_wrap=True)
+    return found
+
+
+def install_missing(*, yes: bool) -> bool:
+    """Install the system libraries that are missing, after asking unless ``yes``; tell whether none is missing any more."""
+
+    def say(line: str) -> None:
+        messages.print(line, markup=False, soft_wrap=True)
+
+    lacking = missing()
+    if not lacking:
+        say("This computer lacks nothing that posture_cv needs.")
+        return True
+    say("Missing: " + ", ".join(f"{need.what} (for {need.why})" for need in lacking))
+    return install(plan(lacking), say=say, agree=lambda question: yes or agrees(question, say=say))
+
+
+def _checks() -> Iterator[tuple[str, Callable[[], str]]]:
+    yield "Python", _python
+    yield "System libraries", _system_libraries
+    yield "Packages", _packages
+    yield "Memory", _memory
+    yield "Pose models", _models
+    yield "Clinical tables", _tables
+    yield "Sample, photo to PDF", _sample
 
 
 def _python() -> str:
     return f"{platform.python_version()} on {platform.system()} {platform.machine()}"
 
 
-def _native_libraries() -> str:
+def _system_libraries() -> str:
     if platform.system() != "Linux":
         return "none needed on this system"
-    missing = [package for library, package in NATIVE_LIBRARIES.items() if not _loads(library)]
-    if missing:
-        raise CheckFailed(f"Missing. Install them: sudo apt-get install {' '.join(missing)}")
-    return ", ".join(NATIVE_LIBRARIES)
+    lacking = missing()
+    if lacking:
+        names = ", ".join(need.what for need in lacking)
+        raise CheckFailed(f"Missing: {names}. {_how_to_install(plan(lacking).words)}")
+    return ", ".join(need.what for need in SHARED_LIBRARIES)
 
 
-def _loads(library: str) -> bool:
-    try:
-        ctypes.CDLL(library)
-    except OSError:
-        return False
-    return True
+def _how_to_install(words: str) -> str:
+    if not words:
+        return "Install the packages of your system that hold them."
+    return f"Run posture-cv doctor --fix, or: {words}"
 
 
 def _packages() -> str:
-    found = []
-    for name in DEPENDENCIES:
-        try:
-            found.append(f"{name} {metadata.version(name)}")
-        except metadata.PackageNotFoundError:
-            raise CheckFailed(f"The package {name} is missing. Reinstall posture_cv.") from None
-    rivals = [dist for dist in ("opencv-python", "opencv-python-headless", "opencv-contrib-python-headless") if _installed(dist)]
-    if rivals:
-        raise CheckFailed(
-            f"{' and '.join(rivals)} overwrites files of opencv-contrib-python. "
-            f"Run: pip uninstall {' '.join(rivals)}; then pip install --force-reinstall opencv-contrib-python"
+    tried = try_imports()
+    broken = [one for one in tried if one.error is not None]
+    if broken:
+        raise CheckFailed(f"{'; '.join(f'{one.module} ({one.error})' for one in broken)}. {_remedy(tried)}")
+    return ", ".join(dict.fromkeys(holder for one in tried for holder in one.held_by))
+
+
+def _remedy(tried: list[Imported]) -> str:
+    from importlib import metadata
+
+    rivals = [holder for holder in metadata.packages_distributions().get("cv2", ()) if holder.startswith("opencv-")]
+    if len(set(rivals)) > 1 and any(one.module == "cv2" and one.error for one in tried):
+        others = sorted(set(rivals) - {"opencv-contrib-python"})
+        return (
+            f"{' and '.join(others)} overwrites files of opencv-contrib-python. Run: {sys.executable} -m pip uninstall {' '.join(others)}; "
+            f"then {sys.executable} -m pip install --force-reinstall opencv-contrib-python"
         )
-    return ", ".join(found)
+    if missing():
+        return "Install the system libraries first."
+    return f"Install posture-cv again: {sys.executable} -m pip install --force-reinstall posture-cv"
 
 
-def _installed(distribution: str) -> bool:
-    try:
-        metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return False
-    return True
+def _memory() -> str:
+    from posture_cv.wiring.room import require_room
+
+    require_room()
+    free = free_memory_bytes()
+    return "not told by this system" if free is None else f"{free / 1e9:.1f} GB free"
 
 
 def _models() -> str:

@@ -202,8 +202,10 @@ if hasattr(os, "register_at_fork"):
 
 
 def _close_all(opened: list[Any]) -> None:
-    while opened:
-        opened.pop().close()
+    if opened:
+        with quiet_native_log():
+            while opened:
+                opened.pop().close()
 
 
 def _open(model: Path, *, video: bool, masks: bool, people: int) -> Any:

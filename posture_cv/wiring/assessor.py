@@ -18,7 +18,7 @@ from posture_cv.domain.version import __version__
 from posture_cv.domain.views import Position
 from posture_cv.pipeline import Instruments, conclude, observe
 from posture_cv.wiring.estimator import learned_estimator
-from posture_cv.wiring.memory import require_memory
+from posture_cv.wiring.room import require_room
 
 if TYPE_CHECKING:
     from posture_cv.capture.decoding import PhotoSource
@@ -40,7 +40,7 @@ class Assessor(AbstractContextManager["Assessor"]):
 
     def __init__(self, *, passes: int = DEFAULT_PASSES) -> None:
         model = model_file(PHOTO_MODEL)
-        require_memory()
+        require_room()
         self._detector = PhotoDetector(model.path, passes=passes)
         self.instruments = Instruments(
             detector=self._detector,

@@ -1,12 +1,13 @@
-"""Whether the pose model fits into the memory that is left: its library ends the whole process where it does not."""
+"""Whether this computer can run the pose model, asked beforehand: its library ends the whole process where it cannot."""
 
 from __future__ import annotations
 
 import sys
 
-from posture_cv.capture.memory import free_addresses_bytes, free_memory_bytes
 from posture_cv.domain.errors import MachineError
 from posture_cv.domain.messages import message
+from posture_cv.machine.libraries import unmounted
+from posture_cv.machine.memory import free_addresses_bytes, free_memory_bytes
 
 MODEL_MEMORY_BYTES = 450_000_000
 """Memory that the model, its libraries and one photo were seen to fill (Linux, x86-64: 417 MB)."""
@@ -17,14 +18,16 @@ MODEL_ADDRESSES_BYTES = 1_650_000_000
 _LIBRARY = "mediapipe"
 
 
-def require_memory() -> None:
+def require_room() -> None:
     """Check before the model is opened.
 
     Raises
     ------
     MachineError
-        Too little memory is free, or this process may take too little.
+        Too little memory is free, this process may take too little, or the library could not count the processors.
     """
+    for folder in unmounted():
+        raise MachineError(message("machine.no_processors", folder=folder.what), message("machine.doctor_fixes"))
     free, addresses = free_memory_bytes(), free_addresses_bytes()
     if free is not None and free < MODEL_MEMORY_BYTES:
         raise MachineError(

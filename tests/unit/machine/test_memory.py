@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from posture_cv.capture import decoding, memory, read_photo
+from posture_cv.capture import decoding, read_photo
 from posture_cv.domain.errors import PhotoTooLarge
+from posture_cv.machine import memory
 from tests.fuzz import bombs
 
 LINUX = pytest.mark.skipif(not Path("/proc/meminfo").exists(), reason="reads Linux's /proc")
