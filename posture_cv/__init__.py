@@ -20,9 +20,34 @@ if TYPE_CHECKING:
     from posture_cv.domain.known_length import KnownLength
     from posture_cv.domain.messages import Message
 
-__all__ = ["Assessment", "KnownLength", "PostureError", "__version__", "assess", "assess_visit", "from_dict", "to_dict"]
+__all__ = [
+    "Album",
+    "Assessment",
+    "KnownLength",
+    "PostureError",
+    "SheetEntries",
+    "Visit",
+    "__version__",
+    "assess",
+    "assess_visit",
+    "conclude",
+    "from_dict",
+    "open_visit",
+    "read_photos",
+    "report_pdf",
+    "save_visit",
+    "to_dict",
+]
 
 _HOMES = {
+    "Album": "posture_cv.visit",
+    "SheetEntries": "posture_cv.visit",
+    "Visit": "posture_cv.visit",
+    "conclude": "posture_cv.wiring.visits",
+    "open_visit": "posture_cv.wiring.visits",
+    "read_photos": "posture_cv.wiring.visits",
+    "report_pdf": "posture_cv.wiring.visits",
+    "save_visit": "posture_cv.wiring.visits",
     "Assessment": "posture_cv.domain.assessment",
     "KnownLength": "posture_cv.domain.known_length",
     "from_dict": "posture_cv.codecs.assessment",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -11,9 +12,11 @@ import typer
 
 import posture_cv
 from posture_cv.cli.console import messages, plain_errors, results, say_unshown, say_written, tell, write_result
+from posture_cv.cli.passphrase import PassphraseFile, passphrase_for
 from posture_cv.cli.streams import prepare
 from posture_cv.cli.validate import validate
-from posture_cv.domain.errors import PostureError
+from posture_cv.domain.errors import PostureError, RecordError
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import Position
 from posture_cv.domain.worksheet import Approach
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
@@ -21,13 +24,11 @@ from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from posture_cv.cli.photos import Named
     from posture_cv.domain.assessment import Assessment
-    from posture_cv.domain.corrections import Aim
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.observation import Observation
-    from posture_cv.wiring import Assessor
+    from posture_cv.visit import Album, Visit
 
 app = typer.Typer(
     name="posture-cv",
@@ -37,6 +38,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+visit_app = typer.Typer(help="Visits kept in a file.", no_args_is_help=True)
+app.add_typer(visit_app, name="visit")
 
 
 class Language(StrEnum):
@@ -114,7 +119,7 @@ def assess(
         Path | None, typer.Option(metavar="FILE.pdf", help="Write the report: a page for the client, the rest for the clinician.")
     ] = None,
     language: Annotated[Language, typer.Option(help="Language of the report and of errors; everything else is in English.")] = Language.EN,
-    client: Annotated[str, typer.Option(help="Name to print on the report; it is stored nowhere else.")] = "",
+    client: Annotated[str, typer.Option(help="Name to print on the report; it is stored nowhere else but in a saved visit.")] = "",
     show_face: Annotated[bool, typer.Option("--show-face", help="Do not blur the face in the report.")] = False,
     red_flag: Annotated[
         list[str] | None,
@@ -124,59 +129,129 @@ def assess(
     approach: Annotated[
         Approach, typer.Option(help="american: exercises before hands-on work; european: hands-on work first.")
     ] = Approach.AMERICAN,
+    save_visit: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Keep photos, corrections and sheet in one file under a passphrase, to be opened again."),
+    ] = None,
+    passphrase_file: PassphraseFile = None,
 ) -> None:
     """Measure posture in photos and print angles, findings and muscles to test."""
     with plain_errors(language):
-        from posture_cv.cli.options import declared_view, one_per_photo, typed_corrections, with_stickers
+        from posture_cv.cli import visits
+        from posture_cv.cli.options import declared_view, one_per_photo, typed_corrections
         from posture_cv.cli.outputs import numbered, plan_outputs, saved_to
         from posture_cv.cli.photos import named_photos
-        from posture_cv.cli.session import with_wishes
+        from posture_cv.visit import Visit
 
         overlays = [] if overlay is None else [numbered(overlay, index, len(photos)) for index in range(len(photos))]
         data = saved_to(json_)
-        plan_outputs([*(("--overlay", path) for path in overlays), ("--json", data), ("--report", report)], photos)
+        named = (*(("--overlay", path) for path in overlays), ("--json", data), ("--report", report), ("--save-visit", save_visit))
+        plan_outputs(named, photos)
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
         persons = one_per_photo(person, len(photos), option="--person", default=None)
         corrections = typed_corrections(views, persons, mark or [], known_length or [])
         sources = named_photos(photos)
+        passphrase = None if save_visit is None else passphrase_for(passphrase_file, saving=True)
         with messages.status("Loading the pose model"):
             from posture_cv.wiring import default_assessor
 
             assessor = default_assessor()
-        seen = _observe(assessor, sources, [said.aim for said in corrections], position)
+        sheet = visits.entries(red_flags=red_flag or (), minutes=plan, approach=approach)
+        begun = Visit(position=position, stature_cm=stature_cm, client=client, sheet=sheet)
+        visit, album = visits.looked_at(begun, sources, corrections, assessor)
         if stickers:
-            corrections = with_stickers(corrections, [assessor.stickers(one) for one in seen])
-        concluded = assessor.conclude(seen, corrections, stature_cm=stature_cm)
-        assessment = with_wishes(concluded, red_flags=red_flag or (), minutes=plan, approach=approach)
-        knowledge = assessor.instruments.knowledge
-        files = _files(assessment, seen, knowledge.measures, overlays=overlays, data=data)
-        if report is not None:
-            from posture_cv.cli.paper import report_pdf
+            visit = visits.with_every_sticker(visit, album, assessor.passes)
+        wanted = _Wanted(overlays=overlays, data=data, report=report, blur_face=not show_face, language=language)
+        assessment, files = _concluded(visit, album, wanted)
+        if save_visit is not None and passphrase is not None:
+            from posture_cv.wiring.visits import visit_file
 
-            files[report] = report_pdf(assessment, seen, knowledge, client=client, blur_face=not show_face, language=language)
+            files[save_visit] = visit_file(visit, album, passphrase=passphrase)
         _save(files)
-        if json_ is None or data is not None:
-            _print(assessment, knowledge, planned=plan is not None)
-        else:
-            from posture_cv.report import to_json
-
-            write_result(to_json(assessment))
+        _show(assessment, printed=json_ is None or data is not None, planned=plan is not None)
         say_written(files)
         if report is not None:
             say_unshown(client)
 
 
-def _observe(assessor: Assessor, photos: Sequence[Named], aims: Sequence[Aim], position: Position) -> list[Observation]:
-    seen = []
-    for number, (photo, aim) in enumerate(zip(photos, aims, strict=True), start=1):
-        with messages.status(f"Looking at photo {number} of {len(photos)}"):
-            try:
-                seen.append(assessor.observe(assessor.read(photo), aim=aim, position=position))
-            except PostureError:
-                if len(photos) > 1:
-                    messages.print(f"Photo {number} of {len(photos)}:")
-                raise
-    return seen
+@visit_app.command(name="show")
+def show_visit(
+    file: Annotated[Path, typer.Argument(help="A saved visit, or the JSON of an assessment.", show_default=False)],
+    passphrase_file: PassphraseFile = None,
+    json_: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE|-", help="Write the assessment as JSON; - for standard output.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option(metavar="FILE.pdf", help="Write the report.")] = None,
+    language: Annotated[Language, typer.Option(help="Language of the report; everything else is in English.")] = Language.EN,
+    show_face: Annotated[bool, typer.Option("--show-face", help="Do not blur the face in the report.")] = False,
+) -> None:
+    """Open a saved visit, measure its photos again with everything that was corrected and written, and print it with its session."""
+    with plain_errors():
+        from posture_cv.cli import visits
+        from posture_cv.cli.outputs import plan_outputs, saved_to
+        from posture_cv.codecs.sealed import is_sealed
+        from posture_cv.wiring.visits import file_content, read_visit_file
+
+        data = saved_to(json_)
+        plan_outputs([("--json", data), ("--report", report)], [file])
+        content = file_content(file)
+        wanted = _Wanted(overlays=(), data=data, report=report, blur_face=not show_face, language=language)
+        client = ""
+        if is_sealed(content):
+            visit, album = read_visit_file(content, passphrase=passphrase_for(passphrase_file, saving=False))
+            client = visit.client
+            assessment, files = _concluded(visit, album, wanted)
+        else:
+            assessment, files = visits.stored_assessment(content), {}
+            if report is not None:
+                raise RecordError(message("record.no_photos"), message("record.choose_visit_file"))
+        _save(files)
+        _show(assessment, printed=json_ is None or data is not None, planned=True)
+        say_written(files)
+        if report is not None:
+            say_unshown(client)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    """Files asked for, and how the report is to be."""
+
+    overlays: Sequence[Path]
+    data: Path | None
+    report: Path | None
+    blur_face: bool
+    language: str
+
+
+def _concluded(visit: Visit, album: Album, wanted: _Wanted) -> tuple[Assessment, dict[Path, bytes]]:
+    """The assessment of a visit, and the files asked for, made but not yet saved."""
+    from posture_cv.cli import visits
+    from posture_cv.wiring import default_assessor
+    from posture_cv.wiring.visits import conclude_visit, observations
+
+    visit, reasoned = conclude_visit(visit, album)
+    assessment, seen = visits.stopped_short(reasoned.assessment), observations(visit, album)
+    knowledge = default_assessor().instruments.knowledge
+    files = _files(assessment, seen, knowledge.measures, overlays=wanted.overlays, data=wanted.data)
+    if wanted.report is not None:
+        from posture_cv.wiring.paper import laid_out
+
+        files[wanted.report] = laid_out(
+            assessment, seen, knowledge, client=visit.client, blur_face=wanted.blur_face, language=wanted.language
+        )
+    return assessment, files
+
+
+def _show(assessment: Assessment, *, printed: bool, planned: bool) -> None:
+    """Print for a reader, or as JSON for a program."""
+    if printed:
+        from posture_cv import knowledge
+
+        _print(assessment, knowledge.load(), planned=planned)
+    else:
+        from posture_cv.report import to_json
+
+        write_result(to_json(assessment))
 
 
 def _files(

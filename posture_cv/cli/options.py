@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import typer
 
@@ -12,9 +11,6 @@ from posture_cv.corrections import points_typed
 from posture_cv.domain.corrections import Aim, Corrections, LengthLine, PointCorrection
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.views import View
-
-if TYPE_CHECKING:
-    from posture_cv.domain.stickers import StickerOffer
 
 T = TypeVar("T")
 
@@ -106,11 +102,6 @@ def _index_of(photo: int | None, photos: int, text: str, *, option: str) -> int:
     if not 0 <= index < photos:
         raise typer.BadParameter(f"'{text}' names photo {index + 1}, but {photos} were given")
     return index
-
-
-def with_stickers(corrections: Sequence[Corrections], offers: Sequence[Sequence[StickerOffer]]) -> list[Corrections]:
-    """Corrections of each photo with every sticker found accepted; points placed by hand hold where both are given."""
-    return [replace(said, stickers=tuple(offer.as_mark() for offer in found)) for said, found in zip(corrections, offers, strict=True)]
 
 
 def _split_mark(text: str) -> tuple[int | None, str, tuple[float, float]]:

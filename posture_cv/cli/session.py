@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -13,31 +12,8 @@ from posture_cv.codecs.wording import muscle_side_words
 from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.session import SessionPlan
-from posture_cv.domain.worksheet import Approach, SafetyQuestion
-from posture_cv.worksheet import answer, order_factors, session_plan, stopped_by
-
-
-def with_wishes(assessment: Assessment, *, red_flags: Collection[str], minutes: int | None, approach: Approach) -> Assessment:
-    """Write answers, length and approach on the sheet; a yes in tier 1 takes muscles and tests out, so that no file can suggest them.
-
-    Parameters
-    ----------
-    red_flags
-        Keys of the safety questions answered yes.
-    minutes
-        Length of the session; None leaves the sheet's own.
-
-    Raises
-    ------
-    KnowledgeError
-        If a key names no question of the screen.
-    """
-    blank = assessment.worksheet
-    chosen = replace(blank, approach=approach, minutes=blank.minutes if minutes is None else minutes)
-    sheet = order_factors(answer(chosen, red_flags))
-    if stopped_by(sheet):
-        return replace(assessment, worksheet=replace(sheet, items=()), muscles=())
-    return replace(assessment, worksheet=sheet)
+from posture_cv.domain.worksheet import SafetyQuestion
+from posture_cv.worksheet import session_plan
 
 
 def print_stop(console: Console, stopping: Sequence[SafetyQuestion]) -> None:

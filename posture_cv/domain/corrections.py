@@ -185,5 +185,10 @@ class Corrections:
         line = self.vertical
         return replace(self, points=points, vertical=line if line is None or line.by else replace(line, by=by))
 
+    def dated(self, at: str) -> Corrections:
+        """With ``at``, an ISO 8601 time, on every point and known length that has no time yet."""
+        points = tuple(point if point.at else replace(point, at=at) for point in self.points)
+        return replace(self, points=points, known=self.known if self.known is None or self.known.at else replace(self.known, at=at))
+
     def _others(self, name: LandmarkName, side: BodySide | None) -> tuple[PointCorrection, ...]:
         return tuple(point for point in self.points if (point.name, point.side) != (name, side))

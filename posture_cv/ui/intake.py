@@ -78,7 +78,8 @@ def choose_person(page: OpenVisit, number: int, person: int) -> None:
 def look(page: OpenVisit, progress: Progress) -> None:
     """Look at every photo nobody has looked at under the present settings, and sort all by view, in the protocol's order."""
     if any(page.outcome(photo) is None for photo in page.visit.photos):
-        page.visit = looking.look(page.visit, page.album, assessor_for(passes()), followed(page), progress)
+        seen = looking.look(page.visit, page.album, assessor_for(passes()), progress)
+        page.visit = looking.in_order(seen, page.album, followed(page), passes())
 
 
 def followed(page: OpenVisit) -> Protocol:

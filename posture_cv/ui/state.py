@@ -100,6 +100,8 @@ class OpenVisit:
         Part of the worksheet that is shown.
     muscle
         Muscle shown on the map; None for the first suggested. ``map_view`` is the map's view as last chosen.
+    refused
+        Why the visit file last chosen could not be opened, to be said once.
     revision
         Counts what was changed on the sheet elsewhere than in the field itself, so that fields start afresh with the value kept.
     """
@@ -121,9 +123,11 @@ class OpenVisit:
     revision: int = 0
     card: tuple[CardKind, str] | None = None
     notices: list[str] = field(default_factory=list)
+    refused: PostureError | None = None
     inbox: int = 0
     pictures: dict[tuple[object, ...], bytes] = field(default_factory=dict)
     files: tuple[Offer, ...] = ()
+    sealed: Offer | None = None
     errands: defaultdict[str, Errand] = field(default_factory=lambda: defaultdict(Errand))
 
     def outcome(self, photo: VisitPhoto) -> Observation | PostureError | None:
@@ -140,13 +144,21 @@ class OpenVisit:
         self.muscle = muscle
         self.revision += 1
 
+    def go_on_with(self, visit: Visit, album: Album) -> None:
+        """Take up a visit that was kept in a file; fields start afresh with what is in it."""
+        self.visit, self.album = visit, album
+        self.drawn.clear()
+        self.selected = None
+        self.inbox += 1
+        self.revision += 1
+
     def forget_all(self) -> None:
         """Drop pixels, answers and names; whoever still points to this visit keeps an empty shell."""
         self.visit = Visit()
         self.forget_unused()
         self.card = None
         self.notices.clear()
-        self.files = ()
+        self.files, self.sealed, self.refused = (), None, None
         self.errands.clear()
         if self.phone is not None:
             self.phone.close()

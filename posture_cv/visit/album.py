@@ -47,8 +47,9 @@ class PhotoAssessor(Protocol):
         *,
         protocol: CaptureProtocol | None,
         stature_cm: float | None,
+        at: str | None,
     ) -> Assessment:
-        """Assess photos already looked at; raises MarkError."""
+        """Assess photos already looked at, ``at`` an ISO 8601 time or now; raises MarkError."""
         ...
 
 

@@ -27,13 +27,15 @@ Effect = tuple["Measurement | None", "Measurement | None"]
 _BY_HAND, _UNTOUCHED = "by_hand", "untouched"
 
 
-def conclude(visit: Visit, album: Album, assessor: PhotoAssessor, protocol: Protocol) -> Conclusion | None:
+def conclude(visit: Visit, album: Album, assessor: PhotoAssessor, protocol: Protocol, *, at: str | None = None) -> Conclusion | None:
     """Reason about every photo that could be looked at, with everything a hand said.
 
     Parameters
     ----------
     protocol
         The capture protocol offered for the visit (``followed``); kept in the provenance where the visit chose it.
+    at
+        ISO 8601 time to record; None for now.
 
     Returns
     -------
@@ -49,12 +51,13 @@ def conclude(visit: Visit, album: Album, assessor: PhotoAssessor, protocol: Prot
     if not seen:
         album.conclusions.clear()
         return None
-    asked = (*_asked(visit, seen, assessor), tuple(photo.corrections for photo, _ in seen))
+    asked = (*_asked(visit, seen, assessor), tuple(photo.corrections for photo, _ in seen), at)
     if (known := album.conclusions.get(_BY_HAND)) is not None and known[0] == asked:
         return known[1]
     usable = [usable_corrections(photo.corrections, observation) for photo, observation in seen]
     problem = next((error for _, error in reversed(usable) if error is not None), None)
-    conclusion = Conclusion(_conclude(visit, seen, [corrections for corrections, _ in usable], assessor, protocol), problem)
+    assessment = _conclude(visit, seen, [corrections for corrections, _ in usable], assessor, protocol, at=at)
+    conclusion = Conclusion(assessment, problem)
     album.conclusions[_BY_HAND] = asked, conclusion
     return conclusion
 
@@ -129,6 +132,9 @@ def _conclude(
     corrections: Sequence[Corrections],
     assessor: PhotoAssessor,
     protocol: Protocol,
+    *,
+    at: str | None = None,
 ) -> Assessment:
     followed = protocol if visit.protocol == protocol.key else None
-    return assessor.conclude([observation for _, observation in seen], corrections, protocol=followed, stature_cm=visit.stature_cm)
+    observations = [observation for _, observation in seen]
+    return assessor.conclude(observations, corrections, protocol=followed, stature_cm=visit.stature_cm, at=at)

@@ -27,8 +27,8 @@ Progress = Callable[[int, int], None]
 """Called with the number of photos done and the number to do."""
 
 
-def look(visit: Visit, album: Album, assessor: PhotoAssessor, protocol: Protocol, progress: Progress) -> Visit:
-    """Look at every photo nobody has looked at as it is meant now, and put all in the order of the protocol's views.
+def look(visit: Visit, album: Album, assessor: PhotoAssessor, progress: Progress) -> Visit:
+    """Look at every photo nobody has looked at as it is meant now.
 
     Returns
     -------
@@ -39,11 +39,14 @@ def look(visit: Visit, album: Album, assessor: PhotoAssessor, protocol: Protocol
     for done, photo in enumerate(waiting):
         progress(done, len(waiting))
         visit = _look_at(visit, photo, album, assessor)
-    if not waiting:
-        return visit
+    return visit
+
+
+def in_order(visit: Visit, album: Album, protocol: Protocol, passes: int) -> Visit:
+    """The visit with its photos in the order of the protocol's views; repeats in the order in which they came."""
     order = [step.view for step in protocol.steps]
-    in_order = sorted(visit.photos, key=lambda photo: (_place(seen_view(visit, album, photo, assessor.passes), order), photo.number))
-    return replace(visit, photos=tuple(in_order))
+    photos = sorted(visit.photos, key=lambda photo: (_place(seen_view(visit, album, photo, passes), order), photo.number))
+    return replace(visit, photos=tuple(photos))
 
 
 def seen_view(visit: Visit, album: Album, photo: VisitPhoto, passes: int) -> View | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide
-from posture_cv.domain.worksheet import Approach, FilledBy, NmtFactor, Outcome
+from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES, Approach, FilledBy, NmtFactor, Outcome
 from posture_cv.worksheet import apply_outcomes, order_factors, plan, stopped_by
 from posture_cv.worksheet.plan import WORKING_ORDER
 
@@ -122,6 +122,19 @@ class SheetEntries:
     def written_beside(self, factor: NmtFactor) -> WrittenFactor:
         """What was written beside a factor, nothing at first."""
         return next((one for one in self.factors if one.factor is factor), WrittenFactor(factor=factor))
+
+    def planned(self, *, minutes: int | None = None, approach: str | None = None) -> SheetEntries:
+        """With a session of so many minutes, in the order of an approach ("american", "european").
+
+        Raises
+        ------
+        ValueError
+            If the minutes are out of range, or there is no such approach.
+        """
+        length = self.minutes if minutes is None else minutes
+        if not SHORTEST_MINUTES <= length <= LONGEST_MINUTES:
+            raise ValueError(f"expected {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, but got {length}")
+        return replace(self, minutes=length, approach=self.approach if approach is None else Approach(approach))
 
     def skipping(self, offered: Iterable[str], kept: Iterable[str]) -> SheetEntries:
         """With those of the steps offered taken out that were not kept."""

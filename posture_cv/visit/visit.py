@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.protocol import Protocol
 
 MOST_PHOTOS = 12
-"""Four views, three photos of each."""
+"""Four views, three photos of each: as many as a page takes in."""
 
 SCHEMA_VERSION = 1
 """Of the plain-data form; raised when a field is renamed, removed or changes meaning, not when one is added."""
@@ -128,10 +128,10 @@ class Visit:
         Raises
         ------
         ValueError
-            If it is there already, or the visit has ``MOST_PHOTOS``.
+            If it is there already.
         """
-        if self.holds(digest) or len(self.photos) >= MOST_PHOTOS:
-            raise ValueError(f"expected another photo and at most {MOST_PHOTOS}, but got one more of {len(self.photos)}")
+        if self.holds(digest):
+            raise ValueError(f"expected a photo that the visit does not have yet, but got '{name}' again")
         number = self.last_number + 1
         photo = VisitPhoto(number=number, digest=digest, name=name, meant=meant)
         return replace(self, photos=(*self.photos, photo), last_number=number)
@@ -193,6 +193,15 @@ class Visit:
         """With ``by`` on everything set by hand that nobody has signed yet."""
         photos = (replace(photo, history=photo.history.amended(photo.corrections.signed(by))) for photo in self.photos)
         return replace(self, photos=tuple(photos))
+
+    def dated(self, at: str) -> Visit:
+        """With ``at``, an ISO 8601 time, on everything set by hand that has no time yet."""
+        photos = (replace(photo, history=photo.history.amended(photo.corrections.dated(at))) for photo in self.photos)
+        return replace(self, photos=tuple(photos))
+
+    def with_sheet(self, sheet: SheetEntries) -> Visit:
+        """With this written on the worksheet."""
+        return replace(self, sheet=sheet)
 
     def following(self, protocol: Protocol) -> Visit:
         """Following a capture protocol, in its position."""

@@ -95,17 +95,22 @@ class Assessor(AbstractContextManager["Assessor"]):
         *,
         protocol: Protocol | None = None,
         stature_cm: float | None = None,
+        at: str | None = None,
     ) -> Assessment:
-        """Assess photos already looked at, with what a hand said about each, and the stature where it is known; raises MarkError."""
-        now = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+        """Assess photos already looked at, with what a hand said about each, ``at`` an ISO 8601 time or now; raises MarkError."""
         return conclude(
             observations,
             corrections,
             instruments=self.instruments,
-            created_at=now,
+            created_at=now() if at is None else at,
             protocol=protocol,
             stature_cm=stature_cm,
         )
+
+
+def now() -> str:
+    """The present moment, ISO 8601 with the offset of this computer's time zone."""
+    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from posture_cv.worksheet.factors import order_factors, screen_factors
 from posture_cv.worksheet.outcomes import apply_outcomes
 from posture_cv.worksheet.plan import plan
-from posture_cv.worksheet.safety import answer, contraindications, needs_clearance, stopped_by, unanswered
+from posture_cv.worksheet.safety import answer, contraindications, needs_clearance, require_questions, stopped_by, unanswered
 from posture_cv.worksheet.session import session_plan
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "needs_clearance",
     "order_factors",
     "plan",
+    "require_questions",
     "screen_factors",
     "session_plan",
     "stopped_by",

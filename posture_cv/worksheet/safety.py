@@ -27,11 +27,22 @@ def answer(worksheet: Worksheet, yes: Collection[str]) -> Worksheet:
     KnowledgeError
         If a key names no question of the screen.
     """
+    require_questions(worksheet, yes)
+    return replace(worksheet, safety=tuple(replace(asked, answer=True) if asked.key in yes else asked for asked in worksheet.safety))
+
+
+def require_questions(worksheet: Worksheet, keys: Collection[str]) -> None:
+    """Refuse keys of no question of the screen: an answer that nobody hears protects nobody.
+
+    Raises
+    ------
+    KnowledgeError
+        If a key names no question.
+    """
     known = [asked.key for asked in worksheet.safety]
-    unknown = sorted(set(yes) - set(known))
+    unknown = sorted(set(keys) - set(known))
     if unknown:
         raise KnowledgeError(message("tables.no_question", key=unknown[0]), message("tables.use_questions", keys=tuple(known)))
-    return replace(worksheet, safety=tuple(replace(asked, answer=True) if asked.key in yes else asked for asked in worksheet.safety))
 
 
 def stopped_by(worksheet: Worksheet) -> tuple[SafetyQuestion, ...]:

@@ -6,13 +6,11 @@ from pathlib import Path
 import pytest
 import typer
 
-from posture_cv.cli.options import known_lengths_by_photo, one_per_photo, points_by_photo, with_stickers
+from posture_cv.cli.options import known_lengths_by_photo, one_per_photo, points_by_photo
 from posture_cv.cli.outputs import numbered
-from posture_cv.domain.corrections import Corrections, PointCorrection, PointStatus
+from posture_cv.domain.corrections import PointCorrection, PointStatus
 from posture_cv.domain.known_length import KnownLength
-from posture_cv.domain.landmarks import Covariance, LandmarkName
-from posture_cv.domain.stickers import DotColour, StickerOffer
-from posture_cv.domain.views import BodySide
+from posture_cv.domain.landmarks import LandmarkName
 
 ASIS = PointCorrection(name=LandmarkName.ASIS, side=None, automatic_px=None, final_px=(412.0, 630.5), status=PointStatus.MOVED, at="")
 
@@ -61,15 +59,6 @@ def test_mark_on_a_photo_not_given() -> None:
 def test_several_overlays_are_numbered() -> None:
     assert numbered(Path("a/out.png"), 1, 4) == Path("a/out-2.png")
     assert numbered(Path("a/out.png"), 0, 1) == Path("a/out.png")
-
-
-def test_stickers_join_the_marks_of_their_photo() -> None:
-    error = Covariance(xx=0.1, xy=0.0, yy=0.1)
-    offer = StickerOffer(
-        name=LandmarkName.PSIS, side=BodySide.LEFT, x_px=1.0, y_px=2.0, covariance_px2=error, colour=DotColour.RED, confidence=0.9
-    )
-    by_hand = Corrections(points=(ASIS,))
-    assert with_stickers([by_hand, Corrections()], [[], [offer]]) == [by_hand, Corrections(stickers=(offer.as_mark(),))]
 
 
 def test_a_known_length_with_and_without_its_depth() -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.assets.samples import samples
+from posture_cv.capture.source import MAX_BYTES
 from posture_cv.domain.errors import PostureError
 from posture_cv.ui import intake
 from posture_cv.ui.components import notices
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.views import View
     from posture_cv.ui.state import OpenVisit
 
+LARGEST_PHOTO_MB = MAX_BYTES // 1_000_000
 PHOTO_TYPES = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "gif")
 
 
@@ -34,6 +36,7 @@ def drop_zone(page: OpenVisit, *, meant: View | None = None) -> None:
         text("intake.drop", most=MOST_PHOTOS),
         type=PHOTO_TYPES,
         accept_multiple_files=True,
+        max_upload_size=LARGEST_PHOTO_MB,
         key=widget("drop", page.inbox),
         help=text("intake.drop_help"),
     )

@@ -10,17 +10,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv import report
-from posture_cv.domain.errors import PostureError
 from posture_cv.domain.written import one_line
 from posture_cv.ui import engine, intake, pictures
-from posture_cv.ui.components import bodymap, notices
+from posture_cv.ui.components import bodymap, file_button, visit_file
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.errand import Offer
 from posture_cv.ui.state import language, reader_zone, value_of, widget
 from posture_cv.ui.texts import text, words
 
 if TYPE_CHECKING:
-    from posture_cv.ui.errand import Mishap
     from posture_cv.ui.state import OpenVisit
     from posture_cv.visit.sheet import Reasoned
 
@@ -74,6 +72,7 @@ def show(page: OpenVisit, reasoned: Reasoned) -> None:
     )
     _buttons(page)
     st.caption(text("report.png_blurred" if blur_face else "report.png_plain"))
+    visit_file.save(page, day)
     made = assessment.provenance
     with st.expander(text("report.made_with"), icon=":material/fingerprint:"):
         st.markdown(
@@ -99,29 +98,12 @@ def _buttons(page: OpenVisit) -> None:
     if not page.files:
         return
     first, *others = page.files
-    mishaps = [_button(page, first, prominent=True)]
+    mishaps = [file_button.show(page, first, prominent=True)]
     st.caption(text("report.pdf_words"))
     with st.container(horizontal=True, gap="small"):
-        mishaps += [_button(page, other) for other in others]
+        mishaps += [file_button.show(page, other) for other in others]
     for mishap in mishaps:
-        if isinstance(mishap, PostureError):
-            notices.show_error(mishap)
-        elif mishap is not None:
-            st.error(text(f"report.{mishap.value}"), icon=":material/report:")
-
-
-def _button(page: OpenVisit, offer: Offer, *, prominent: bool = False) -> PostureError | Mishap | None:
-    errand = page.errands[offer.name]
-    pressed = st.download_button(
-        offer.label,
-        partial(errand.run, offer.make),
-        file_name=offer.file_name,
-        mime=offer.mime,
-        type="primary" if prominent else "secondary",
-        icon=offer.icon,
-        key=widget("download", offer.name),
-    )
-    return errand.outcome(pressed=pressed)
+        file_button.say(mishap)
 
 
 def _ask_for_name(page: OpenVisit, reasoned: Reasoned) -> None:

@@ -35,7 +35,7 @@ def approach_control(page: OpenVisit, *, place: str) -> None:
     key = widget("approach", place)
 
     def keep() -> None:
-        page.write(replace(page.visit.sheet, approach=value_of(key)))
+        page.write(page.visit.sheet.planned(approach=value_of(key)))
 
     st.segmented_control(
         text("approach.label"),

@@ -10,7 +10,7 @@ from posture_cv.domain.errors import PostureError, SeveralPeopleFound
 from posture_cv.domain.views import View
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import advice, notices, points, stickers
-from posture_cv.ui.components.add_photos import PHOTO_TYPES
+from posture_cv.ui.components.add_photos import LARGEST_PHOTO_MB, PHOTO_TYPES
 from posture_cv.ui.components.markup import literal
 from posture_cv.ui.state import Pane, taken, value_of, widget
 from posture_cv.ui.texts import text, words
@@ -176,7 +176,8 @@ def _view(page: OpenVisit, photo: VisitPhoto, outcome: Observation | PostureErro
 
 
 def _replace(page: OpenVisit, photo: VisitPhoto) -> None:
-    file = st.file_uploader(text("photo.replace_with"), type=PHOTO_TYPES, key=widget("replace", photo.number, photo.digest[:8]))
+    key = widget("replace", photo.number, photo.digest[:8])
+    file = st.file_uploader(text("photo.replace_with"), type=PHOTO_TYPES, max_upload_size=LARGEST_PHOTO_MB, key=key)
     if file is None and st.toggle(text("intake.camera"), key=widget("retake-on", photo.number, photo.digest[:8])):
         file = st.camera_input(text("intake.camera_take"), key=widget("retake", photo.number, photo.digest[:8]))
     if file is not None:

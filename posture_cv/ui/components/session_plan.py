@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from hashlib import sha256
 from html import escape
 from typing import TYPE_CHECKING
@@ -58,7 +57,7 @@ def _minutes(page: OpenVisit) -> None:
     key = widget("minutes")
 
     def keep() -> None:
-        page.write(replace(page.visit.sheet, minutes=value_of(key)))
+        page.write(page.visit.sheet.planned(minutes=value_of(key)))
 
     st.slider(
         text("session.minutes"),

@@ -19,6 +19,7 @@ from posture_cv.ui.components import (
     photo_pane,
     repeats,
     results,
+    visit_file,
     worksheet,
 )
 from posture_cv.ui.shell import SCREENS
@@ -44,6 +45,7 @@ def start(page: state.OpenVisit) -> None:
         with st.container(key="samples"):
             add_photos.try_a_sample(page)
         st.caption(text("samples.words"))
+        visit_file.open_one(page)
     guided.choose(page)
     st.html(f'<div class="pcv-tips">{"".join(_tip(name) for name in ("view", "camera", "person"))}</div>')
     st.page_link(str(SCREENS / "learn.py"), label=text("assess.how_to_photograph"), icon=":material/photo_camera:")

@@ -18,8 +18,8 @@ from posture_cv.domain.photo import VerticalLine
 from posture_cv.domain.pose import PersonBox
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import Approach, Outcome
-from posture_cv.visit import MOST_PHOTOS, SheetEntries, Visit, WrittenLine
-from posture_cv.visit.data import from_dict, to_dict
+from posture_cv.visit import SheetEntries, Visit, WrittenLine
+from posture_cv.visit.data import MIGRATIONS, from_dict, to_dict
 from posture_cv.visit.visit import SCHEMA_VERSION
 
 AT = "2031-05-04T10:00:00+00:00"
@@ -36,12 +36,9 @@ def test_photos_are_numbered_as_they_come_and_no_number_is_given_twice() -> None
         later.photo(2)
 
 
-def test_a_photo_comes_once_and_a_visit_has_an_end() -> None:
-    with pytest.raises(ValueError, match="expected another photo"):
-        TWO.with_photo("a")
-    full = Visit.of({str(number): "" for number in range(MOST_PHOTOS)})
-    with pytest.raises(ValueError, match=f"at most {MOST_PHOTOS}"):
-        full.with_photo("one too many")
+def test_a_photo_comes_once() -> None:
+    with pytest.raises(ValueError, match=r"does not have yet, but got 'again\.jpg' again"):
+        TWO.with_photo("a", "again.jpg")
 
 
 def test_corrections_belong_to_their_photo_and_can_be_undone() -> None:
@@ -93,6 +90,14 @@ def test_who_signs_signs_every_photo() -> None:
     vertical = visit.photo(1).corrections.vertical
     assert vertical is not None
     assert (vertical.by, visit.photo(2).corrections.points[0].by) == ("A. Example", "B. Example")
+
+
+def test_what_has_a_time_keeps_it_and_the_rest_gets_one() -> None:
+    visit = TWO.corrected(1, LINE).with_points(1, {"c7": (3.0, 4.0)}).dated("2032-01-01T00:00:00+00:00")
+    corrections = visit.photo(1).corrections
+    assert corrections.known is not None
+    assert (corrections.known.at, corrections.points[0].at) == (AT, "2032-01-01T00:00:00+00:00")
+    assert visit.dated("2033-01-01T00:00:00+00:00") == visit
 
 
 def test_a_protocol_brings_its_position() -> None:
@@ -155,6 +160,13 @@ def test_a_visit_survives_the_way_to_json_with_its_undo(visit: Visit) -> None:
 def test_a_newer_visit_asks_for_an_update() -> None:
     with pytest.raises(RecordNewer, match="newer version"):
         from_dict({**to_dict(TWO), "schema_version": SCHEMA_VERSION + 1})
+
+
+def test_an_older_visit_is_brought_to_the_form_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(MIGRATIONS, 0, lambda data: {**data, "position": data["posture"]})
+    old = {**to_dict(TWO), "schema_version": 0, "posture": "sitting"}
+    del old["position"]
+    assert from_dict(old) == replace(TWO, position=Position.SITTING)
 
 
 @pytest.mark.parametrize(

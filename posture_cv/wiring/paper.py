@@ -10,7 +10,7 @@ from posture_cv.domain.observation import Observation
 from posture_cv.domain.views import View
 
 
-def report_pdf(
+def laid_out(
     assessment: Assessment,
     seen: Sequence[Observation],
     knowledge: Knowledge,

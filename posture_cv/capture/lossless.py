@@ -1,0 +1,40 @@
+"""A photo's pixels as a PNG that gives back every one of them, and nothing else: no Exif, no profile, no thumbnail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import cv2
+import numpy as np
+
+from posture_cv.domain.errors import RecordDamaged
+from posture_cv.domain.messages import message
+from posture_cv.domain.photo import Photo
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_FAST = [cv2.IMWRITE_PNG_COMPRESSION, 1, cv2.IMWRITE_PNG_STRATEGY, cv2.IMWRITE_PNG_STRATEGY_HUFFMAN_ONLY]
+"""12 megapixels of a noisy photo: 18 MB in 0.7 s; zlib's usual search takes longer and saves nothing there."""
+
+
+def to_lossless(pixels: NDArray[np.uint8]) -> bytes:
+    """Pixels of shape (height, width, 3), uint8, RGB, as PNG."""
+    _, encoded = cv2.imencode(".png", cv2.cvtColor(pixels, cv2.COLOR_RGB2BGR), _FAST)
+    return encoded.tobytes()
+
+
+def from_lossless(picture: bytes, *, focal_length_px: float | None) -> Photo:
+    """The photo of those pixels.
+
+    Raises
+    ------
+    RecordDamaged
+        If it is no picture.
+    """
+    decoded = cv2.imdecode(np.frombuffer(picture, dtype=np.uint8), cv2.IMREAD_COLOR) if picture else None
+    if decoded is None:
+        raise RecordDamaged(message("record.photo_damaged"), message("record.open_copy"))
+    pixels = np.ascontiguousarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), dtype=np.uint8)
+    pixels.flags.writeable = False
+    return Photo(pixels=pixels, focal_length_px=focal_length_px)

@@ -1,0 +1,41 @@
+"""The passphrase of a visit file: from a file, a variable, or the keyboard; never from the command line, where others can read it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from posture_cv.domain.errors import RecordError
+from posture_cv.domain.messages import message
+
+VARIABLE = "POSTURE_CV_PASSPHRASE"
+
+PassphraseFile = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help=f"First line of this file as the passphrase; else {VARIABLE}, else it is asked for."),
+]
+
+
+def passphrase_for(file: Path | None, *, saving: bool) -> str:
+    """The passphrase; asked for twice where something is to be saved under it.
+
+    Raises
+    ------
+    RecordError
+        If the file cannot be read, or there is nobody to ask.
+    """
+    if file is not None:
+        from posture_cv.wiring import visits
+
+        lines = visits.file_content(file).decode(errors="replace").splitlines()
+        return lines[0] if lines else ""
+    if VARIABLE in os.environ:
+        return os.environ[VARIABLE]
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise RecordError(message("record.no_passphrase"), message("record.give_passphrase"))
+    asked: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=saving, err=True)
+    return asked

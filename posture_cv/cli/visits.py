@@ -1,0 +1,90 @@
+"""Visits at the command line: photos taken in one by one, and saved visits shown again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from posture_cv.cli.console import messages
+from posture_cv.domain.corrections import Corrections
+from posture_cv.domain.errors import PostureError, RecordDamaged
+from posture_cv.domain.messages import message
+from posture_cv.visit import Album, SheetEntries, Visit
+from posture_cv.worksheet import stopped_by
+
+if TYPE_CHECKING:
+    from posture_cv.cli.photos import Named
+    from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.worksheet import Approach
+    from posture_cv.wiring import Assessor
+
+
+def entries(*, red_flags: Sequence[str], minutes: int | None, approach: Approach) -> SheetEntries:
+    """What the options write on the sheet; ``minutes`` None leaves the usual length."""
+    blank = SheetEntries(answers=dict.fromkeys(red_flags, True), approach=approach)
+    return blank if minutes is None else replace(blank, minutes=minutes)
+
+
+def looked_at(visit: Visit, photos: Sequence[Named], corrections: Sequence[Corrections], assessor: Assessor) -> tuple[Visit, Album]:
+    """Take photos into the visit and look at each as it is meant.
+
+    Raises
+    ------
+    PostureError
+        The first that stands in the way; where there are several photos, which one it is about is printed first.
+    """
+    from posture_cv.visit.looking import look
+    from posture_cv.wiring.visits import take
+
+    album = Album()
+    for number, (source, said) in enumerate(zip(photos, corrections, strict=True), start=1):
+        with messages.status(f"Looking at photo {number} of {len(photos)}"):
+            try:
+                digest = take(album, source, assessor)
+                visit = visit.with_photo(digest, album.names[digest]).corrected(number, said)
+                visit = look(visit, album, assessor, lambda _done, _every: None)
+                outcome = album.outcome(visit, visit.photo(number), assessor.passes)
+                if isinstance(outcome, PostureError):
+                    raise outcome
+            except PostureError:
+                if len(photos) > 1:
+                    messages.print(f"Photo {number} of {len(photos)}:")
+                raise
+    return visit, album
+
+
+def with_every_sticker(visit: Visit, album: Album, passes: int) -> Visit:
+    """The visit with every sticker found accepted; points placed by hand hold where both are given."""
+    from posture_cv.visit.looking import offers
+
+    for photo in visit.photos:
+        found = [offer.as_mark() for offer in offers(visit, album, photo, passes)]
+        visit = visit.with_stickers(photo.number, found, {(mark.name, mark.side) for mark in found})
+    return visit
+
+
+def stopped_short(assessment: Assessment) -> Assessment:
+    """The assessment without muscles and tests where the safety screen stops it, so that no file can suggest them."""
+    sheet = assessment.worksheet
+    return replace(assessment, worksheet=replace(sheet, items=()), muscles=()) if stopped_by(sheet) else assessment
+
+
+def stored_assessment(content: bytes) -> Assessment:
+    """An assessment saved as JSON.
+
+    Raises
+    ------
+    RecordDamaged, RecordNewer
+        If it is none, or of a newer version.
+    """
+    from posture_cv.codecs.assessment import from_dict
+
+    try:
+        data = json.loads(content)
+    except ValueError as error:
+        raise RecordDamaged(message("record.no_visit_file"), message("record.choose_visit_file")) from error
+    if not isinstance(data, Mapping):
+        raise RecordDamaged(message("record.no_visit_file"), message("record.choose_visit_file"))
+    return from_dict(data)
