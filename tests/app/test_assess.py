@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 
 from PIL import Image
@@ -35,6 +36,7 @@ def test_sample_shows_picture_bars_findings_muscles_and_downloads(app: AppTest) 
     cva = next(m for m in concluded_in(app).measurements if m.name is MeasureName("craniovertebral_angle"))
     assert f"<td>{format_value(cva)}</td>" in words(app)
     assert words(app).count('class="pcv-track"') >= 8
+    assert re.search(r"\| Made \| .*\d:\d\d \(UTC([+-]\d\d:\d\d)?\) \|", words(app))
 
 
 def test_every_picture_has_an_alternative_text_and_every_bar_is_said_in_words(upload: Upload) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -74,6 +74,7 @@ def show(page: OpenVisit, reasoned: Reasoned) -> None:
     st.caption(text("report.png_blurred" if blur_face else "report.png_plain"))
     visit_file.save(page, day)
     made = assessment.provenance
+    created = datetime.fromisoformat(made.created_at).astimezone(reader_zone())
     with st.expander(text("report.made_with"), icon=":material/fingerprint:"):
         st.markdown(
             text(
@@ -84,7 +85,7 @@ def show(page: OpenVisit, reasoned: Reasoned) -> None:
                 knowledge_sha=made.knowledge_sha256[:12],
                 estimator=made.estimator,
                 passes=made.passes,
-                created=words().moment(datetime.fromisoformat(made.created_at).astimezone(reader_zone())),
+                created=f"{words().moment(created)} ({timezone(created.utcoffset() or timedelta())})",
             )
         )
 
