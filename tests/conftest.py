@@ -14,6 +14,13 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """How long the fuzzing goes on, and from which seed."""
+    parser.addoption("--fuzz-cases", type=int, default=600, help="how many damaged files each fuzz test makes")
+    parser.addoption("--fuzz-seed", type=int, default=1, help="other seeds, other files")
+
+
 _FORBIDDEN = re.compile(
     r"\b(abnormal\w*|diagnos(is|es|ed?|tic)|(is|are) (too )?short|tight\w*|causes?|dysfunction\w*|misalign\w*|collapsed|degenerat\w*"
     r"|scolio\w*|short leg|herniated|slipped|pelvis out|bad posture|poor posture|correct your posture|prevent injury|accurate"

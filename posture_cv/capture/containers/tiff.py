@@ -20,6 +20,9 @@ _NEEDED = frozenset(
 )
 """Size, coding, colour, where the strips or tiles lie, and the colour profile."""
 
+_SINGLE = frozenset({256, 257, _COMPRESSION, _PHOTOMETRIC, 266, 277, 278, 284, 317, 322, 323, 531})
+"""Entries of one whole number each; where there are more Pillow would warn, and take the first."""
+
 _READ: dict[int, frozenset[int]] = {
     _BITS: frozenset({1, 8, 16}),
     _COMPRESSION: frozenset({1, 5, 7, 8, 32773, 32946}),
@@ -80,12 +83,18 @@ def _entries(content: bytes, order: str) -> Iterator[_Entry]:
         size = length * _BYTES_OF_TYPE.get(kind, len(content))
         if tag == _PROFILE and size > LARGEST_PROFILE_BYTES:
             continue
-        if tag != _PROFILE and length > MOST_STRIPS:
-            raise laborious()
+        _check_count(tag, kind, length)
         offset = place + 8 if size <= 4 else struct.unpack_from(order + "I", content, place + 8)[0]
         if offset + size > len(content):
             raise damaged()
         yield _Entry(tag, kind, length, content[offset : offset + size])
+
+
+def _check_count(tag: int, kind: int, count: int) -> None:
+    if tag in _SINGLE and (count != 1 or kind not in {_SHORT, _LONG}):
+        raise damaged()
+    if tag != _PROFILE and count > MOST_STRIPS:
+        raise laborious()
 
 
 def _numbers(entry: _Entry, order: str) -> tuple[int, ...]:
