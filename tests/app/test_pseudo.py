@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 from posture_cv.words import PSEUDO
 from tests.unmarked import unmarked
 
-from .conftest import preferences_of
+from .conftest import preferences_of, visit_of
 from .drawn import texts
 
 NAMES = re.compile(r"English|Español|\.(jpe?g|png|webp|hei[cf]|avif|tiff?|bmp|gif)\b")
@@ -34,3 +36,11 @@ def test_the_first_page(marked: AppTest) -> None:
 def test_settings(marked: AppTest) -> None:
     marked.switch_page("screens/settings.py").run()
     assert escaped(marked) == set()
+
+
+def test_guided_capture_and_an_unusable_photo(marked: AppTest, upload: Callable[..., AppTest], landscape: bytes) -> None:
+    at = upload(("meadow.png", landscape))
+    assert escaped(at) == set()
+    visit = visit_of(at)
+    visit.guiding, visit.visit = True, replace(visit.visit, protocol="full_standing")
+    assert escaped(at.run()) == set()

@@ -13,8 +13,8 @@ import pytest
 from google.protobuf.message import Message
 from streamlit.testing.v1 import AppTest
 
-from posture_cv.translation.catalogue import table_phrases
-from posture_cv.ui.state import language
+from posture_cv.knowledge import load
+from posture_cv.ui.state import Pane, language
 from posture_cv.words.catalogue import catalogue
 
 from .conftest import concluded_in, preferences_of, visit_of
@@ -38,7 +38,7 @@ def english() -> set[str]:
     """Texts of three words and more that a Spanish page must not hold."""
     messages = tomllib.loads(files("posture_cv.translation").joinpath("es", "messages.toml").read_text(encoding="utf-8"))
     texts = {text for section in messages.values() for text in section}
-    texts |= {text for table in table_phrases("es").values() for column in table.values() for text in column}
+    texts |= set(load().texts.values())
     # what Streamlit words itself is sent along, to be found and replaced in the browser
     texts |= {form for key, entry in catalogue("en").entries.items() if not key.startswith("streamlit.") for form in entry.forms}
     parts = {part for text in texts for part in re.split(r"\{\w+\}|(?<=[.!?]) ", text)}
@@ -50,7 +50,7 @@ def strings(message: Message) -> Iterator[str]:
         for each in held if isinstance(held, Iterable) and not isinstance(held, str | bytes) else (held,):
             if isinstance(each, Message):
                 yield from strings(each)
-            elif isinstance(each, str) and field.name not in ("id", "element_id"):
+            elif isinstance(each, str) and field.name not in ("id", "element_id", "js_content"):
                 yield each
 
 
@@ -93,6 +93,12 @@ def test_no_part_of_the_worksheet_holds_english(spanish_visit: AppTest) -> None:
         visit.part = part
         assert left_in_english(spanish_visit.run()) == set()
         assert heading in shown(spanish_visit)
+
+
+@pytest.mark.parametrize("pane", [Pane.POINTS, Pane.NUMBERS])
+def test_the_editor_and_its_table_hold_no_english(spanish_visit: AppTest, pane: Pane) -> None:
+    visit_of(spanish_visit).pane = pane
+    assert left_in_english(spanish_visit.run()) == set()
 
 
 def test_what_is_kept_stays_english_so_that_the_language_can_change(spanish_visit: AppTest) -> None:
