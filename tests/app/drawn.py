@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 _STEERING = frozenset(
     {
+        "autocomplete",
         "block_type",
         "color",
         "component_name",
