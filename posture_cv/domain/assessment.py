@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from posture_cv.domain.doubts import Doubt
 from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement
 from posture_cv.domain.findings import Finding, PosturePattern
 from posture_cv.domain.known_length import KnownLength
@@ -85,6 +86,8 @@ class Assessment:
 
     Attributes
     ----------
+    doubts
+        What speaks against one person on one day.
     hidden
         Points left out because a person marked them as hidden.
     stature
@@ -110,6 +113,7 @@ class Assessment:
     marked_stature: Estimate | None = None
     lengths: tuple[Measurement, ...] = ()
     hidden: tuple[HiddenPoint, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def known_stature(self) -> Estimate | None:

@@ -100,12 +100,15 @@ class Aim:
         Clockwise quarter turns that put the photo upright, 0 to 3.
     mirrored
         Whether the photo was mirrored, as selfies are; it is turned first and mirrored back then.
+    position_confirmed
+        Whether the person holds themselves as said, whatever the photo looks like.
     """
 
     view: View | None = None
     person: int | None = None
     quarter_turns: int = 0
     mirrored: bool = False
+    position_confirmed: bool = False
 
     def __post_init__(self) -> None:
         if not 0 <= self.quarter_turns <= 3:

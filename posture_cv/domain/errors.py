@@ -10,6 +10,8 @@ PostureError
 │   └── SeveralPeopleFound    nobody is clearly the main person
 ├── CaptureError          the person is found, but photographed so that nothing can be measured
 │   ├── PersonTurned          the body's view contradicts the one declared, or is oblique
+│   ├── PositionContradicted  the person does not hold themselves as declared
+│   ├── PersonMoving          nobody's posture: walking, crouching, half-way up
 │   ├── PersonCropped         a part of the body that every measure needs is outside the frame
 │   ├── PhotoTilted           the camera was rolled further than can be corrected
 │   ├── PhotoBlurred
@@ -124,6 +126,14 @@ class CaptureError(PostureError):
 
 class PersonTurned(CaptureError):
     """The body is oblique to the camera, or its view contradicts the declared one."""
+
+
+class PositionContradicted(CaptureError):
+    """The person sits and was said to stand, or the reverse."""
+
+
+class PersonMoving(CaptureError):
+    """The person is in the middle of a movement, for which there are no norms."""
 
 
 class PersonCropped(CaptureError):

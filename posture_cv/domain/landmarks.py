@@ -235,6 +235,15 @@ class JudgedAngle:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldMeasure:
+    """A measure that this photo must not give though its points are there, why, and what would make it available."""
+
+    name: MeasureName
+    reason: Message
+    remedy: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AnatomicalPose:
     """The person in anatomical terms, as the measures read them.
 
@@ -264,6 +273,8 @@ class AnatomicalPose:
     added_errors
         By measure, a standard error that comes on top of the widened one: how real people differ from those the factors were found on. It
         is the person's own, the same in all their photos, and holds like the factors.
+    withheld
+        Measures that the photo must not give.
     """
 
     view: View
@@ -280,6 +291,12 @@ class AnatomicalPose:
     judged: tuple[JudgedAngle, ...] = ()
     interval_factors: tuple[tuple[MeasureName, float], ...] = ()
     added_errors: tuple[tuple[MeasureName, float], ...] = ()
+    withheld: tuple[WithheldMeasure, ...] = ()
+
+    @property
+    def middle_x_px(self) -> float | None:
+        """Where the person stands across the photo; None without a landmark."""
+        return sum(p.x_px for p in self.landmarks) / len(self.landmarks) if self.landmarks else None
 
     def find(self, name: LandmarkName, side: BodySide) -> Landmark | None:
         """The landmark of that name and side, or None."""

@@ -112,6 +112,8 @@ class MeasureDefinition:
         Signs, +1 or -1: whether up counts as positive, and which way a bend opens.
     as_photographed
         True where parallax stays in, as a rater's protractor on the photo would have it.
+    widest_alone
+        Reach of the interval to one side, in the measure's unit, beyond which a single photo gives nothing; None where it always does.
     least, most
         What a body can take, in the measure's unit: a value outside is not given.
     label
@@ -145,6 +147,7 @@ class MeasureDefinition:
     turn: int = 1
     standing_only: bool = False
     as_photographed: bool = False
+    widest_alone: float | None = None
     label: str = ""
     label_at: float = 1.0
     tangents: Tangents | None = None

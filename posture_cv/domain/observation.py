@@ -18,9 +18,11 @@ class Observation:
     Attributes
     ----------
     photo
-        As it was looked at: turned and mirrored as ``aim`` says.
+        As it was looked at: turned and mirrored as ``aim`` says, and put upright.
     aim
         What was asked of it.
+    righted
+        Clockwise quarter turns beyond those of ``aim`` that put the photo upright, 0 to 3; seen by the body in it.
     """
 
     photo: Photo
@@ -30,3 +32,4 @@ class Observation:
     quality: PhotoQuality
     anatomy: AnatomicalPose
     aim: Aim = UNAIMED
+    righted: int = 0

@@ -46,6 +46,26 @@ class Photo:
         return int(self.pixels.shape[0])
 
 
+CAMERA_SHAPES = (4.0 / 3.0, 3.0 / 2.0, 16.0 / 9.0, 19.5 / 9.0, 20.0 / 9.0)
+"""Long side over short side of the pictures that phones, cameras and webcams take."""
+
+_SHAPE_TOLERANCE = 0.01
+_MOST_OFF_MIDDLE = 0.25
+
+
+def lens_axis_is_known(width_px: int, height_px: int, focal_length_px: float | None, person_x_px: float) -> bool:
+    """Whether the lens may be taken to have pointed at the photo's middle, across.
+
+    A file that states its focal length is the camera's own; without one, a picture of no camera's shape, or one with the person further
+    than a quarter of its width off the middle, may be a crop, a collage or padded.
+    """
+    if focal_length_px is not None:
+        return True
+    shape = max(width_px, height_px) / min(width_px, height_px)
+    is_cameras = any(abs(shape / usual - 1.0) <= _SHAPE_TOLERANCE for usual in CAMERA_SHAPES)
+    return is_cameras and abs(person_x_px - width_px / 2.0) <= _MOST_OFF_MIDDLE * width_px
+
+
 class LimitationKind(StrEnum):
     """What about a photo makes its numbers less sure."""
 
@@ -60,6 +80,12 @@ class LimitationKind(StrEnum):
     TURNED = "turned"
     ARM_OVER_TRUNK = "arm_over_trunk"
     OTHER_PEOPLE = "other_people"
+    RIGHTED = "righted"
+    SLANTED = "slanted"
+    STRIDING = "striding"
+    ARMS_FORWARD = "arms_forward"
+    HIDDEN_PART = "hidden_part"
+    DRAWN_OVER = "drawn_over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.photo import lens_axis_is_known
 
 if TYPE_CHECKING:
     from posture_cv.domain.landmarks import LensEstimate
@@ -67,25 +68,35 @@ class CameraPrior:
 
 
 def camera_prior(
-    width_px: int, height_px: int, stature_px: float, focal_length_px: float | None, lens: LensEstimate | None = None
+    width_px: int,
+    height_px: int,
+    stature_px: float,
+    focal_length_px: float | None,
+    lens: LensEstimate | None = None,
+    *,
+    person_x_px: float | None = None,
 ) -> CameraPrior:
     """Prior from the photo's size, from the focal length where the file states it, and from the body's perspective where it was read.
 
     A person as tall as ``stature_px`` under a focal length f stands f / stature_px statures away. A stated focal length beats the distance
-    read off the body.
+    read off the body. Where it is open whether the lens pointed at the photo's middle (``domain.photo.lens_axis_is_known``), it pointed
+    somewhere between that and the person, ``person_x_px``.
     """
     known = focal_length_px is not None and focal_length_px > 0.0
     distance = focal_length_px / stature_px if known and focal_length_px is not None else DISTANCE_IN_STATURES
     aim_sd = distance * stature_px * math.tan(math.radians(PITCH_SD_DEG))
     axis_sd = math.hypot(aim_sd, FRAMING_SD * max(width_px, height_px))
+    off_px = 0.0 if person_x_px is None else person_x_px - width_px / 2.0
+    if person_x_px is None or lens_axis_is_known(width_px, height_px, focal_length_px, person_x_px):
+        off_px = 0.0
     distance_log_sd = FOCAL_LOG_SD if known else DISTANCE_LOG_SD
     if lens is not None and not known:
         distance, distance_log_sd = lens.distance, lens.distance_log_error
     return CameraPrior(
         distance=max(distance, 0.5),
         distance_log_sd=distance_log_sd,
-        axis_x_px=width_px / 2.0,
+        axis_x_px=width_px / 2.0 + off_px / 2.0,
         axis_y_px=height_px / 2.0 if lens is None else lens.axis_y_px,
-        axis_sd_px=axis_sd,
+        axis_sd_px=math.hypot(axis_sd, off_px / 2.0),
         axis_y_sd_px=axis_sd if lens is None else lens.axis_y_error_px,
     )

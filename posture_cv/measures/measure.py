@@ -91,7 +91,7 @@ def measure(
     back = None if pose.back is None else Back.of(pose.back, pose.facing_sign, stature)
     scene = build_scene(
         pose,
-        camera_prior(width_px, height_px, stature, focal_length_px, pose.lens),
+        camera_prior(width_px, height_px, stature, focal_length_px, pose.lens, person_x_px=pose.middle_x_px),
         stature_px=stature,
         stature_log_sd=stature_log_sd,
         seen=seen,
@@ -121,16 +121,11 @@ class _Sheet:
 
     def apply(self, recipe: Recipe) -> Measurement | NotMeasured:
         row = recipe.row
-        if row.standing_only and self.position is not Position.STANDING:
-            return self._withheld(recipe, _ONLY_STANDING)
+        why = self._why_withheld(recipe)
+        if why is not None:
+            return self._withheld(recipe, why)
         if row.tangents is not None:
             return self._curve(recipe, row.tangents)
-        absent = next((place for place in recipe.places if self.pose.find(*place) is None), None)
-        if absent is not None:
-            return self._withheld(recipe, _why_absent(self.pose, absent))
-        if row.kind.is_length and self.pose.stature_px is None:
-            return self._withheld(recipe, _NO_STATURE)
-
         judged = self._judged(recipe)
         if judged is not None:
             return self._given(recipe, judged)
@@ -142,6 +137,21 @@ class _Sheet:
         if self._untouched(recipe.places):
             spread = scaled(spread, self.pose.interval_factor(row.name), added=self.pose.added_error(row.name))
         return self._given(recipe, spread)
+
+    def _why_withheld(self, recipe: Recipe) -> tuple[Message, Message] | None:
+        """Why position, photo or a missing point rule a measure out; what a hand placed is measured whatever the photo shows."""
+        row = recipe.row
+        if row.standing_only and self.position is not Position.STANDING:
+            return _ONLY_STANDING
+        barred = next((one for one in self.pose.withheld if one.name is row.name), None)
+        if barred is not None and self._untouched(recipe.places):
+            return barred.reason, barred.remedy
+        if row.tangents is not None:
+            return None
+        absent = next((place for place in recipe.places if self.pose.find(*place) is None), None)
+        if absent is not None:
+            return _why_absent(self.pose, absent)
+        return _NO_STATURE if row.kind.is_length and self.pose.stature_px is None else None
 
     def _body(self, q: NDArray[np.float64], *, as_photographed: bool) -> Body:
         """The body for those quantities; the one that every measure's gradient is taken of is kept."""

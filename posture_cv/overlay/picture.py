@@ -30,6 +30,9 @@ _END_MARGIN = 0.05
 _HALF_WIDTH = 0.30
 """Crop around a person, per height of their box: margin at the sides, above and below, and the least half width."""
 
+LEAST_LONG_SIDE_PX = 1200
+"""Of a picture whose letters and lines are crisp."""
+
 _LARGEST_ENLARGEMENT = 3.0
 _FIGURE_TEXT_SCALE = 1.25
 """Letters of figures: about 7 points where two figures share a printed page."""
@@ -43,6 +46,7 @@ def draw(
     *,
     words: Words,
     blur_face: bool = False,
+    least_long_side_px: int = LEAST_LONG_SIDE_PX,
 ) -> NDArray[np.uint8]:
     """Draw landmarks, plumb line, angles and their labels on a photo.
 
@@ -58,20 +62,28 @@ def draw(
         Make the face unrecognisable first.
     words
         Says the labels; with the rows of the clinical tables.
+    least_long_side_px
+        Smaller photos are enlarged to it first.
 
     Returns
     -------
-    ndarray of shape (H, W, 3), uint8
+    ndarray of shape (H, W, 3), uint8; enlarged alike on both sides where the photo was small.
 
     Raises
     ------
     ValueError
         If the assessment has no such photo, or the pixels are not of its size.
     """
+    import cv2
+
     marks = _marks(pixels, assessment, photo)
     picture = _prepared(pixels, marks.photo, blur_face=blur_face)
-    left, top, right, bottom = _crop_box(marks.photo)
-    Canvas(picture, origin=(0.0, 0.0), scale=1.0, frame=Box(left, top, right, bottom), words=words).paint(_scene(marks, definitions))
+    scale = max(1.0, least_long_side_px / max(picture.shape[:2]))
+    if scale > 1.0:
+        size = (round(picture.shape[1] * scale), round(picture.shape[0] * scale))
+        picture = np.ascontiguousarray(cv2.resize(picture, size, interpolation=cv2.INTER_CUBIC))
+    frame = Box(*(scale * edge for edge in _crop_box(marks.photo)))
+    Canvas(picture, origin=(0.0, 0.0), scale=scale, frame=frame, words=words).paint(_scene(marks, definitions))
     return picture
 
 

@@ -7,91 +7,29 @@ point costs no second look.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Protocol
 
-from posture_cv.anatomy.port import LandmarkEstimator
-from posture_cv.anatomy.views import require_view
-from posture_cv.corrections import apply, reframed
+from posture_cv.corrections import apply
 from posture_cv.domain.assessment import AssessedPhoto, Assessment, HiddenPoint, PhotoLandmark
-from posture_cv.domain.corrections import UNAIMED, Aim, Corrections
-from posture_cv.domain.estimates import Unit
+from posture_cv.domain.corrections import Corrections
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import AnatomicalPose, Landmark
 from posture_cv.domain.measurements import MeasurementSet
-from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.observation import Observation
-from posture_cv.domain.photo import Limitation, LimitationKind, Photo, PhotoQuality
-from posture_cv.domain.pose import DetectedPose
 from posture_cv.domain.protocol import Protocol as CaptureProtocol
-from posture_cv.domain.provenance import ModelVersion, Provenance
-from posture_cv.domain.views import Position, View
+from posture_cv.domain.provenance import Provenance
 from posture_cv.findings import find, recognise
+from posture_cv.gate.visit import counted, doubts_about, judged
 from posture_cv.measures import measure
 from posture_cv.measures.camera import camera_prior
 from posture_cv.measures.fusion import fuse_all
 from posture_cv.measures.known_length import MarkedStature, combined, stature_by
 from posture_cv.measures.lengths import lengths_of, stature_from
+from posture_cv.measures.useful import useful, with_useful_together, without_useless
 from posture_cv.muscles import suggest
+from posture_cv.pipeline.instruments import Instruments
+from posture_cv.pipeline.observe import total_turns
 from posture_cv.worksheet import plan
-
-TURNED_BEYOND_DEG = 5.0
-"""Yaw beyond which the reader is told (CLINICAL.md 3.1: refuse forward shoulder angles beyond 5 degrees)."""
-
-
-class PoseDetector(Protocol):
-    """Finds one person in a photo."""
-
-    @property
-    def passes(self) -> int:
-        """Detector passes per photo."""
-        ...
-
-    def detect(self, photo: Photo, *, person: int | None = None, declared: View | None = None) -> DetectedPose:
-        """Find the main person, or the one numbered ``person`` from 1, given the view it is said to show; raises DetectionError."""
-        ...
-
-
-class QualityJudge(Protocol):
-    """Judges what a photo is good for; raises CaptureError where nothing can be measured."""
-
-    def __call__(self, photo: Photo, pose: DetectedPose) -> PhotoQuality:
-        """Judge the photo given the person found in it."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instruments:
-    """What an assessment is made with; built by the wiring room."""
-
-    detector: PoseDetector
-    judge: QualityJudge
-    estimator: LandmarkEstimator
-    knowledge: Knowledge
-    pose_model: ModelVersion
-    software: str
-
-
-def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: Aim = UNAIMED) -> Observation:
-    """Look at one photo, turned and mirrored as ``aim`` says.
-
-    Raises
-    ------
-    DetectionError
-        If nobody, or nobody in particular, is in the photo.
-    CaptureError
-        If the photo is too poor, or shows another view than declared.
-    """
-    shown = reframed(photo, aim)
-    pose = instruments.detector.detect(shown, person=aim.person, declared=aim.view)
-    view = require_view(aim.view, pose.view)
-    quality = instruments.judge(shown, pose)
-    quality = replace(quality, limitations=(*quality.limitations, *_limitations(pose)))
-    anatomy = instruments.estimator.estimate(pose, view, position, quality)
-    if anatomy.roll is not None and not quality.roll.referenced:
-        quality = replace(quality, roll=anatomy.roll)
-    return Observation(photo=shown, pose=pose, view=view, position=position, quality=quality, anatomy=anatomy, aim=aim)
 
 
 def marked_stature(observation: Observation, known: KnownLength) -> MarkedStature:
@@ -157,19 +95,24 @@ def conclude(
         raise ValueError(f"expected photos in one position, but got {sorted(positions)}")
     corrected = [apply(seen, one, at=created_at) for seen, one in zip(observations, said, strict=True)]
     knowledge = instruments.knowledge
-    measured = _measure(corrected, knowledge)
+    measured = measured_in(corrected, knowledge)
     lengths = [None if one.known is None else one.known.known for one in said]
     marked = [marked_stature(seen, known) for seen, known in zip(observations, lengths, strict=True) if known is not None]
     by_lengths = combined(marked)
-    findings = find(measured, knowledge, positions.pop())
+    doubts = doubts_about(corrected, measured, knowledge.measures)
+    together = counted(measured, doubts)
+    fused = useful(fuse_all(together, knowledge.measures), knowledge.measures)
+    sound = with_useful_together(judged(together, corrected), fused, knowledge.measures)
+    shown = without_useless(measured, knowledge.measures)
+    findings = find(sound, knowledge, positions.pop())
     patterns = recognise(findings, knowledge)
     muscles = suggest(findings, knowledge)
     return Assessment(
         photos=tuple(_assessed(index, seen, known) for index, (seen, known) in enumerate(zip(corrected, lengths, strict=True))),
         landmarks=tuple(_placed(index, point) for index, seen in enumerate(corrected) for point in seen.anatomy.landmarks),
-        measurements=measured.measurements,
-        not_measured=measured.not_measured,
-        fused=fuse_all(measured, knowledge.measures),
+        measurements=shown.measurements,
+        not_measured=shown.not_measured,
+        fused=fused,
         findings=findings,
         muscles=muscles,
         worksheet=plan(muscles, knowledge, findings=findings, patterns=patterns),
@@ -185,12 +128,14 @@ def conclude(
         patterns=patterns,
         stature=stature,
         marked_stature=by_lengths,
-        lengths=lengths_of(measured.measurements, by_lengths if stature is None else stature),
+        lengths=lengths_of(shown.measurements, by_lengths if stature is None else stature),
+        doubts=doubts,
         hidden=tuple(point for index, seen in enumerate(corrected) for point in _hidden(index, seen.anatomy)),
     )
 
 
-def _measure(observations: Sequence[Observation], knowledge: Knowledge) -> MeasurementSet:
+def measured_in(observations: Sequence[Observation], knowledge: Knowledge) -> MeasurementSet:
+    """Everything each photo gives by itself, of use or not; ``photo`` counts the observations."""
     sets = [
         measure(
             seen.anatomy,
@@ -211,23 +156,6 @@ def _measure(observations: Sequence[Observation], knowledge: Knowledge) -> Measu
     )
 
 
-def _limitations(pose: DetectedPose) -> tuple[Limitation, ...]:
-    found = []
-    if abs(pose.view.yaw_deg) - pose.view.yaw_standard_error_deg > TURNED_BEYOND_DEG:
-        found.append(
-            Limitation(
-                kind=LimitationKind.TURNED,
-                what=message(
-                    "photo.turned",
-                    angle=Quantity(value=abs(pose.view.yaw_deg), unit=Unit.DEGREE),
-                    view=message(f"view.straight.{pose.view.view}"),
-                ),
-                remedy=message("photo.feet_square"),
-            )
-        )
-    return tuple(found)
-
-
 def _assessed(index: int, seen: Observation, known: KnownLength | None) -> AssessedPhoto:
     pose, back = seen.anatomy, seen.anatomy.back
     return AssessedPhoto(
@@ -244,7 +172,7 @@ def _assessed(index: int, seen: Observation, known: KnownLength | None) -> Asses
         stature_px=pose.stature_px,
         back_profile_px=() if back is None else tuple(zip(back.x_px, back.y_px, strict=True)),
         known_length=known,
-        quarter_turns=seen.aim.quarter_turns,
+        quarter_turns=total_turns(seen),
         mirrored=seen.aim.mirrored,
     )
 

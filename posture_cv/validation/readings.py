@@ -9,11 +9,10 @@ from posture_cv.anatomy.frame import near_side
 from posture_cv.domain.corrections import Aim
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.messages import Message, message
-from posture_cv.pipeline import conclude, observe
+from posture_cv.pipeline import measured_in, observe
 from posture_cv.validation.proxies import proxy_value
 
 if TYPE_CHECKING:
-    from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.estimates import MeasureName
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.measures import MeasureDefinition
@@ -61,13 +60,14 @@ def read_picture(picture: Picture, photo: Photo, instruments: Instruments) -> tu
         seen = observe(photo, aim=Aim(view=picture.view), position=picture.position, instruments=instruments)
     except PostureError as refused:
         return tuple(replace(reading, reason=refused.what) for reading in _blank(picture, instruments.knowledge))
-    return readings_of(picture, seen, conclude([seen], instruments=instruments, created_at=""), instruments.knowledge)
+    return _readings_of(picture, seen, instruments.knowledge)
 
 
-def readings_of(picture: Picture, seen: Observation, assessment: Assessment, knowledge: Knowledge) -> tuple[Reading, ...]:
-    """Set the measures of one assessed picture beside its truth."""
-    found = {(m.name, m.side): m for m in assessment.measurements}
-    reasons = {(m.name, m.side): m.reason for m in assessment.not_measured}
+def _readings_of(picture: Picture, seen: Observation, knowledge: Knowledge) -> tuple[Reading, ...]:
+    """Set the measures of one picture beside its truth, those that are of use only from several photos too."""
+    measured_alone = measured_in([seen], knowledge)
+    found = {(m.name, m.side): m for m in measured_alone.measurements}
+    reasons = {(m.name, m.side): m.reason for m in measured_alone.not_measured}
     readings = []
     for reading in _blank(picture, knowledge):
         key = (reading.name, reading.side)

@@ -40,6 +40,8 @@ class Concern(StrEnum):
     """What the advice is about, most telling first within a verdict."""
 
     WRONG_VIEW = "wrong_view"
+    STRIDING = "striding"
+    DRAWN_OVER = "drawn_over"
     HEAD_CROPPED = "head_cropped"
     TURNED = "turned"
     BLURRED = "blurred"
@@ -83,7 +85,22 @@ _CONCERN = {
     LimitationKind.TILTED: Concern.TILTED,
     LimitationKind.ARM_OVER_TRUNK: Concern.ARM_OVER_TRUNK,
     LimitationKind.OTHER_PEOPLE: Concern.OTHER_PEOPLE,
+    LimitationKind.RIGHTED: Concern.TILTED,
+    LimitationKind.SLANTED: Concern.TILTED,
+    LimitationKind.STRIDING: Concern.STRIDING,
+    LimitationKind.ARMS_FORWARD: Concern.ARM_OVER_TRUNK,
+    LimitationKind.HIDDEN_PART: Concern.HIDDEN_POINT,
+    LimitationKind.DRAWN_OVER: Concern.DRAWN_OVER,
 }
+_RETAKEN = frozenset(
+    {
+        LimitationKind.HEAD_CROPPED,
+        LimitationKind.TURNED,
+        LimitationKind.STRIDING,
+        LimitationKind.HIDDEN_PART,
+        LimitationKind.DRAWN_OVER,
+    }
+)
 _VERDICTS = (Verdict.RETAKE, Verdict.USABLE, Verdict.GOOD)
 
 
@@ -129,7 +146,7 @@ def _concerns(seen: Observation, step: Step | None) -> Iterator[Advice]:
 def _verdict(limitation: Limitation, seen: Observation) -> Verdict:
     kind = limitation.kind
     retake = (
-        kind in (LimitationKind.HEAD_CROPPED, LimitationKind.TURNED)
+        kind in _RETAKEN
         or (kind is LimitationKind.FEET_CROPPED and seen.position is Position.STANDING)
         or (kind is LimitationKind.BLURRED and seen.quality.sharpness < BLURRED_BELOW)
         or (_CONCERN[kind] is Concern.LIGHT and seen.quality.noise_scale >= POOR_LIGHT_FROM)

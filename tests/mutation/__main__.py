@@ -60,13 +60,18 @@ def copy_tree(tree: Path) -> None:
             shutil.copy(source, tree / name)
 
 
+def worth_trying(item: WorkItem) -> bool:
+    """Whether running the code could tell: neither a type annotation nor a dataclass's own settings."""
+    place = item.mutations[0]
+    line = place.module_path.read_text(encoding="utf-8").splitlines()[place.start_pos[0] - 1]
+    return ANNOTATIONS not in place.operator_name and not line.startswith("@dataclass")
+
+
 def drawn(items: list[WorkItem], number: int, seed: int) -> list[WorkItem]:
     """So many places of the source, each changed in one of the ways it can be."""
     chance = random.Random(seed)  # noqa: S311 - a sample, no secret
     places: dict[tuple[Path, tuple[int, int]], list[WorkItem]] = {}
-    for item in sorted(
-        (item for item in items if ANNOTATIONS not in item.mutations[0].operator_name), key=lambda item: str(item.mutations)
-    ):
+    for item in sorted(filter(worth_trying, items), key=lambda item: str(item.mutations)):
         places.setdefault((item.mutations[0].module_path, item.mutations[0].start_pos), []).append(item)
     return [chance.choice(places[place]) for place in chance.sample(sorted(places), min(number, len(places)))]
 

@@ -66,7 +66,7 @@ def body_of(seen: Observation) -> Body | None:
     stature_px = pose.stature_px or float(photo.height_px)
     scene = build_scene(
         pose,
-        camera_prior(photo.width_px, photo.height_px, stature_px, photo.focal_length_px, pose.lens),
+        camera_prior(photo.width_px, photo.height_px, stature_px, photo.focal_length_px, pose.lens, person_x_px=pose.middle_x_px),
         stature_px=stature_px,
         stature_log_sd=0.0,
         seen=seen.pose.view,

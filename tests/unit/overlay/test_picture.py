@@ -3,7 +3,7 @@ from __future__ import annotations
 import dataclasses
 import io
 import struct
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 ENGLISH = Words("en", load().texts)
+NATIVE: Any = {"words": ENGLISH, "least_long_side_px": 0}
+"""Drawn at the photo's own size, so that its points are where they are in the picture."""
 
 
 def plain(drawn: Drawn, shade: int = 128) -> NDArray[np.uint8]:
@@ -34,7 +36,7 @@ def plain(drawn: Drawn, shade: int = 128) -> NDArray[np.uint8]:
 @pytest.mark.parametrize("view", [View.LEFT, View.RIGHT, View.FRONT, View.BACK])
 def test_the_photo_keeps_its_size_and_is_not_written_on(drawn: Drawn, view: View) -> None:
     pixels = plain(drawn)
-    picture = overlay.draw(pixels, drawn.assessment(view), 0, load().measures, words=ENGLISH)
+    picture = overlay.draw(pixels, drawn.assessment(view), 0, load().measures, **NATIVE)
     assert picture.shape == pixels.shape
     assert picture.dtype == np.uint8
     assert (pixels == 128).all()
@@ -44,13 +46,13 @@ def test_the_photo_keeps_its_size_and_is_not_written_on(drawn: Drawn, view: View
 def test_a_read_only_photo_can_be_drawn_on(drawn: Drawn) -> None:
     pixels = plain(drawn)
     pixels.setflags(write=False)
-    assert overlay.draw(pixels, drawn.assessment(), 0, load().measures, words=ENGLISH, blur_face=True).flags.writeable
+    assert overlay.draw(pixels, drawn.assessment(), 0, load().measures, blur_face=True, **NATIVE).flags.writeable
 
 
 @pytest.mark.parametrize("origin", list(Origin))
 def test_a_dot_shows_its_origin_at_the_landmark(drawn: Drawn, origin: Origin) -> None:
     point = drawn.landmark(LandmarkName.ASIS, (420.0, 430.0), origin=origin)
-    picture = overlay.draw(plain(drawn), drawn.assessment(extra=(point,)), 0, load().measures, words=ENGLISH)
+    picture = overlay.draw(plain(drawn), drawn.assessment(extra=(point,)), 0, load().measures, **NATIVE)
     ring = picture[430, 423]
     assert tuple(int(v) for v in ring) == ORIGIN_COLOURS[origin]
 
@@ -62,7 +64,7 @@ def test_shapes_differ_by_more_than_colour() -> None:
 
 @pytest.mark.parametrize("shade", [0, 255], ids=["black", "white"])
 def test_marks_show_on_dark_and_light_ground(drawn: Drawn, shade: int) -> None:
-    picture = overlay.draw(plain(drawn, shade), drawn.assessment(without=frozenset({LandmarkName.C7})), 0, load().measures, words=ENGLISH)
+    picture = overlay.draw(plain(drawn, shade), drawn.assessment(without=frozenset({LandmarkName.C7})), 0, load().measures, **NATIVE)
     row = picture[700, 280:330].astype(int).mean(axis=1)
     assert row.max() - row.min() > 200
 
@@ -71,14 +73,14 @@ def test_a_line_is_centred_on_its_geometry(drawn: Drawn) -> None:
     """The body line runs along x = 300 between trochanter and knee; the picture is symmetric about it."""
     straight = drawn.assessment(without=frozenset(LandmarkName) - {LandmarkName.KNEE, LandmarkName.TROCHANTER})
     straight = dataclasses.replace(straight, photos=(dataclasses.replace(straight.photos[0], back_profile_px=()),))
-    row = overlay.draw(plain(drawn), straight, 0, load().measures, words=ENGLISH)[550, 290:310].astype(int)
+    row = overlay.draw(plain(drawn), straight, 0, load().measures, **NATIVE)[550, 290:310].astype(int)
     assert abs(row - row[::-1]).max() <= 40
     assert (row != 128).any()
 
 
 def test_uncertain_points_carry_a_faint_region(drawn: Drawn) -> None:
     vague = drawn.landmark(LandmarkName.ASIS, (450.0, 430.0), covariance=Covariance(xx=400.0, xy=0.0, yy=400.0))
-    picture = overlay.draw(plain(drawn), drawn.assessment(extra=(vague,)), 0, load().measures, words=ENGLISH)
+    picture = overlay.draw(plain(drawn), drawn.assessment(extra=(vague,)), 0, load().measures, **NATIVE)
     inside = picture[430 + 25, 450].astype(int)
     assert (inside != 128).any()
     assert abs(inside - 128).max() < 40
@@ -87,13 +89,13 @@ def test_uncertain_points_carry_a_faint_region(drawn: Drawn) -> None:
 
 @pytest.mark.parametrize("view", [View.LEFT, View.FRONT])
 def test_nothing_found_still_gives_a_picture(drawn: Drawn, view: View) -> None:
-    picture = overlay.draw(plain(drawn), drawn.assessment(view, without=frozenset(LandmarkName)), 0, load().measures, words=ENGLISH)
+    picture = overlay.draw(plain(drawn), drawn.assessment(view, without=frozenset(LandmarkName)), 0, load().measures, **NATIVE)
     assert picture.shape == (drawn.height_px, drawn.width_px, 3)
 
 
 def test_landmarks_outside_the_frame_do_no_harm(drawn: Drawn) -> None:
     outside = drawn.landmark(LandmarkName.ASIS, (-300.0, 2000.0), covariance=Covariance(xx=900.0, xy=0.0, yy=900.0))
-    assert overlay.draw(plain(drawn), drawn.assessment(extra=(outside,)), 0, load().measures, words=ENGLISH).shape == (900, 600, 3)
+    assert overlay.draw(plain(drawn), drawn.assessment(extra=(outside,)), 0, load().measures, **NATIVE).shape == (900, 600, 3)
 
 
 def test_figure_is_cropped_to_the_person_and_scaled(drawn: Drawn) -> None:
@@ -109,7 +111,7 @@ def test_figure_of_a_small_photo_is_not_blown_up_beyond_threefold(drawn: Drawn) 
 
 def test_crop_matches_what_was_drawn(drawn: Drawn) -> None:
     assessment = drawn.assessment()
-    whole = overlay.draw(plain(drawn), assessment, 0, load().measures, words=ENGLISH)
+    whole = overlay.draw(plain(drawn), assessment, 0, load().measures, **NATIVE)
     assert (overlay.crop_to_person(whole, assessment, 0) == whole[42:878, 72:528]).all()
 
 
@@ -121,14 +123,14 @@ def test_letters_stay_inside_the_crop(drawn: Drawn) -> None:
         MeasureName("knee_angle"),
     )
     assessment = drawn.assessment(measurements=tuple(drawn.measured(name, 100.0, 50.0) for name in names))
-    picture = overlay.draw(plain(drawn), assessment, 0, load().measures, words=ENGLISH)
+    picture = overlay.draw(plain(drawn), assessment, 0, load().measures, **NATIVE)
     picture[42:878, 72:528] = 128
     assert (picture == 128).all()
 
 
 def test_pixels_of_another_photo_are_refused(drawn: Drawn) -> None:
     with pytest.raises(ValueError, match=r"of shape \(900, 600, 3\), but got \(10, 10, 3\)"):
-        overlay.draw(np.zeros((10, 10, 3), dtype=np.uint8), drawn.assessment(), 0, load().measures, words=ENGLISH)
+        overlay.draw(np.zeros((10, 10, 3), dtype=np.uint8), drawn.assessment(), 0, load().measures, **NATIVE)
 
 
 def test_jpeg_holds_the_picture_and_no_metadata() -> None:
@@ -194,10 +196,9 @@ def test_draw_blurs_the_face_on_request(drawn: Drawn) -> None:
     nobody = dataclasses.replace(nobody, photos=(dataclasses.replace(nobody.photos[0], back_profile_px=()),))
     region = Box(drawn.face.left_px, drawn.face.top_px, drawn.face.right_px, drawn.face.bottom_px)
     rows, columns = slice(int(region.top), int(region.bottom)), slice(int(region.left), int(region.right))
-    assert (overlay.draw(pixels, nobody, 0, load().measures, words=ENGLISH)[rows, columns] == pixels[rows, columns]).all()
+    assert (overlay.draw(pixels, nobody, 0, load().measures, **NATIVE)[rows, columns] == pixels[rows, columns]).all()
     assert (
-        overlay.draw(pixels, nobody, 0, load().measures, words=ENGLISH, blur_face=True)[rows, columns].std()
-        < 0.25 * pixels[rows, columns].std()
+        overlay.draw(pixels, nobody, 0, load().measures, blur_face=True, **NATIVE)[rows, columns].std() < 0.25 * pixels[rows, columns].std()
     )
 
 
@@ -209,3 +210,11 @@ def test_no_corner_of_the_face_stays_bare(width: float, height: float) -> None:
     unchanged = (blur_face(photo, face)[rows, columns] == photo[rows, columns]).all(axis=2)
     assert unchanged.mean() < 0.01
     assert not unchanged[:4, :4].any()
+
+
+def test_a_small_photo_is_enlarged_so_that_its_letters_are_crisp(drawn: Drawn) -> None:
+    picture = overlay.draw(plain(drawn), drawn.assessment(), 0, load().measures, words=ENGLISH)
+    assert picture.shape == (1200, 800, 3)
+    marked = drawn.landmark(LandmarkName.ASIS, (420.0, 430.0), origin=Origin.MARKED)
+    large = overlay.draw(plain(drawn), drawn.assessment(extra=(marked,)), 0, load().measures, words=ENGLISH)
+    assert (large[563:584, 550:571] != 128).any()

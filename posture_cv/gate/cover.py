@@ -1,0 +1,136 @@
+"""Which parts of the body a photo does not show, whatever the detector says of them: it places every point, seen or not."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from posture_cv.domain.landmarks import AnatomicalPose, LandmarkName, MissingLandmark
+from posture_cv.domain.messages import message
+from posture_cv.domain.pose import BlazePose
+from posture_cv.domain.views import BodySide, View
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from posture_cv.domain.photo import Photo
+    from posture_cv.domain.pose import DetectedPose
+
+FLAT_BELOW = 1.5
+"""Mean step between neighbouring pixels, of 255, under which nothing is seen in a patch: 0 under a box or a cloth of one colour, 2.9 and
+more on 133 rendered and real heads (hair and ears in shadow among them)."""
+
+PATCH_PCT_HEIGHT = 2.0
+"""Half the side of a patch, per cent of the person's height: an ear's length."""
+
+LEAST_VISIBILITY = 0.3
+"""Of a leg's point turned to the camera; 0.48 and more on legs that show, 0.16 where one is missing."""
+
+LEAST_SILHOUETTE = 128
+"""Of 255: outside it a point lies beside the person."""
+
+_HEAD = {"ear": (BlazePose.LEFT_EAR, BlazePose.RIGHT_EAR), "eye": (BlazePose.LEFT_EYE, BlazePose.RIGHT_EYE)}
+_LEGS = {
+    BodySide.LEFT: (BlazePose.LEFT_KNEE, BlazePose.LEFT_ANKLE),
+    BodySide.RIGHT: (BlazePose.RIGHT_KNEE, BlazePose.RIGHT_ANKLE),
+}
+_HEAD_LANDMARKS = frozenset({LandmarkName.TRAGUS, LandmarkName.OUTER_CANTHUS})
+_PELVIS = frozenset({LandmarkName.ASIS, LandmarkName.PSIS, LandmarkName.HIP_JOINT})
+_LEG = frozenset({LandmarkName.KNEE, LandmarkName.MALLEOLUS})
+
+
+class Part(StrEnum):
+    """A part of the body that can be hidden."""
+
+    FACE = "face"
+    EAR = "ear"
+    EYE = "eye"
+    LEFT_LEG = "left_leg"
+    RIGHT_LEG = "right_leg"
+
+
+_LEG_PARTS = {BodySide.LEFT: Part.LEFT_LEG, BodySide.RIGHT: Part.RIGHT_LEG}
+
+
+def hidden_parts(photo: Photo, pose: DetectedPose, view: View) -> frozenset[Part]:
+    """Parts that should show in this view and do not.
+
+    A head's part is hidden where its patch of the photo is of one even colour: a box, a blur, a cloth. Two of ear, eye and nose hidden mean
+    the whole face, for then the detector has guessed all three. A leg is hidden where knee or ankle lies beside the silhouette or the
+    detector hardly sees it: in a side view the near one, else either.
+    """
+    hidden: set[Part] = set()
+    if view is not View.BACK:
+        hidden |= _hidden_head(photo, pose, view)
+    near = {View.LEFT: (BodySide.LEFT,), View.RIGHT: (BodySide.RIGHT,)}.get(view, tuple(_LEGS))
+    for side in near:
+        if any(_is_unseen(pose, index) for index in _LEGS[side]):
+            hidden.add(_LEG_PARTS[side])
+    return frozenset(hidden)
+
+
+def unseen_legs(hidden: frozenset[Part]) -> frozenset[BodySide]:
+    """Sides whose leg is among the hidden parts."""
+    return frozenset(side for side, part in _LEG_PARTS.items() if part in hidden)
+
+
+def without_hidden(anatomy: AnatomicalPose, hidden: frozenset[Part]) -> AnatomicalPose:
+    """The pose without the landmarks that lean on what is hidden, each with the reason and what would help.
+
+    A missing leg drags the detector's hips along, so in a frontal view the pelvis goes with it.
+    """
+    places = [(point.name, point.side) for point in anatomy.landmarks]
+    gone = {place: part for place in places if (part := _why_gone(*place, hidden, anatomy.view))}
+    if not gone:
+        return anatomy
+    missing = tuple(
+        MissingLandmark(name=name, side=side, reason=message(f"gate.hidden.{part}"), remedy=message(f"gate.hidden.{part}.remedy"))
+        for (name, side), part in gone.items()
+    )
+    kept = tuple(point for point in anatomy.landmarks if (point.name, point.side) not in gone)
+    return replace(anatomy, landmarks=kept, missing=(*anatomy.missing, *missing))
+
+
+def _hidden_head(photo: Photo, pose: DetectedPose, view: View) -> set[Part]:
+    side = 1 if view is View.RIGHT else 0
+    half_px = PATCH_PCT_HEIGHT / 100.0 * pose.box.height_px
+    flat = {part: _is_flat(photo.pixels, pose.points_px[indices[side]], half_px) for part, indices in _HEAD.items()}
+    nose = _is_flat(photo.pixels, pose.points_px[BlazePose.NOSE], half_px)
+    if sum(flat.values()) + nose >= 2:
+        return {Part.FACE}
+    return {Part(part) for part, is_flat in flat.items() if is_flat}
+
+
+def _is_flat(pixels: NDArray[np.uint8], at: NDArray[np.float64], half_px: float) -> bool:
+    height, width = pixels.shape[:2]
+    (x, y), half = at, max(half_px, 2.0)
+    rows = slice(max(0, int(y - half)), min(height, int(y + half) + 1))
+    columns = slice(max(0, int(x - half)), min(width, int(x + half) + 1))
+    patch = pixels[rows, columns].astype(np.float64).mean(axis=2)
+    if min(patch.shape) < 2:
+        return False
+    return float(np.abs(np.diff(patch, axis=0)).mean() + np.abs(np.diff(patch, axis=1)).mean()) < FLAT_BELOW
+
+
+def _is_unseen(pose: DetectedPose, index: BlazePose) -> bool:
+    """Whether a point inside the photo lies beside the person, or is hardly seen; the frame's own cut is told elsewhere."""
+    height, width = pose.silhouette.shape
+    x, y = pose.points_px[index]
+    if not (0.0 <= x < width and 0.0 <= y < height):
+        return False
+    return bool(pose.silhouette[int(y), int(x)] < LEAST_SILHOUETTE or pose.visibility[index] < LEAST_VISIBILITY)
+
+
+def _why_gone(name: LandmarkName, side: BodySide, hidden: frozenset[Part], view: View) -> Part | None:
+    if name in _HEAD_LANDMARKS:
+        own = Part.EAR if name is LandmarkName.TRAGUS else Part.EYE
+        return next((part for part in (Part.FACE, own) if part in hidden), None)
+    if name in _LEG:
+        part = _LEG_PARTS.get(side)
+        return part if part in hidden else None
+    if name in _PELVIS and view.is_frontal:
+        return next((part for part in _LEG_PARTS.values() if part in hidden), None)
+    return None

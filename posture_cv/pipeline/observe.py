@@ -1,0 +1,168 @@
+"""Looking at one photo, and the gate before anything is measured in it: upright, as declared, whole."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from posture_cv.anatomy.views import require_view
+from posture_cv.corrections import reframed
+from posture_cv.domain.corrections import UNAIMED, Aim
+from posture_cv.domain.errors import NoPersonFound, PersonMoving, PhotoTilted, PositionContradicted
+from posture_cv.domain.estimates import Unit
+from posture_cv.domain.messages import Quantity, message
+from posture_cv.domain.observation import Observation
+from posture_cv.domain.photo import Limitation, LimitationKind
+from posture_cv.domain.views import Position
+from posture_cv.gate.cover import hidden_parts, unseen_legs, without_hidden
+from posture_cv.gate.drawn import is_drawn_over
+from posture_cv.gate.stance import Pause, Stance, stance_of, without_drawn_along
+from posture_cv.gate.upright import MOST_SLANT_DEG, USUAL_SLANT_DEG, quarter_turns, slant_deg
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from posture_cv.domain.photo import Photo, PhotoQuality
+    from posture_cv.domain.pose import DetectedPose
+    from posture_cv.gate.cover import Part
+    from posture_cv.pipeline.instruments import Instruments
+
+TURNED_BEYOND_DEG = 5.0
+"""Yaw beyond which the reader is told: forward shoulder angles are refused beyond 5 degrees."""
+
+_TRIED_TURNS = (1, 3, 2)
+"""Quarter turns tried where nobody is found: on either side first, as phones store photos."""
+
+
+def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: Aim = UNAIMED) -> Observation:
+    """Look at one photo, turned and mirrored as ``aim`` says, and put upright where it lies on its side or head.
+
+    Raises
+    ------
+    DetectionError
+        If nobody, or nobody in particular, is in the photo.
+    CaptureError
+        If the photo is too poor or slanted, shows another view or position than declared, or somebody in the middle of a movement.
+    """
+    shown, pose, righted = _upright(photo, aim, instruments)
+    slant = slant_deg(pose)
+    if abs(slant) > MOST_SLANT_DEG:
+        raise PhotoTilted(message("photo.slanted", angle=Quantity(value=abs(slant))), message("photo.slanted.remedy"))
+    view = require_view(aim.view, pose.view)
+    hidden = hidden_parts(shown, pose, view)
+    stance = stance_of(pose, view, unseen=unseen_legs(hidden))
+    if not aim.position_confirmed:
+        _require_position(stance, position)
+    quality = _slant_allowed_for(instruments.judge(shown, pose), slant)
+    anatomy = instruments.estimator.estimate(pose, view, position, quality)
+    anatomy = without_hidden(anatomy, hidden)
+    if stance.arms_raised:
+        anatomy = without_drawn_along(anatomy)
+    if anatomy.roll is not None and not quality.roll.referenced:
+        quality = replace(quality, roll=anatomy.roll)
+    quality = replace(quality, limitations=(*quality.limitations, *_limitations(pose, stance, hidden, righted), *_drawn(shown, pose)))
+    return Observation(
+        photo=shown,
+        pose=pose,
+        view=view,
+        position=position,
+        quality=quality,
+        anatomy=anatomy,
+        aim=aim,
+        righted=righted,
+    )
+
+
+def total_turns(seen: Observation) -> int:
+    """Clockwise quarter turns from the file to the photo as it was looked at, before it was mirrored back."""
+    return _together(seen.aim, seen.righted).quarter_turns
+
+
+def _upright(photo: Photo, aim: Aim, instruments: Instruments) -> tuple[Photo, DetectedPose, int]:
+    """The photo the right way up, who is in it, and by how many quarter turns it was turned for that."""
+
+    def look(righted: int) -> tuple[Photo, DetectedPose]:
+        shown = reframed(photo, _together(aim, righted))
+        return shown, instruments.detector.detect(shown, person=aim.person, declared=aim.view)
+
+    try:
+        shown, pose = look(0)
+        righted = quarter_turns(pose)
+    except NoPersonFound:
+        found = next(_people_in_turned(look), None)
+        if found is None:
+            raise
+        return found
+    if not righted:
+        return shown, pose, 0
+    shown, pose = look(righted)
+    if quarter_turns(pose):
+        raise PhotoTilted(message("photo.on_its_side"), message("photo.on_its_side.remedy"))
+    return shown, pose, righted
+
+
+def _people_in_turned(look: Callable[[int], tuple[Photo, DetectedPose]]) -> Iterator[tuple[Photo, DetectedPose, int]]:
+    for righted in _TRIED_TURNS:
+        try:
+            shown, pose = look(righted)
+        except NoPersonFound:
+            continue
+        if not quarter_turns(pose):
+            yield shown, pose, righted
+
+
+def _together(aim: Aim, righted: int) -> Aim:
+    """The aim that turns the photo further once it is seen as aimed at; a photo mirrored back turns the other way."""
+    return replace(aim, quarter_turns=(aim.quarter_turns + (-righted if aim.mirrored else righted)) % 4)
+
+
+def _require_position(stance: Stance, position: Position) -> None:
+    if stance.pause is Pause.MOVING:
+        raise PersonMoving(message("gate.moving"), message("gate.moving.remedy"))
+    if not stance.agrees_with(position):
+        raise PositionContradicted(message(f"gate.seems.{stance.pause}"), message(f"gate.seems.{stance.pause}.remedy"))
+
+
+def _slant_allowed_for(quality: PhotoQuality, slant: float) -> PhotoQuality:
+    """Where no vertical shows, a whole body that leans further than people do leaves the camera's roll open."""
+    beyond = abs(slant) - USUAL_SLANT_DEG
+    if quality.roll.referenced or beyond <= 0.0:
+        return quality
+    roll = replace(quality.roll, standard_error_deg=math.hypot(quality.roll.standard_error_deg, abs(slant)))
+    doubt = Limitation(
+        kind=LimitationKind.SLANTED,
+        what=message("photo.leaning", angle=Quantity(value=abs(slant), unit=Unit.DEGREE)),
+        remedy=message("guidance.draw_vertical"),
+    )
+    return replace(quality, roll=roll, limitations=(*quality.limitations, doubt))
+
+
+def _limitations(pose: DetectedPose, stance: Stance, hidden: frozenset[Part], righted: int) -> Iterator[Limitation]:
+    if righted:
+        yield _limitation(LimitationKind.RIGHTED, "photo.righted")
+    if abs(pose.view.yaw_deg) - pose.view.yaw_standard_error_deg > TURNED_BEYOND_DEG:
+        yield Limitation(
+            kind=LimitationKind.TURNED,
+            what=message(
+                "photo.turned",
+                angle=Quantity(value=abs(pose.view.yaw_deg), unit=Unit.DEGREE),
+                view=message(f"view.straight.{pose.view.view}"),
+            ),
+            remedy=message("photo.feet_square"),
+        )
+    if stance.striding:
+        yield _limitation(LimitationKind.STRIDING, "gate.striding")
+    if stance.arms_raised:
+        yield _limitation(LimitationKind.ARMS_FORWARD, "gate.arms_forward")
+    for part in sorted(hidden):
+        yield _limitation(LimitationKind.HIDDEN_PART, f"gate.hidden.{part}")
+
+
+def _drawn(photo: Photo, pose: DetectedPose) -> Iterator[Limitation]:
+    if is_drawn_over(photo, pose):
+        yield _limitation(LimitationKind.DRAWN_OVER, "gate.drawn_over")
+
+
+def _limitation(kind: LimitationKind, key: str) -> Limitation:
+    return Limitation(kind=kind, what=message(key), remedy=message(f"{key}.remedy"))
