@@ -64,6 +64,8 @@ def assess(
     person: int | None = None,
     stature_cm: float | None = None,
     known_length: KnownLength | None = None,
+    mirrored: bool = False,
+    force: bool = False,
 ) -> Assessment:
     """Assess one photo of one person.
 
@@ -84,6 +86,10 @@ def assess(
     known_length
         A door, a metre stick or a tape in the photo, by its two ends and its length; gives millimetres where no height is stated:
         ``KnownLength(start_px=(90, 880), end_px=(92, 212), length_cm=200, behind_cm=30)``.
+    mirrored
+        Whether the photo is mirrored, as selfies are.
+    force
+        Whether the person holds themselves as ``position`` says though the photo looks different; else that is refused.
 
     Raises
     ------
@@ -99,6 +105,8 @@ def assess(
         persons=[person],
         stature_cm=stature_cm,
         known_lengths=[known_length],
+        mirrored=mirrored,
+        force=force,
     )
 
 
@@ -111,20 +119,25 @@ def assess_visit(
     persons: Sequence[int | None] | None = None,
     stature_cm: float | None = None,
     known_lengths: Sequence[KnownLength | None] | None = None,
+    mirrored: bool = False,
+    force: bool = False,
 ) -> Assessment:
     """Assess several photos of one person, taken in one visit and one position.
 
-    Parameters are those of ``assess``, one per photo; position and stature are the person's.
+    Parameters are those of ``assess``, one per photo; position, stature, ``mirrored`` and ``force`` hold for all.
 
     Raises
     ------
     PostureError
         As for ``assess``.
     """
+    from dataclasses import replace
+
     from posture_cv.wiring import arguments, default_assessor
 
     given, where, stature = arguments.several_photos(photos), arguments.position_from(position), arguments.stature_from(stature_cm)
     corrections = arguments.corrections_of_each(len(given), views=views, marks=marks, persons=persons, known_lengths=known_lengths)
+    corrections = [replace(said, aim=replace(said.aim, mirrored=mirrored, position_confirmed=force)) for said in corrections]
     assessor = default_assessor()
     seen = [assessor.observe(assessor.read(photo), aim=said.aim, position=where) for photo, said in zip(given, corrections, strict=True)]
     return assessor.conclude(seen, corrections, stature_cm=stature)

@@ -88,6 +88,12 @@ def assess(
     photos: Photos,
     view: Views = None,
     position: Annotated[Position, typer.Option(help="How the person held themselves.")] = Position.STANDING,
+    mirrored: Annotated[
+        bool, typer.Option("--mirrored", help="The photos are mirrored, as selfies are: left and right exchanged.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="The person holds themselves as --position says, though the photo looks different.")
+    ] = False,
     mark: Marks = None,
     stickers: Annotated[
         bool, typer.Option("--stickers", help="Take coloured 10 to 20 mm dots on C7, acromion, ASIS, PSIS and trochanter as these points.")
@@ -149,7 +155,7 @@ def assess(
         plan_outputs(named, photos)
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
         persons = one_per_photo(person, len(photos), option="--person", default=None)
-        corrections = typed_corrections(views, persons, mark or [], known_length or [])
+        corrections = typed_corrections(views, persons, mark or [], known_length or [], mirrored=mirrored, force=force)
         sources = named_photos(photos)
         passphrase = None if save_visit is None else passphrase_for(passphrase_file, saving=True)
         with messages.status("Loading the pose model"):

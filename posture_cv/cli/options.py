@@ -37,9 +37,15 @@ def declared_view(word: str) -> View | None:
 
 
 def typed_corrections(
-    views: Sequence[View | None], persons: Sequence[int | None], marks: Sequence[str], known_lengths: Sequence[str]
+    views: Sequence[View | None],
+    persons: Sequence[int | None],
+    marks: Sequence[str],
+    known_lengths: Sequence[str],
+    *,
+    mirrored: bool = False,
+    force: bool = False,
 ) -> list[Corrections]:
-    """What the options say of each photo: view, person, points and a known length.
+    """What the options say of each photo: view, person, mirrored, position confirmed, points and a known length.
 
     Raises
     ------
@@ -51,7 +57,7 @@ def typed_corrections(
     points, lengths = points_by_photo(marks, len(views)), known_lengths_by_photo(known_lengths, len(views))
     return [
         Corrections(
-            aim=Aim(view=view, person=person),
+            aim=Aim(view=view, person=person, mirrored=mirrored, position_confirmed=force),
             points=points.get(index, ()),
             known=LengthLine.of(lengths[index]) if index in lengths else None,
         )

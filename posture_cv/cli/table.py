@@ -29,6 +29,8 @@ from posture_cv.worksheet import stopped_by
 
 def print_assessment(console: Console, assessment: Assessment, knowledge: Knowledge, words: Words) -> None:
     """Print photos, measures, findings, muscles and what was not measured, in the order a reader wants them."""
+    for doubt in assessment.doubts:
+        console.print(Text(f"! {words.say(doubt.what)} {words.say(doubt.remedy)}", style="yellow"))
     for photo in assessment.photos:
         console.print(_photo(photo, len(assessment.photos), words))
     console.print(_measures(assessment, knowledge))

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from posture_cv.anatomy.marks import apply_marks, side_of
 from posture_cv.corrections.vertical import roll_of, upright
 from posture_cv.domain.corrections import PointStatus
-from posture_cv.domain.landmarks import Correction, Covariance, Mark, MissingLandmark
+from posture_cv.domain.landmarks import Correction, Covariance, LandmarkName, Mark, MissingLandmark
 from posture_cv.domain.messages import message
+from posture_cv.domain.photo import LimitationKind
+from posture_cv.domain.views import BodySide
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from posture_cv.domain.corrections import Corrections, PointCorrection
-    from posture_cv.domain.landmarks import AnatomicalPose, Landmark, LandmarkName
+    from posture_cv.domain.landmarks import AnatomicalPose, Landmark
     from posture_cv.domain.observation import Observation
-    from posture_cv.domain.views import BodySide
 
     Place = tuple[LandmarkName, BodySide]
 
@@ -62,10 +63,19 @@ def apply(observation: Observation, corrections: Corrections, *, at: str = "") -
         raise ValueError(f"expected an observation of {corrections.aim}, but got one of {observation.aim}")
     seen = observation
     if corrections.points or corrections.stickers:
-        seen = replace(seen, anatomy=_corrected(seen, corrections, at))
+        seen = _without_settled(replace(seen, anatomy=_corrected(seen, corrections, at)))
     if corrections.vertical is not None:
         seen = replace(seen, quality=upright(seen.quality, roll_of(corrections.vertical)))
     return seen
+
+
+def _without_settled(seen: Observation) -> Observation:
+    """The observation without the doubt about a nape that a hand has found."""
+    c7 = seen.anatomy.find(LandmarkName.C7, BodySide.MIDLINE)
+    if c7 is None or c7.note is not None:
+        return seen
+    kept = tuple(limit for limit in seen.quality.limitations if limit.kind is not LimitationKind.NAPE_COVERED)
+    return replace(seen, quality=replace(seen.quality, limitations=kept))
 
 
 def _corrected(seen: Observation, corrections: Corrections, at: str) -> AnatomicalPose:

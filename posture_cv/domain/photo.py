@@ -86,6 +86,8 @@ class LimitationKind(StrEnum):
     ARMS_FORWARD = "arms_forward"
     HIDDEN_PART = "hidden_part"
     DRAWN_OVER = "drawn_over"
+    NAPE_COVERED = "nape_covered"
+    BACK_UNSURE = "back_unsure"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,10 +11,11 @@ from posture_cv.corrections import reframed
 from posture_cv.domain.corrections import UNAIMED, Aim
 from posture_cv.domain.errors import NoPersonFound, PersonMoving, PhotoTilted, PositionContradicted
 from posture_cv.domain.estimates import Unit
+from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.observation import Observation
 from posture_cv.domain.photo import Limitation, LimitationKind
-from posture_cv.domain.views import Position
+from posture_cv.domain.views import BodySide, Position
 from posture_cv.gate.cover import hidden_parts, unseen_legs, without_hidden
 from posture_cv.gate.drawn import is_drawn_over
 from posture_cv.gate.stance import Pause, Stance, stance_of, without_drawn_along
@@ -23,6 +24,7 @@ from posture_cv.gate.upright import MOST_SLANT_DEG, USUAL_SLANT_DEG, quarter_tur
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from posture_cv.domain.landmarks import AnatomicalPose
     from posture_cv.domain.photo import Photo, PhotoQuality
     from posture_cv.domain.pose import DetectedPose
     from posture_cv.gate.cover import Part
@@ -61,7 +63,10 @@ def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: 
         anatomy = without_drawn_along(anatomy)
     if anatomy.roll is not None and not quality.roll.referenced:
         quality = replace(quality, roll=anatomy.roll)
-    quality = replace(quality, limitations=(*quality.limitations, *_limitations(pose, stance, hidden, righted), *_drawn(shown, pose)))
+    quality = replace(
+        quality,
+        limitations=(*quality.limitations, *_limitations(pose, stance, hidden, righted), *_drawn(shown, pose), *_doubtful_points(anatomy)),
+    )
     return Observation(
         photo=shown,
         pose=pose,
@@ -157,6 +162,15 @@ def _limitations(pose: DetectedPose, stance: Stance, hidden: frozenset[Part], ri
         yield _limitation(LimitationKind.ARMS_FORWARD, "gate.arms_forward")
     for part in sorted(hidden):
         yield _limitation(LimitationKind.HIDDEN_PART, f"gate.hidden.{part}")
+
+
+def _doubtful_points(anatomy: AnatomicalPose) -> Iterator[Limitation]:
+    """What the estimator says of the nape and of the back's outline."""
+    c7 = anatomy.find(LandmarkName.C7, BodySide.MIDLINE)
+    if c7 is not None and c7.note is not None:
+        yield Limitation(kind=LimitationKind.NAPE_COVERED, what=c7.note, remedy=message("guidance.bare_nape"))
+    if anatomy.back is not None and anatomy.back.note is not None:
+        yield Limitation(kind=LimitationKind.BACK_UNSURE, what=anatomy.back.note, remedy=message("guidance.arm_forward"))
 
 
 def _drawn(photo: Photo, pose: DetectedPose) -> Iterator[Limitation]:

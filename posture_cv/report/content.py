@@ -107,6 +107,7 @@ def _heading(assessment: Assessment, wishes: Wishes) -> dict[str, Any]:
 def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *, stopped: bool) -> dict[str, Any]:
     """What the photos show."""
     return {
+        "doubts": [{"what": doubt.what, "remedy": doubt.remedy} for doubt in assessment.doubts],
         "photos": clinician.photo_blocks(assessment, knowledge),
         "measures": measure_groups(assessment, knowledge),
         "scale": [words for words in (scale.source(assessment), scale.comparison(assessment)) if words is not None],

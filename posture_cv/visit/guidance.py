@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.messages import Message, Quantity, message
 from posture_cv.domain.photo import LimitationKind
-from posture_cv.domain.views import Position
+from posture_cv.domain.views import BodySide, Position
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,6 +91,8 @@ _CONCERN = {
     LimitationKind.ARMS_FORWARD: Concern.ARM_OVER_TRUNK,
     LimitationKind.HIDDEN_PART: Concern.HIDDEN_POINT,
     LimitationKind.DRAWN_OVER: Concern.DRAWN_OVER,
+    LimitationKind.NAPE_COVERED: Concern.NAPE_COVERED,
+    LimitationKind.BACK_UNSURE: Concern.ARM_OVER_TRUNK,
 }
 _RETAKEN = frozenset(
     {
@@ -170,14 +172,8 @@ def _of_landmarks(seen: Observation) -> Iterator[Advice]:
     if not seen.view.is_lateral:
         yield from _hidden(seen)
         return
-    c7 = next((p for p in seen.anatomy.landmarks if p.name is LandmarkName.C7), None)
-    if c7 is not None and c7.note is not None:
-        remedy = message("guidance.bare_nape")
-        yield Advice(verdict=Verdict.USABLE, concern=Concern.NAPE_COVERED, sentence=c7.note, remedy=remedy)
-    back = seen.anatomy.back
-    sentence = message("guidance.back_hidden") if back is None else back.note
-    if c7 is not None and sentence is not None:
-        remedy = message("guidance.arm_forward")
+    if seen.anatomy.back is None and seen.anatomy.find(LandmarkName.C7, BodySide.MIDLINE) is not None:
+        sentence, remedy = message("guidance.back_hidden"), message("guidance.arm_forward")
         yield Advice(verdict=Verdict.USABLE, concern=Concern.ARM_OVER_TRUNK, sentence=sentence, remedy=remedy)
     yield from _hidden(seen)
 

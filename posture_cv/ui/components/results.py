@@ -29,6 +29,8 @@ _FIRST_MUSCLES = 5
 def findings(reasoned: Reasoned, knowledge: Knowledge) -> None:
     """Good news first, then what stands out with its bar, patterns, then the muscles to test first."""
     assessment = reasoned.assessment
+    for doubt in assessment.doubts:
+        st.warning(f"{said(doubt.what)} {said(doubt.remedy)}")
     apart = [finding for finding in assessment.findings if finding.is_distinguishable]
     typical = list(dict.fromkeys(finding.title for finding in assessment.findings if not finding.is_distinguishable))
     if typical:
