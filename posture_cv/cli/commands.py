@@ -88,9 +88,7 @@ def assess(
     photos: Photos,
     view: Views = None,
     position: Annotated[Position, typer.Option(help="How the person held themselves.")] = Position.STANDING,
-    mirrored: Annotated[
-        bool, typer.Option("--mirrored", help="The photos are mirrored, as selfies are: left and right exchanged.")
-    ] = False,
+    mirrored: Annotated[bool, typer.Option("--mirrored", help="The photos are mirrored, as selfies are.")] = False,
     force: Annotated[
         bool, typer.Option("--force", help="The person holds themselves as --position says, though the photo looks different.")
     ] = False,
