@@ -89,9 +89,7 @@ def assess(
     view: Views = None,
     position: Annotated[Position, typer.Option(help="How the person held themselves.")] = Position.STANDING,
     mirrored: Annotated[bool, typer.Option("--mirrored", help="The photos are mirrored, as selfies are.")] = False,
-    force: Annotated[
-        bool, typer.Option("--force", help="The person holds themselves as --position says, though the photo looks different.")
-    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="Measure as --position says, whatever the photo looks like.")] = False,
     mark: Marks = None,
     stickers: Annotated[
         bool, typer.Option("--stickers", help="Take coloured 10 to 20 mm dots on C7, acromion, ASIS, PSIS and trochanter as these points.")

@@ -51,6 +51,7 @@ def observed() -> Observe:
         back: BackProfile | None = BACK,
         missing: tuple[MissingLandmark, ...] = (),
     ) -> Observation:
+        covered = () if note is None else (Limitation(kind=LimitationKind.NAPE_COVERED, what=note, remedy=message("guidance.bare_nape")),)
         quality = PhotoQuality(
             sharpness=sharpness,
             exposure=0.5,
@@ -60,7 +61,7 @@ def observed() -> Observe:
             feet_inside=True,
             roll=Roll(roll_deg=0.0, standard_error_deg=0.3, referenced=referenced),
             noise_scale=noise_scale,
-            limitations=tuple(limited(kind) for kind in kinds),
+            limitations=(*(limited(kind) for kind in kinds), *covered),
         )
         pose = DetectedPose(
             points_px=np.zeros((33, 2)),
