@@ -90,13 +90,13 @@ class MuscleShape:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferralZone:
-    """Where a muscle's tender points are said to be felt."""
+    """Where a muscle's tender points are said to be felt; ``zone.*`` says it in words, by the key ``zone``."""
 
     muscle: str
     side: BodySide
     view: View
     knots: tuple[Knot, ...]
-    words: str
+    zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +190,7 @@ def _part(row: dict[str, Any], knots: tuple[Knot, ...], rails: tuple[tuple[Point
 def _zones(row: dict[str, Any], view: View) -> list[ReferralZone]:
     outlines = [read_knots(text) for text in row.get(_SOURCES[view], ())]
     return [
-        ReferralZone(muscle=muscle, side=side, view=view, knots=mirrored(knots) if flip else knots, words=row["words"])
+        ReferralZone(muscle=muscle, side=side, view=view, knots=mirrored(knots) if flip else knots, zone=row["key"])
         for muscle in row["muscles"]
         for knots in outlines
         for side, flip in _sides(view)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
 from posture_cv.bodymap.atlas import Depth, Kind, MuscleShape, Part, drawing
@@ -13,8 +13,12 @@ from posture_cv.bodymap.lettering import Box
 from posture_cv.bodymap.marks import Marking, Markings
 from posture_cv.bodymap.palette import Palette
 from posture_cv.bodymap.patterns import hatch_id
-from posture_cv.codecs.wording import view_words
+from posture_cv.domain.messages import Message, message, row_text
+from posture_cv.domain.terms import side_term
 from posture_cv.domain.views import BodySide
+
+if TYPE_CHECKING:
+    from posture_cv.words import Words
 
 HEADING_SIZE = 21.0
 _FIBRE_SPACING = 3.4
@@ -23,24 +27,24 @@ _BADGE_TEXT = 20.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """What every panel of one map shares; ``say`` says its English words in another language."""
+    """What every panel of one map shares."""
 
     prefix: str
     palette: Palette
     marked: Markings
-    names: Mapping[str, str]
     selected: str | None
     referral: frozenset[str]
-    say: Callable[[str], str] = str
+    words: Words
 
     def shows_zone(self, muscle: str, side: BodySide) -> bool:
         """Whether to draw that muscle's zones; where one side alone is marked, on that side only."""
         sides = {at for key, at in self.marked if key == muscle}
         return muscle in self.referral and (not sides or side in sides)
 
-    def name_of(self, muscle: str) -> str:
-        """Anatomical name, or the key in plain letters."""
-        return self.names.get(muscle) or muscle.replace("_", " ").capitalize()
+
+def may_be_felt(muscle: str, zone: str) -> Message:
+    """Where tender points of a muscle are said to be felt, given the key of the zone."""
+    return message("bodymap.felt", muscle=row_text("muscles", muscle, "name"), zone=message(f"zone.{zone}"))
 
 
 def add_panel(root: Element, defs: Element, scene: Scene, panel: Panel) -> None:
@@ -50,10 +54,10 @@ def add_panel(root: Element, defs: Element, scene: Scene, panel: Panel) -> None:
     frame = panel.frame
     size = {"x": _n(frame.left), "y": _n(frame.top), "width": _n(frame.width), "height": _n(frame.height), "rx": "10"}
     SubElement(group, "rect", size | {"fill": palette.panel})
-    words = view_words(panel.view).capitalize()
     at = {"x": _n((frame.left + frame.right) / 2), "y": _n(frame.top + 29.0), "text-anchor": "middle"}
     heading = SubElement(group, "text", at | {"font-size": _n(HEADING_SIZE), "font-weight": "bold", "fill": palette.text})
-    heading.text = scene.say(f"Neck, {words.lower()}" if panel.inset else words)
+    view = message(f"view.{panel.view}")
+    heading.text = scene.words.say(message("bodymap.neck" if panel.inset else "text.capital", text=view))
     window = panel.window
     pane = {"x": _n(window.left), "y": _n(window.top), "width": _n(window.width), "height": _n(window.height)}
     pane |= {"rx": "5"} if panel.inset else {}
@@ -67,8 +71,8 @@ def add_panel(root: Element, defs: Element, scene: Scene, panel: Panel) -> None:
     zones = SubElement(body, "g", {"clip-path": f"url(#{pen.silhouette_clip()})", "pointer-events": "none"}) if scene.referral else body
     for zone in drawing(panel.view).zones:
         if scene.shows_zone(zone.muscle, zone.side):
-            words = scene.say(f"May be felt, {scene.name_of(zone.muscle)}: {zone.words}")
-            pen.zone(zones, path_data(zone.knots, closed=True), zone.muscle, words)
+            title = scene.words.say(may_be_felt(zone.muscle, zone.zone))
+            pen.zone(zones, path_data(zone.knots, closed=True), zone.muscle, title)
     if panel.inset:
         SubElement(body, "rect", pane | {"fill": "none", "stroke": palette.rest_edge, "stroke-width": "1.2", "pointer-events": "none"})
     for badge in panel.badges:
@@ -108,10 +112,11 @@ class _Pen:
         marking = scene.marked.get((shape.muscle, shape.side))
         chosen = shape.muscle == scene.selected
         group_marking = scene.marked.get((shape.part_of, shape.side)) if shape.part_of and not marking else None
-        state = marking.words if marking else "not in question"
+        state = marking.wording if marking else message("bodymap.not_in_question")
         if group_marking:
-            state = f"part of {group_marking.name}, {group_marking.words}"
-        label = scene.say(f"{scene.name_of(shape.muscle)}, {shape.side}: {state}")
+            state = message("bodymap.part_of", muscle=group_marking.name, state=group_marking.wording)
+        name = row_text("muscles", shape.muscle, "name")
+        label = scene.words.say(message("bodymap.muscle", muscle=name, side=side_term(shape.side), state=state))
         group = SubElement(body, "g", {"data-muscle": shape.muscle, "data-side": shape.side, "role": "button", "aria-label": label})
         group.set("data-state", marking.mark if marking else "rest")
         group.set("data-depth", shape.depth)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from posture_cv.bodymap.layout import BADGE_RADIUS
 from posture_cv.bodymap.lettering import Box, text_width, wrapped
 from posture_cv.bodymap.marks import Entry, Mark
+from posture_cv.domain.messages import Message, message
+
+if TYPE_CHECKING:
+    from posture_cv.words import Words
 
 TEXT_SIZE = 18.0
 DETAIL_SIZE = 16.0
@@ -17,13 +22,8 @@ _TEXT_LEFT = SWATCH_WIDTH + 2 * BADGE_RADIUS + 18.0
 _COLUMN_WIDTH = 470.0
 _ROW_GAP = 9.0
 
-KEY_WORDS: dict[str, str] = {
-    Mark.SHORTENED: "Hypothesis: shortened",
-    Mark.LENGTHENED: "Hypothesis: lengthened",
-    Mark.CONFLICT: "Findings disagree",
-    "rest": "Not in question",
-    "deep": "Deep muscle (dashed)",
-}
+KEY: tuple[str, ...] = (Mark.SHORTENED, Mark.LENGTHENED, Mark.CONFLICT, "rest", "deep")
+"""Kinds of swatches; ``bodymap.key.*`` says what each stands for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,15 +59,14 @@ class Legend:
     bottom: float
 
 
-def legend(
-    numbered: Sequence[Entry], referral_words: Sequence[str], *, top: float, width: float, say: Callable[[str], str] = str
-) -> Legend:
-    """Place the legend in as many columns as the width takes, filled downwards; ``say`` says its English words in another language."""
-    wanted = [*((sort, say(words)) for sort, words in KEY_WORDS.items()), *(("referral", words) for words in referral_words)]
+def legend(numbered: Sequence[Entry], referral: Sequence[Message], *, top: float, width: float, words: Words) -> Legend:
+    """Place the legend in as many columns as the width takes, filled downwards; ``referral`` says where muscles may be felt."""
+    told = [*((sort, message(f"bodymap.key.{sort}")) for sort in KEY), *(("referral", zone) for zone in referral)]
+    wanted = [(sort, words.say(text)) for sort, text in told]
     key, below = _key(wanted, top, width)
     count = max(int(width // _COLUMN_WIDTH), 1)
     column_width = width / count
-    drafts = [_row(entry, column_width, say) for entry in numbered]
+    drafts = [_row(entry, column_width, words) for entry in numbered]
     share = sum(row.box.height for row in drafts) / count
     rows: list[Row] = []
     column, y, bottom = 0, below, below
@@ -82,10 +81,10 @@ def legend(
     return Legend(key=key, rows=tuple(rows), bottom=bottom)
 
 
-def _row(entry: Entry, column_width: float, say: Callable[[str], str]) -> Row:
+def _row(entry: Entry, column_width: float, words: Words) -> Row:
     room = column_width - 20.0 - _TEXT_LEFT
-    title = wrapped(say(entry.title), TEXT_SIZE, room, bold=True)
-    detail = wrapped(say(entry.detail), DETAIL_SIZE, room)
+    title = wrapped(words.say(entry.title), TEXT_SIZE, room, bold=True)
+    detail = wrapped(words.say(entry.detail), DETAIL_SIZE, room)
     height = max((len(title) + len(detail)) * LINE_HEIGHT, 2 * BADGE_RADIUS) + _ROW_GAP
     return Row(entry=entry, box=Box(0.0, 0.0, column_width, height), title=title, detail=detail)
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from posture_cv.codecs.wording import grade_words, muscle_side_words, state_words
+from posture_cv.domain.messages import Message, message
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
+from posture_cv.domain.terms import grade_text, muscle_side_term, state_term
 from posture_cv.domain.views import BodySide
 
 _BOTH = (BodySide.LEFT, BodySide.RIGHT)
@@ -32,16 +33,22 @@ class Marking:
     ----------
     weight
         0 to 1, of the weightiest hypothesis; sets how heavy the outline is drawn.
-    words
-        State in words, its confirmation included.
+    state, test
+        What is supposed of the muscle, and what is to be done about it.
     """
 
-    name: str
+    name: Message
     mark: Mark
     weight: float
     confidence: Confidence
     grades: tuple[EvidenceGrade, ...]
-    words: str
+    state: Message
+    test: Message
+
+    @property
+    def wording(self) -> Message:
+        """State and what confirms it."""
+        return message("state.with_test", state=self.state, test=self.test)
 
 
 Markings = Mapping[tuple[str, BodySide], Marking]
@@ -57,15 +64,15 @@ class Entry:
     marking: Marking
 
     @property
-    def title(self) -> str:
+    def title(self) -> Message:
         """Muscle and body side."""
         side = BodySide.MIDLINE if len(self.sides) == 2 else self.sides[0]
-        return f"{self.marking.name}, {muscle_side_words(side)}"
+        return message("bodymap.entry", muscle=self.marking.name, side=muscle_side_term(side))
 
     @property
-    def detail(self) -> str:
+    def detail(self) -> Message:
         """State, what confirms it, and the evidence grade."""
-        return f"{self.marking.words} (grade\u00a0{grade_words(self.marking.grades)})"
+        return message("bodymap.detail", state=self.marking.wording, grades=grade_text(self.marking.grades))
 
 
 def markings(hypotheses: Sequence[MuscleHypothesis]) -> Markings:
@@ -101,5 +108,6 @@ def _marking(ones: list[MuscleHypothesis]) -> Marking:
         weight=first.weight,
         confidence=first.confidence,
         grades=first.grades,
-        words="findings disagree, shortened or lengthened: test first" if disputed else state_words(first.state, first.confidence),
+        state=message("bodymap.disputed") if disputed else state_term(first.state, first.confidence),
+        test=message("bodymap.test_first" if disputed else f"confirm.{first.state}"),
     )

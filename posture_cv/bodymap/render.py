@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from posture_cv.bodymap.atlas import drawing, muscle_keys
-from posture_cv.bodymap.figure import Scene, add_badge_disc, add_panel
+from posture_cv.bodymap.figure import Scene, add_badge_disc, add_panel, may_be_felt
 from posture_cv.bodymap.layout import BADGE_RADIUS, INSET_ZOOM, panels, reaches_neck
 from posture_cv.bodymap.legend import DETAIL_SIZE, LINE_HEIGHT, SWATCH_HEIGHT, SWATCH_WIDTH, TEXT_SIZE, KeyItem, Row, legend
 from posture_cv.bodymap.lettering import FONT_FAMILY, wrapped
@@ -14,10 +15,12 @@ from posture_cv.bodymap.marks import Mark, entries, markings
 from posture_cv.bodymap.palette import PALETTES, Palette, Theme
 from posture_cv.bodymap.patterns import add_patterns, hatch_id
 from posture_cv.domain.errors import KnowledgeError
-from posture_cv.domain.knowledge import Muscle
-from posture_cv.domain.messages import message
+from posture_cv.domain.messages import Message, message
 from posture_cv.domain.muscles import MuscleHypothesis
 from posture_cv.domain.views import View
+
+if TYPE_CHECKING:
+    from posture_cv.words import Words
 
 ALL_VIEWS = (View.FRONT, View.BACK, View.LEFT, View.RIGHT)
 _MARGIN = 24.0
@@ -32,14 +35,13 @@ def render_svg(
     selected: str | None = None,
     referral: Sequence[str] = (),
     theme: Theme = "light",
-    title: str = "Body map of muscles worth testing",
+    words: Words,
+    title: str | None = None,
     description: str = "",
-    muscles: Sequence[Muscle] = (),
     insets: bool | None = None,
     legend_shown: bool = True,
     columns: int | None = None,
     id_prefix: str = "bodymap",
-    say: Callable[[str], str] = str,
 ) -> str:
     """Draw the muscles in question on the body.
 
@@ -57,10 +59,12 @@ def render_svg(
         Key of the muscle to ring and to show the referral zones of.
     referral
         Keys of further muscles whose referral zones to show.
+    words
+        Of the language that the map is labelled in.
+    title
+        Heading in that language; a general one where None.
     description
         Read by screen readers after the title; a list of the marked muscles where empty.
-    muscles
-        Rows of the muscle table, for the names of muscles not in question.
     insets
         Whether the neck is repeated enlarged below each view; where None, if a marked muscle lies there.
     legend_shown
@@ -69,8 +73,6 @@ def render_svg(
         Views per row; all in one row where None.
     id_prefix
         Start of every identifier; two maps on one page need two.
-    say
-        Says a name, a title or any other English text of the map in another language.
 
     Raises
     ------
@@ -86,15 +88,13 @@ def render_svg(
     _check_known([*(one.muscle for one in hypotheses), *referral, *([selected] if selected else [])])
     palette, marked = PALETTES[theme], markings(hypotheses)
     numbered = entries(marked)
-    names = {row.key: row.name for row in muscles} | {one.muscle: one.name for one in hypotheses}
-    title = say(title)
+    title = words.text("bodymap.title") if title is None else title
     shown = frozenset(referral) | ({selected} if selected else set())
-    scene = Scene(prefix=id_prefix, palette=palette, marked=marked, names=names, selected=selected, referral=shown, say=say)
+    scene = Scene(prefix=id_prefix, palette=palette, marked=marked, selected=selected, referral=shown, words=words)
     if insets is None:
         insets = any(reaches_neck(entry, views) for entry in numbered)
     placed, area = panels(views, insets=insets, columns=columns or len(views), numbered=numbered)
-    words = _referral_words(scene, views)
-    below = legend(numbered, words, top=area.bottom + 20.0, width=area.width, say=say)
+    below = legend(numbered, _felt(scene, views), top=area.bottom + 20.0, width=area.width, words=words)
 
     bottom = below.bottom if legend_shown else area.bottom
     heading = wrapped(title, _TITLE_SIZE, area.width, bold=True)
@@ -124,14 +124,14 @@ def _check_known(keys: Sequence[str]) -> None:
         raise KnowledgeError(message("tables.no_shape", keys=tuple(unknown)), message("tables.leave_muscle_out"))
 
 
-def _referral_words(scene: Scene, views: Sequence[View]) -> list[str]:
-    found = {(zone.muscle, zone.words) for view in views for zone in drawing(view).zones if zone.muscle in scene.referral}
-    return [scene.say(f"May be felt, {scene.name_of(muscle)}: {words}") for muscle, words in sorted(found)]
+def _felt(scene: Scene, views: Sequence[View]) -> list[Message]:
+    found = {(zone.muscle, zone.zone) for view in views for zone in drawing(view).zones if zone.muscle in scene.referral}
+    return [may_be_felt(muscle, zone) for muscle, zone in sorted(found)]
 
 
 def _described(scene: Scene) -> str:
-    lines = [scene.say(f"{entry.title}: {entry.detail}.") for entry in entries(scene.marked)]
-    return " ".join(lines) or scene.say("No muscle is in question.")
+    lines = [message("bodymap.line", title=entry.title, detail=entry.detail) for entry in entries(scene.marked)]
+    return " ".join(map(scene.words.say, lines)) or scene.words.text("bodymap.none")
 
 
 def _root(prefix: str, box: tuple[float, float, float, float], title: str, description: str) -> Element:
@@ -177,11 +177,11 @@ def _add_row(group: Element, scene: Scene, row: Row) -> None:
         _add_text(row_group, line, row.text_left, box.top + 19.0 + i * LINE_HEIGHT, ink, size=TEXT_SIZE if bold else DETAIL_SIZE, bold=bold)
 
 
-def _add_text(group: Element, words: str, x: float, y: float, ink: str, *, size: float = TEXT_SIZE, bold: bool = False) -> None:
+def _add_text(group: Element, line: str, x: float, y: float, ink: str, *, size: float = TEXT_SIZE, bold: bool = False) -> None:
     text = SubElement(group, "text", {"x": _n(x), "y": _n(y), "font-size": _n(size), "fill": ink})
     if bold:
         text.set("font-weight", "bold")
-    text.text = words
+    text.text = line
 
 
 def _n(value: float) -> str:

@@ -12,6 +12,8 @@ from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge, Reference
+    from posture_cv.domain.messages import Message
+    from posture_cv.words import Words
 
 _MOST_SUGGESTED = 4
 _CLOSE_ENOUGH = 0.6
@@ -31,8 +33,12 @@ class CardKind(StrEnum):
 class CardSection:
     """A heading and its lines, each a sentence or a few."""
 
-    title: str
-    lines: tuple[str, ...]
+    title: Message
+    lines: tuple[Message, ...]
+
+    def said(self, words: Words) -> tuple[str, ...]:
+        """The lines as text, those that read alike once."""
+        return tuple(dict.fromkeys(map(words.say, self.lines)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,19 +59,19 @@ class Card:
 
     kind: CardKind
     key: str
-    title: str
-    plain_title: str
+    title: Message
+    plain_title: Message
     sections: tuple[CardSection, ...]
     sources: tuple[Reference, ...]
     related: tuple[str, ...]
 
-    def section(self, title: str) -> CardSection | None:
-        """The section of that heading, or None."""
-        return next((section for section in self.sections if section.title == title), None)
+    def section(self, heading: str) -> CardSection | None:
+        """The section whose heading is that message, or None."""
+        return next((section for section in self.sections if section.title.id == heading), None)
 
 
 def card(name: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Card:
-    """Build the card of a name: a key or a title, in any case, with spaces, hyphens or underscores.
+    """Build the card of a name: a key or an English title, in any case, with spaces, hyphens or underscores.
 
     Raises
     ------
@@ -77,14 +83,14 @@ def card(name: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Ca
     wanted = _normal(name)
     for one in CardKind if kind is None else (kind,):
         for key, title in titles(knowledge, one).items():
-            if wanted in (_normal(key), _normal(title)):
+            if wanted in (_normal(key), _normal(knowledge.texts[title.id])):
                 return CONTENTS[one](key, knowledge)
     close = suggestions(name, knowledge, kind=kind)
     remedy = message("tables.did_you_mean", names=tuple(close)) if close else message("tables.ask_for_the_list")
     raise KnowledgeError(message("tables.nothing_of_that_name"), remedy)
 
 
-def titles(knowledge: Knowledge, kind: CardKind) -> dict[str, str]:
+def titles(knowledge: Knowledge, kind: CardKind) -> dict[str, Message]:
     """Titles of all cards of a kind by key, in table order."""
     return {
         CardKind.MEASURE: {str(row.name): row.title for row in knowledge.measures},
@@ -101,7 +107,7 @@ def suggestions(name: str, knowledge: Knowledge, *, kind: CardKind | None = None
     spelt: dict[str, str] = {}
     for one in CardKind if kind is None else (kind,):
         for key, title in titles(knowledge, one).items():
-            spelt |= {_normal(title): key, key: key}
+            spelt |= {_normal(knowledge.texts[title.id]): key, key: key}
     holding = [spelt[text] for text in spelt if len(wanted) > 2 and wanted in text]
     alike = [spelt[text] for text in difflib.get_close_matches(wanted, spelt, n=_MOST_SUGGESTED, cutoff=_CLOSE_ENOUGH)]
     return tuple(dict.fromkeys([*holding, *alike]))[:_MOST_SUGGESTED]

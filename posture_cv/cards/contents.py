@@ -5,63 +5,59 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture_cv.cards.card import Card, CardKind, CardSection
-from posture_cv.codecs.wording import grade_words, position_words, unit_words
 from posture_cv.domain.knowledge import Direction
+from posture_cv.domain.messages import Message, Quantity, Span, message, row_text
 from posture_cv.domain.muscles import MuscleState
-from posture_cv.domain.standing import Standing
+from posture_cv.domain.terms import grade_text, position_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from posture_cv.domain.knowledge import Distortion, Knowledge, LengthTest, MuscleLink, Norm
     from posture_cv.domain.measures import MeasureDefinition
-    from posture_cv.domain.therapy import Treatment
+    from posture_cv.domain.standing import Standing
+    from posture_cv.domain.terms import Argued
+    from posture_cv.domain.therapy import EndangermentSite, Entrapment, HomeExercise, Technique, Treatment
 
-_NOT_FOUND = "No source found."
-_STANDINGS = {
-    Standing.CONFIRMED: "read in its source",
-    Standing.REMEMBERED: "remembered, to be verified",
-    Standing.COMPUTED: "computed from sourced figures",
-    Standing.CONVENTION: "convention, not validated",
-}
-_STATES = ((MuscleState.LIKELY_SHORTENED, "Possibly shortened"), (MuscleState.LIKELY_LENGTHENED, "Possibly lengthened"))
+Section = tuple[str, "Sequence[Message]"]
+"""Last part of the heading's id, and the lines."""
 
 
 def _measure(key: str, knowledge: Knowledge) -> Card:
     row = next(measure for measure in knowledge.measures if measure.name == key)
     norms = [norm for norm in knowledge.norms if norm.measure is row.name]
     judged = [distortion for distortion in knowledge.distortions if distortion.measure is row.name]
-    sections = [
-        ("Definition", [row.definition]),
-        ("In plain words", [row.plain_meaning]),
-        ("A higher number means", [f"{row.higher_means[0].upper()}{row.higher_means[1:]}."]),
-        ("Typical range", [_norm(norm, row) for norm in norms] or [_NOT_FOUND]),
-        ("Reliability", [row.reliability]),
-        ("Know before use", [row.caveat]),
-        ("Findings judged by it", [_cut(distortion, row) for distortion in judged]),
-        ("Evidence for the cut-offs", [f"{one.title}: {one.evidence}" for one in judged]),
+    sections: list[Section] = [
+        ("definition", [row.definition]),
+        ("in_plain_words", [row.plain_meaning]),
+        ("higher", [message("card.sentence", text=row.higher_means)]),
+        ("typical", [_norm(norm, row) for norm in norms] or [message("card.no_source")]),
+        ("reliability", [row.reliability]),
+        ("caveat", [row.caveat]),
+        ("findings", [_cut(distortion, row) for distortion in judged]),
+        ("cut_off_evidence", [message("card.named", name=one.title, text=one.evidence) for one in judged]),
     ]
     references = [row.references, *(norm.references for norm in norms), *(one.references for one in judged)]
-    return _card(
-        CardKind.MEASURE, (key, row.title, row.plain_title), sections, references, [one.key for one in judged], knowledge=knowledge
-    )
+    names = (key, row.title, row.plain_title)
+    return _card(CardKind.MEASURE, names, sections, references, [one.key for one in judged], knowledge=knowledge)
 
 
 def _distortion(key: str, knowledge: Knowledge) -> Card:
     row = next(distortion for distortion in knowledge.distortions if distortion.key == key)
     measure = knowledge.measure(row.measure)
     links = [link for link in knowledge.links if link.distortion == key]
+    muscles = [(row_text("muscles", link.muscle, "name"), link) for link in links]
     norms = [norm for norm in knowledge.norms if norm.measure is row.measure and norm.position in row.positions]
     patterns = [pattern for pattern in knowledge.patterns if key in pattern.members]
-    sections = [
-        ("Judged by", [f"{measure.title}: {measure.definition}"]),
-        ("Cut-offs", [_cut(row, measure)]),
-        ("Typical range", [_norm(norm, measure) for norm in norms] or [_NOT_FOUND]),
-        ("Evidence for the cut-offs", [row.evidence]),
-        *((words, _linked(links, state, knowledge)) for state, words in _STATES),
-        *_for_and_against(link.evidence for link in links),
-        ("Know before use", [measure.caveat]),
-        ("Belongs to", [pattern.title for pattern in patterns]),
+    sections: list[Section] = [
+        ("judged_by", [message("card.named", name=measure.title, text=measure.definition)]),
+        ("cut_offs", [_cut(row, measure)]),
+        ("typical", [_norm(norm, measure) for norm in norms] or [message("card.no_source")]),
+        ("cut_off_evidence", [row.evidence]),
+        *((f"possibly.{state}", _linked(muscles, state)) for state in MuscleState),
+        *_for_and_against(links),
+        ("caveat", [measure.caveat]),
+        ("belongs_to", [pattern.title for pattern in patterns]),
     ]
     references = [row.references, measure.references, *(link.references for link in links)]
     related = [str(row.measure), *(link.muscle for link in links), *(pattern.key for pattern in patterns)]
@@ -70,16 +66,14 @@ def _distortion(key: str, knowledge: Knowledge) -> Card:
 
 def _pattern(key: str, knowledge: Knowledge) -> Card:
     row = next(pattern for pattern in knowledge.patterns if pattern.key == key)
-    names = {one.key: one.title for one in knowledge.distortions}
-    further = [names[member] for member in row.members if member not in row.required]
-    rule = f"At least {row.at_least} of {len(row.members)}, with {' and '.join(names[one] for one in row.required)} among them."
-    sections = [
-        ("Findings that must be there", [names[one] for one in row.required]),
-        ("Findings that go with them", further),
-        ("Findings that speak against it", [names[one] for one in row.excludes]),
-        ("When it is named", [f"{rule} The findings' probabilities are multiplied as if independent; one not assessed counts as absent."]),
-        *_for_and_against([row.evidence]),
-        ("Evidence grade", [f"{grade_words(row.grades)} ({_STANDINGS[row.standing]})"]),
+    rule = message("card.rule", least=row.at_least, all=len(row.members), titles=_distortions(row.required))
+    sections: list[Section] = [
+        ("must", _distortions(row.required)),
+        ("further", _distortions(member for member in row.members if member not in row.required)),
+        ("excludes", _distortions(row.excludes)),
+        ("when_named", [rule]),
+        *_for_and_against([row]),
+        ("grade", [_graded(grade_text(row.grades), row.standing)]),
     ]
     return _card(CardKind.PATTERN, (key, row.title, row.plain_title), sections, [row.references], row.members, knowledge=knowledge)
 
@@ -87,23 +81,24 @@ def _pattern(key: str, knowledge: Knowledge) -> Card:
 def _muscle(key: str, knowledge: Knowledge) -> Card:
     row = knowledge.muscle(key)
     links = [link for link in knowledge.links if link.muscle == key]
+    distortions = [(row_text("distortions", link.distortion, "title"), link) for link in links]
     tests = [test for test in knowledge.tests if test.muscle == key]
     zone, nerves, sites = knowledge.referral(key), knowledge.entrapments_at(key), knowledge.endangerments_at(key)
     treatments = knowledge.treatments_for(key)
-    home = list(dict.fromkeys(one for state, _ in _STATES for one in knowledge.exercises_for(key, state)))
+    home = list(dict.fromkeys(one for state in MuscleState for one in knowledge.exercises_for(key, state)))
     techniques = [knowledge.technique(treatment.technique) for treatment in treatments]
-    sections = [
-        ("Region", [row.region]),
-        ("What it does", [f"{action[0].upper()}{action[1:]}." for action in row.actions]),
-        *((f"{words} with", _from_distortions(links, state, knowledge)) for state, words in _STATES),
-        *_for_and_against(link.evidence for link in links),
-        ("Tests", [_test(test) for test in tests]),
-        ("Where it may be felt", [_NOT_FOUND if zone is None else f"{zone.zone} ({_STANDINGS[zone.standing]})"]),
-        ("Nerves nearby", [f"{one.nerve}, {one.site}. {one.feels_like} ({_STANDINGS[one.standing]})" for one in nerves]),
-        ("Techniques to consider", [_treatment(one, knowledge) for one in treatments] or ["None in our sources: test and train."]),
-        ("Caution", [row.caution] if row.caution else []),
-        ("Keep out of", [f"{one.title} ({one.holds}): {one.warning}" for one in sites]),
-        ("At home", [f"{one.title} ({one.kind}): {one.dose}. {one.how} {one.caution}" for one in home]),
+    sections: list[Section] = [
+        ("region", [row.region]),
+        ("actions", [message("card.sentence", text=action) for action in row.actions]),
+        *((f"possibly_with.{state}", _linked(distortions, state)) for state in MuscleState),
+        *_for_and_against(links),
+        ("tests", [_test(test) for test in tests]),
+        ("felt", [message("card.no_source") if zone is None else _graded(zone.zone, zone.standing)]),
+        ("nerves", [_nerve(one) for one in nerves]),
+        ("techniques", [_treatment(one, knowledge) for one in treatments] or [message("card.no_technique")]),
+        ("caution", [] if row.caution is None else [row.caution]),
+        ("keep_out", [_site(one) for one in sites]),
+        ("home", [_exercise(one) for one in home]),
     ]
     references = [row.references, *(test.references for test in tests), *(link.references for link in links)]
     references += [one.references for one in treatments] + [one.references for one in techniques] + [one.references for one in home]
@@ -115,14 +110,15 @@ def _muscle(key: str, knowledge: Knowledge) -> Card:
 def _technique(key: str, knowledge: Knowledge) -> Card:
     row = knowledge.technique(key)
     muscles = list(dict.fromkeys(muscle for one in knowledge.treatments if one.technique == key for muscle in one.muscles))
-    sections = [
-        ("How", [row.how]),
-        ("In plain words", [row.plain_how]),
-        ("Dose", [f"{row.dose} ({_STANDINGS[row.standing]})"]),
-        ("Stop with", [row.stop_when]),
-        *_for_and_against([row.evidence]),
-        ("Evidence grade", [grade_words(row.grades)]),
-        ("Suits", [", ".join(knowledge.muscle(muscle).name for muscle in muscles)]),
+    names = tuple(knowledge.muscle(muscle).name for muscle in muscles)
+    sections: list[Section] = [
+        ("how", [row.how]),
+        ("in_plain_words", [row.plain_how]),
+        ("dose", [_graded(row.dose, row.standing)]),
+        ("stop_with", [row.stop_when]),
+        *_for_and_against([row]),
+        ("grade", [message("text.series", parts=(grade_text(row.grades),))]),
+        ("suits", [message("text.series", parts=names)]),
     ]
     return _card(CardKind.TECHNIQUE, (key, row.title, row.plain_title), sections, [row.references], muscles, knowledge=knowledge)
 
@@ -139,8 +135,8 @@ CONTENTS: dict[CardKind, Callable[[str, Knowledge], Card]] = {
 
 def _card(
     kind: CardKind,
-    names: tuple[str, str, str],
-    sections: Iterable[tuple[str, Sequence[str]]],
+    names: tuple[str, Message, Message],
+    sections: Iterable[Section],
     references: Iterable[Iterable[str]],
     related: Iterable[str],
     *,
@@ -153,49 +149,88 @@ def _card(
         key=key,
         title=title,
         plain_title=plain_title,
-        sections=tuple(CardSection(title=heading, lines=tuple(dict.fromkeys(lines))) for heading, lines in sections if lines),
+        sections=tuple(CardSection(title=message(f"card.title.{heading}"), lines=tuple(lines)) for heading, lines in sections if lines),
         sources=tuple(reference for reference in knowledge.references if reference.key in cited),
         related=tuple(dict.fromkeys(one for one in related if one != key)),
     )
 
 
-def _norm(norm: Norm, measure: MeasureDefinition) -> str:
-    limits = f"{norm.lower:g} to {norm.upper:g}{unit_words(measure.unit)}"
-    who = f"{norm.position.value.capitalize()}{f', {norm.group}' if norm.group else ''}"
-    return f"{who}: {limits}. {norm.basis} ({_STANDINGS[norm.standing]})"
+def standing_term(standing: Standing) -> Message:
+    """How sure the tables are of a figure, ``"read in its source"``."""
+    return message(f"standing.{standing}")
 
 
-def _cut(row: Distortion, measure: MeasureDefinition) -> str:
-    unit = unit_words(measure.unit)
-    word = "above" if row.direction is Direction.ABOVE else "below"
-    either = " to either side" if row.absolute else ""
-    cuts = f"{word} {row.mild_beyond:g}{unit}{either}, marked {word} {row.marked_beyond:g}{unit}, grey zone ± {row.grey_zone:g}{unit}"
-    return f"{row.title}: {cuts} ({_STANDINGS[row.standing]})"
+def _graded(text: Message | str, standing: Standing) -> Message:
+    return message("card.standing", text=text, standing=standing_term(standing))
 
 
-def _linked(links: Iterable[MuscleLink], state: MuscleState, knowledge: Knowledge) -> list[str]:
-    return [f"{knowledge.muscle(link.muscle).name} (grade {grade_words(link.grades)})" for link in links if link.state is state]
+def _norm(norm: Norm, measure: MeasureDefinition) -> Message:
+    limits = Span(lower=norm.lower, upper=norm.upper, decimals=None, unit=measure.unit)
+    who = message(f"card.position.{norm.position}")
+    if norm.group is not None:
+        who = message("card.position.group", position=who, group=norm.group)
+    return message("card.norm", who=who, limits=limits, basis=norm.basis, standing=standing_term(norm.standing))
 
 
-def _from_distortions(links: Iterable[MuscleLink], state: MuscleState, knowledge: Knowledge) -> list[str]:
-    titles = {row.key: row.title for row in knowledge.distortions}
-    return [f"{titles[link.distortion]} (grade {grade_words(link.grades)})" for link in links if link.state is state]
+def _cut(row: Distortion, measure: MeasureDefinition) -> Message:
+    way = "above" if row.direction is Direction.ABOVE else "below"
+    return message(
+        f"card.cut.{'either' if row.absolute else way}",
+        title=row.title,
+        mild=Quantity(value=row.mild_beyond, decimals=None, unit=measure.unit),
+        marked=Quantity(value=row.marked_beyond, decimals=None, unit=measure.unit),
+        grey_zone=Quantity(value=row.grey_zone, decimals=None, unit=measure.unit),
+        standing=standing_term(row.standing),
+    )
 
 
-def _for_and_against(texts: Iterable[str]) -> list[tuple[str, list[str]]]:
-    pairs = [text.removeprefix("For: ").partition(" Against: ") for text in texts]
-    speaking_for = [text[0].upper() + text[1:] for text, _, _ in pairs if text]
-    against = [text[0].upper() + text[1:] for _, _, text in pairs if text]
-    return [("Evidence for", speaking_for), ("Evidence against", against)]
+def _distortions(keys: Iterable[str]) -> tuple[Message, ...]:
+    return tuple(row_text("distortions", key, "title") for key in keys)
 
 
-def _test(test: LengthTest) -> str:
-    state = "shortened" if test.state is MuscleState.LIKELY_SHORTENED else "lengthened"
-    where = position_words(test.position).lower()
-    return f"If {state}: {test.title}, {where}. {test.how} Normal: {test.normal} {test.reliability} ({_STANDINGS[test.standing]})"
+def _linked(links: Iterable[tuple[Message, MuscleLink]], state: MuscleState) -> list[Message]:
+    """Names at the links' other end, with the grade of each."""
+    return [message("card.graded", name=name, grades=grade_text(link.grades)) for name, link in links if link.state is state]
 
 
-def _treatment(row: Treatment, knowledge: Knowledge) -> str:
+def _for_and_against(rows: Sequence[Argued]) -> list[Section]:
+    return [
+        ("evidence_for", [message("text.capital", text=row.evidence_for) for row in rows]),
+        ("evidence_against", [message("text.capital", text=row.evidence_against) for row in rows]),
+    ]
+
+
+def _test(test: LengthTest) -> Message:
+    return message(
+        f"card.test.{test.state}",
+        title=test.title,
+        position=position_term(test.position),
+        how=test.how,
+        normal=test.normal,
+        reliability=test.reliability_told,
+        standing=standing_term(test.standing),
+    )
+
+
+def _nerve(site: Entrapment) -> Message:
+    return message("card.nerve", nerve=site.nerve, site=site.site, feels_like=site.feels_like, standing=standing_term(site.standing))
+
+
+def _treatment(row: Treatment, knowledge: Knowledge) -> Message:
     technique = knowledge.technique(row.technique)
-    limit = "" if row.hold_upper_s is None else f", here at most {row.hold_upper_s:g} s at a time"
-    return f"{technique.title}, grade {grade_words(technique.grades)}: {technique.dose}{limit}. {row.note}"
+    return message("card.treatment", title=technique.title, grades=grade_text(technique.grades), dose=_dose(technique, row), note=row.note)
+
+
+def _dose(technique: Technique, row: Treatment) -> Message:
+    if row.hold_upper_s is None:
+        return technique.dose
+    return message("card.dose_limited", dose=technique.dose, seconds=row.hold_upper_s)
+
+
+def _site(site: EndangermentSite) -> Message:
+    return message("card.site", title=site.title, holds=site.holds, warning=site.warning)
+
+
+def _exercise(row: HomeExercise) -> Message:
+    kind = message(f"exercise.{row.kind}")
+    return message("card.exercise", title=row.title, kind=kind, dose=row.dose, how=row.how, caution=row.caution)

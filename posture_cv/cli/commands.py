@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import posture_cv
-from posture_cv.cli.console import messages, plain_errors, results, say_unshown, say_written, tell, write_result
+from posture_cv.cli.console import messages, plain_errors, results, say_unshown, say_written, spoken, tell, write_result
 from posture_cv.cli.passphrase import PassphraseFile, passphrase_for
 from posture_cv.cli.streams import prepare
 from posture_cv.cli.validate import validate
@@ -267,10 +267,8 @@ def _files(
     """Overlays and data, made but not yet saved."""
     from posture_cv.overlay import draw, to_png
     from posture_cv.report import to_json
-    from posture_cv.wiring import words_in
-    from posture_cv.words import ENGLISH
 
-    words = words_in(ENGLISH)
+    words = spoken()
     pictures = enumerate(zip(overlays, seen, strict=False))
     files = {path: to_png(draw(one.photo.pixels, assessment, index, measures, words=words)) for index, (path, one) in pictures}
     return files if data is None else {**files, data: to_json(assessment).encode()}
@@ -286,12 +284,11 @@ def _save(files: Mapping[Path, bytes]) -> None:
 def _print(assessment: Assessment, knowledge: Knowledge, *, planned: bool) -> None:
     from posture_cv.cli.session import print_plan
     from posture_cv.cli.table import print_assessment
-    from posture_cv.wiring import words_in
-    from posture_cv.words import ENGLISH
 
-    print_assessment(results, assessment, knowledge, words_in(ENGLISH))
+    words = spoken()
+    print_assessment(results, assessment, knowledge, words)
     if planned:
-        print_plan(results, assessment, knowledge)
+        print_plan(results, assessment, knowledge, words)
 
 
 @app.command()
@@ -309,18 +306,19 @@ def muscles(
         from posture_cv.cli.outputs import plan_outputs
         from posture_cv.cli.photos import named_photos
 
+        words = spoken()
         plan_outputs([("--map", map_)], () if photo is None else (photo,))
         tables = knowledge.load()
         shown = None if name is None else card(name, tables, kind=CardKind.MUSCLE)
         ideas = () if photo is None else suggested_by(*named_photos([photo]))
-        files = {} if map_ is None else {map_: map_svg(ideas, tables, selected=None if shown is None else shown.key)}
+        files = {} if map_ is None else {map_: map_svg(ideas, words, selected=None if shown is None else shown.key)}
         _save(files)
         if shown is not None:
-            print_card(results, shown)
+            print_card(results, shown, words)
         elif photo is not None:
-            print_hypotheses(results, ideas)
+            print_hypotheses(results, ideas, words)
         else:
-            print_muscles(results, tables)
+            print_muscles(results, tables, words)
         say_written(files)
 
 
@@ -339,9 +337,9 @@ def explain(
 
         tables = knowledge.load()
         if name is None:
-            print_names(results, tables)
+            print_names(results, tables, spoken())
         else:
-            print_card(results, card(name, tables))
+            print_card(results, card(name, tables), spoken())
 
 
 @app.command(name="app")

@@ -13,7 +13,7 @@ from rich.console import Console
 from posture_cv.cli.streams import writing_to
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.written import one_line
-from posture_cv.words import ENGLISH
+from posture_cv.words import ENGLISH, Words
 
 # square brackets and colons in what a user typed are text
 results = Console(highlight=False, markup=False, emoji=False)
@@ -30,11 +30,16 @@ def plain_errors(language: str = ENGLISH) -> Iterator[None]:
         raise typer.Exit(error.exit_code) from None
 
 
-def tell(error: PostureError, language: str = ENGLISH) -> None:
-    """Print what happened and what to do next."""
+def spoken(language: str = ENGLISH) -> Words:
+    """What says messages in a language."""
     from posture_cv.wiring import words_in
 
-    say = words_in(language).say
+    return words_in(language)
+
+
+def tell(error: PostureError, language: str = ENGLISH) -> None:
+    """Print what happened and what to do next."""
+    say = spoken(language).say
     messages.print(say(error.what), style="bold red", soft_wrap=True)
     messages.print(say(error.remedy), soft_wrap=True)
 

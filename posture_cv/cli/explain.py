@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from posture_cv.cards.card import Card
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.words import Words
 
 _HEADINGS = {
     CardKind.MEASURE: "Measures",
@@ -24,24 +25,24 @@ _HEADINGS = {
 }
 
 
-def print_card(console: Console, card: Card) -> None:
+def print_card(console: Console, card: Card, words: Words) -> None:
     """Print a card: heading, sections, and sources with how sure we are of each."""
-    console.print(Text(card.title, style="bold"), soft_wrap=False)
-    console.print(Text(card.plain_title, style="dim"))
+    console.print(Text(words.say(card.title), style="bold"), soft_wrap=False)
+    console.print(Text(words.say(card.plain_title), style="dim"))
     for section in card.sections:
-        _print_section(console, section.title, section.lines)
+        _print_section(console, words.say(section.title), section.said(words))
     _print_section(console, "Sources", [f"{one.citation} {one.identifier} [{one.standing}]".replace("  ", " ") for one in card.sources])
     if card.related:
         _print_section(console, "See also", [", ".join(card.related)])
 
 
-def print_names(console: Console, knowledge: Knowledge, kinds: tuple[CardKind, ...] = tuple(CardKind)) -> None:
+def print_names(console: Console, knowledge: Knowledge, words: Words) -> None:
     """Print the names that have a card, by kind."""
-    for kind in kinds:
+    for kind in CardKind:
         console.print(Text(f"\n{_HEADINGS[kind]}", style="bold"))
         width = max(len(key) for key in titles(knowledge, kind))
         for key, title in titles(knowledge, kind).items():
-            console.print(Text(f"  {key:<{width}}  {title}"), soft_wrap=True)
+            console.print(Text(f"  {key:<{width}}  {words.say(title)}"), soft_wrap=True)
 
 
 def _print_section(console: Console, title: str, lines: tuple[str, ...] | list[str]) -> None:

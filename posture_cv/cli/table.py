@@ -9,19 +9,19 @@ from rich.text import Text
 from posture_cv.cli.muscles import print_hypotheses
 from posture_cv.cli.session import print_stop
 from posture_cv.codecs.wording import (
-    certainty_words,
     decimals_for,
     format_interval,
     format_number,
-    format_probability,
     moment_words,
     side_words,
     view_words,
 )
 from posture_cv.domain.assessment import AssessedPhoto, Assessment
 from posture_cv.domain.estimates import Z_90, Estimate, Measurement, Unit
+from posture_cv.domain.findings import Certainty
 from posture_cv.domain.knowledge import Knowledge
-from posture_cv.domain.views import Position
+from posture_cv.domain.terms import certainty_term, side_term
+from posture_cv.domain.views import BodySide, Position
 from posture_cv.measures import scale
 from posture_cv.words import Words
 from posture_cv.worksheet import stopped_by
@@ -33,24 +33,24 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
         console.print(Text(f"! {words.say(doubt.what)} {words.say(doubt.remedy)}", style="yellow"))
     for photo in assessment.photos:
         console.print(_photo(photo, len(assessment.photos), words))
-    console.print(_measures(assessment, knowledge))
+    console.print(_measures(assessment, knowledge, words))
     if assessment.fused:
-        console.print(_fused(assessment, knowledge))
+        console.print(_fused(assessment, knowledge, words))
     if assessment.lengths:
-        console.print(_lengths(assessment, knowledge))
+        console.print(_lengths(assessment, knowledge, words))
     compared = scale.comparison(assessment)
     if compared is not None:
         console.print(Text(words.say(compared), style="yellow" if scale.heights_disagree(assessment) else "dim"))
     if assessment.not_measured:
         console.print(_not_measured(assessment, knowledge, words))
-    console.print(_findings(assessment))
+    console.print(_findings(assessment, words))
     if assessment.patterns:
-        console.print(_patterns(assessment))
+        console.print(_patterns(assessment, words))
     stopping = stopped_by(assessment.worksheet)
     if stopping:
-        print_stop(console, stopping)
+        print_stop(console, stopping, words)
     elif assessment.muscles:
-        print_hypotheses(console, assessment.muscles)
+        print_hypotheses(console, assessment.muscles, words)
     console.print(Text(f"Assessed {moment_words(assessment.provenance.created_at)}", style="dim"))
 
 
@@ -64,13 +64,13 @@ def _photo(photo: AssessedPhoto, photos: int, words: Words) -> Text:
     return text
 
 
-def _measures(assessment: Assessment, knowledge: Knowledge) -> Table:
+def _measures(assessment: Assessment, knowledge: Knowledge, words: Words) -> Table:
     several = len(assessment.photos) > 1
     where = ("View",) if several else ()
     table = _table("Measured", "Measure", *where, "Value", "90 % interval", "Typical")
     for found in assessment.measurements:
         position = assessment.photos[found.photo].position
-        title = knowledge.measure(found.name).title + _leg(found) + ("" if found.unit is Unit.DEGREE else ", % of height")
+        title = words.say(knowledge.measure(found.name).title) + _leg(found) + ("" if found.unit is Unit.DEGREE else ", % of height")
         view = (view_words(found.view),) if several else ()
         table.add_row(title, *view, Text(_number(found.value, found), justify="right"), _span(found), _typical(found, knowledge, position))
     return table
@@ -98,46 +98,51 @@ def _typical(found: Measurement, knowledge: Knowledge, position: Position) -> st
 def _not_measured(assessment: Assessment, knowledge: Knowledge, words: Words) -> Table:
     table = _table("Not measured", "Measure", "Why", "What helps")
     for missing in assessment.not_measured:
-        table.add_row(knowledge.measure(missing.name).title, words.say(missing.reason), words.say(missing.remedy))
+        title = words.say(knowledge.measure(missing.name).title)
+        table.add_row(title, words.say(missing.reason), words.say(missing.remedy))
     return table
 
 
-def _findings(assessment: Assessment) -> Table | Text:
+def _findings(assessment: Assessment, words: Words) -> Table | Text:
     findings = [finding for finding in assessment.findings if finding.is_distinguishable]
     if not findings:
         return Text("\nNothing here is distinguishable from typical in these photos.")
     table = _table("Differs from typical", "Finding", "How sure", "What was seen")
     for finding in findings:
-        side = f" ({side_words(finding.side)})" if side_words(finding.side) else ""
-        sure = f"{certainty_words(finding.certainty)}, {format_probability(finding.probability)}"
-        table.add_row(f"{finding.title}{side}", sure, finding.statement)
+        side = "" if finding.side is BodySide.MIDLINE else f" ({words.say(side_term(finding.side))})"
+        sure = _sure(finding.certainty, finding.probability, words)
+        table.add_row(f"{words.say(finding.title)}{side}", sure, words.say(finding.statement))
     return table
 
 
-def _patterns(assessment: Assessment) -> Table:
+def _patterns(assessment: Assessment, words: Words) -> Table:
     table = _table("Posture patterns", "Pattern", "How sure", "What it rests on")
     for pattern in assessment.patterns:
-        sure = f"{certainty_words(pattern.certainty)}, {format_probability(pattern.probability)}"
-        table.add_row(pattern.title, sure, pattern.statement)
+        sure = _sure(pattern.certainty, pattern.probability, words)
+        table.add_row(words.say(pattern.title), sure, words.say(pattern.statement))
     return table
 
 
-def _fused(assessment: Assessment, knowledge: Knowledge) -> Table:
+def _sure(certainty: Certainty, probability: float, words: Words) -> str:
+    return f"{words.say(certainty_term(certainty))}, {words.probability(probability)}"
+
+
+def _fused(assessment: Assessment, knowledge: Knowledge, words: Words) -> Table:
     table = _table("From several photos together", "Measure", "Value", "90 % interval", "Photos")
     for found in assessment.fused:
-        title = knowledge.measure(found.name).title + ("" if found.unit is Unit.DEGREE else ", % of height")
+        title = words.say(knowledge.measure(found.name).title) + ("" if found.unit is Unit.DEGREE else ", % of height")
         photos = ", ".join(str(index + 1) for index in found.photos)
         table.add_row(title, Text(_number(found.value, found), justify="right"), _span(found), photos)
     return table
 
 
-def _lengths(assessment: Assessment, knowledge: Knowledge) -> Table:
+def _lengths(assessment: Assessment, knowledge: Knowledge, words: Words) -> Table:
     several = len(assessment.photos) > 1
     table = _table(f"In millimetres, from {_scale(assessment)}", "Measure", *(("View",) if several else ()), "mm", "90 % interval")
     for found in assessment.lengths:
         view = (view_words(found.view),) if several else ()
         value = format_number(found.value, decimals_for(found.standard_error))
-        table.add_row(knowledge.measure(found.name).title, *view, Text(value, justify="right"), format_interval(found))
+        table.add_row(words.say(knowledge.measure(found.name).title), *view, Text(value, justify="right"), format_interval(found))
     return table
 
 

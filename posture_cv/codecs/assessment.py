@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def to_dict(assessment: Assessment) -> dict[str, Any]:
     """Plain data: dictionaries, lists, strings, numbers, booleans and None, ready for ``json.dumps``."""
-    data: dict[str, Any] = with_texts(adapter().dump_python(assessment, mode="json"))
+    data: dict[str, Any] = with_texts(assessment, adapter().dump_python(assessment, mode="json"))
     return data
 
 

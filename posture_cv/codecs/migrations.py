@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from posture_cv.codecs.clinical_of_1 import clinical_part
 from posture_cv.domain.assessment import SCHEMA_VERSION
 from posture_cv.words import ENGLISH
 from posture_cv.words.catalogue import catalogue
@@ -27,12 +28,12 @@ _SENTENCES_OF_1 = (
 def migrated(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data in the form of ``SCHEMA_VERSION``; what is of no known form is left for the reader to refuse.
 
-    Version 1 held sentences. One that stands word for word in the English catalogue becomes its message; any other stays the English text
-    it is, as the message ``stored.text``.
+    Version 1 held sentences. Those of findings, muscles and worksheet give way to facts. One of a photo, a point or a measure that stands
+    word for word in the English catalogue becomes its message; any other stays the English text it is, as the message ``stored.text``.
     """
     if data.get("schema_version") != 1:
         return dict(data)
-    found: Any = dict(data)
+    found: Any = {**data, **clinical_part(data)}
     for path in _SENTENCES_OF_1:
         found = _with_message(found, path)
     return {**found, "schema_version": SCHEMA_VERSION}

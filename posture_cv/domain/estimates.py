@@ -88,6 +88,15 @@ class Estimate:
         if not (math.isfinite(self.value) and math.isfinite(self.standard_error) and self.standard_error > 0.0):
             raise ValueError(f"expected a finite value with a positive error, but got {self.value} and {self.standard_error}")
 
+    def bare(self) -> Estimate:
+        """The number alone, without what a measurement knows beside it."""
+        return Estimate(value=self.value, standard_error=self.standard_error, interval=self.interval, unit=self.unit)
+
+    def mirrored(self) -> Estimate:
+        """The bare estimate with its sign turned round, for words that name the side."""
+        interval = Interval(lower=-self.interval.upper, upper=-self.interval.lower, level=self.interval.level)
+        return Estimate(value=-self.value, standard_error=self.standard_error, interval=interval, unit=self.unit)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measurement(Estimate):

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.estimates import Estimate, MeasureName
+from posture_cv.domain.messages import Message, RowText, Span, interval_of, message, row_text, value_of
+from posture_cv.domain.terms import certainty_term, severity_term, side_term
 from posture_cv.domain.views import BodySide, View
 
 
@@ -40,6 +42,14 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TypicalRange:
+    """Bounds of the range of people without complaints, in the measure's unit."""
+
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One distortion, judged against its cut-offs.
 
@@ -47,26 +57,32 @@ class Finding:
     ----------
     distortion
         Key of the row in ``distortions.toml``.
-    title
-        Clinician's name of the distortion.
     side
         Body side it points to ("left shoulder high" has LEFT), MIDLINE where it has none.
     probability
         That the true value lies beyond the mild cut, 0 to 1; the cut's own grey zone is part of it.
-    statement, plain_statement
-        One sentence for the clinician and one for the client, value and interval included.
+    estimate
+        Of the measure it is judged by, from all photos it rests on.
+    absolute
+        True for a tilt, which counts to either side: its sentences name the side and give the size without a sign.
+    typical
+        The typical range where the value lies inside it, though beyond the cut-off; None else.
     """
 
     distortion: str
-    title: str
+    measure: MeasureName
     side: BodySide
     severity: Severity
     probability: float
     certainty: Certainty
-    statement: str
-    plain_statement: str
+    estimate: Estimate
+    absolute: bool
+    typical: TypicalRange | None
     support: tuple[Support, ...]
     references: tuple[str, ...]
+
+    title = RowText("distortions", of="distortion")
+    plain_title = RowText("distortions", of="distortion")
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.probability <= 1.0:
@@ -77,16 +93,53 @@ class Finding:
         """True where the finding is at least possible."""
         return self.certainty is not Certainty.NOT_DISTINGUISHABLE
 
+    @property
+    def statement(self) -> Message:
+        """What was seen, for the clinician."""
+        return self._told(plain=False)
+
+    @property
+    def plain_statement(self) -> Message:
+        """What was seen, for the client."""
+        return self._told(plain=True)
+
+    def _told(self, *, plain: bool) -> Message:
+        prefix, suffix = ("plain_", ".plain") if plain else ("", "")
+        if not self.is_distinguishable:
+            return message(
+                "finding.not_distinguishable",
+                title=row_text("distortions", self.distortion, f"{prefix}title"),
+                measure=row_text("measures", self.measure, f"{prefix}title"),
+                value=value_of(self.estimate),
+                interval=interval_of(self.estimate),
+            )
+        shown = self.estimate.mirrored() if self.absolute and self.estimate.value < 0.0 else self.estimate
+        told = row_text(
+            "distortions",
+            self.distortion,
+            f"{prefix}statement",
+            value=value_of(shown),
+            interval=interval_of(shown),
+            side=side_term(self.side),
+            severity=severity_term(self.severity),
+            certainty=certainty_term(self.certainty, plain=plain),
+        )
+        if self.typical is None:
+            return told
+        typical = Span(lower=self.typical.lower, upper=self.typical.upper, unit=self.estimate.unit)
+        return message(f"finding.yet_typical{suffix}", statement=told, typical=typical)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PatternMember:
     """A distortion that belongs to a pattern; ``probability`` is None where it was not assessed."""
 
     distortion: str
-    title: str
-    plain_title: str
     required: bool
     probability: float | None
+
+    title = RowText("distortions", of="distortion")
+    plain_title = RowText("distortions", of="distortion")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,20 +153,18 @@ class PosturePattern:
     probability
         That all required members and enough of the others lie beyond their mild cuts, taken as independent of each other; members not
         assessed count as absent. See ``posture_cv.findings.recognise``.
-    statement, plain_statement
-        One or two sentences for the clinician and for the client; what was not assessed is said.
     """
 
     pattern: str
-    title: str
-    plain_title: str
     probability: float
     certainty: Certainty
     members: tuple[PatternMember, ...]
-    statement: str
-    plain_statement: str
-    evidence: str
     references: tuple[str, ...]
+
+    title = RowText("patterns", of="pattern")
+    plain_title = RowText("patterns", of="pattern")
+    evidence_for = RowText("patterns", of="pattern")
+    evidence_against = RowText("patterns", of="pattern")
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.probability <= 1.0:
@@ -123,3 +174,17 @@ class PosturePattern:
     def not_assessed(self) -> tuple[PatternMember, ...]:
         """Members without a measurement to judge them by."""
         return tuple(member for member in self.members if member.probability is None)
+
+    @property
+    def statement(self) -> Message:
+        """One or two sentences for the clinician; what was not assessed is said."""
+        told = row_text("patterns", self.pattern, "statement", certainty=certainty_term(self.certainty))
+        missing = tuple(member.title for member in self.not_assessed)
+        return message("pattern.not_assessed", statement=told, titles=missing) if missing else told
+
+    @property
+    def plain_statement(self) -> Message:
+        """The same for the client."""
+        told = row_text("patterns", self.pattern, "plain_statement", certainty=certainty_term(self.certainty, plain=True))
+        missing = tuple(member.plain_title for member in self.not_assessed)
+        return message("pattern.not_assessed.plain", statement=told, titles=missing) if missing else told

@@ -9,7 +9,7 @@ from enum import StrEnum
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.measures import MeasureDefinition
-from posture_cv.domain.messages import message
+from posture_cv.domain.messages import Message, RowText, message
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.regions import Region
 from posture_cv.domain.standing import Standing
@@ -28,6 +28,9 @@ from posture_cv.domain.therapy import (
 from posture_cv.domain.views import Position
 from posture_cv.domain.worksheet import BodyPosition, NmtFactor, SafetyQuestion
 
+NO_FIGURE = "test.no_figure"
+"""Message that no source gives a reliability."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
@@ -43,7 +46,7 @@ class Reference:
 class Norm:
     """Typical range of a measure in people without complaints: about the middle 80 to 90 %, as ``basis`` says.
 
-    ``group`` names the sex or age group a row is for; empty for adults in general.
+    ``group`` names the sex or age group a row is for; None for adults in general.
     """
 
     key: str
@@ -51,10 +54,11 @@ class Norm:
     position: Position
     lower: float
     upper: float
-    basis: str
     standing: Standing
     references: tuple[str, ...]
-    group: str = ""
+    group: Message | None = None
+
+    basis = RowText("norms")
 
 
 class Direction(StrEnum):
@@ -92,8 +96,6 @@ class Distortion:
     """
 
     key: str
-    title: str
-    plain_title: str
     measure: MeasureName
     direction: Direction
     absolute: bool
@@ -102,11 +104,14 @@ class Distortion:
     marked_beyond: float
     grey_zone: float
     side: SideRule
-    statement: str
-    plain_statement: str
-    evidence: str
     standing: Standing
     references: tuple[str, ...]
+
+    title = RowText("distortions")
+    plain_title = RowText("distortions")
+    statement = RowText("distortions")
+    plain_statement = RowText("distortions")
+    evidence = RowText("distortions")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,12 +119,13 @@ class Muscle:
     """A muscle or muscle group of the map."""
 
     key: str
-    name: str
-    plain_name: str
-    region: str
-    actions: tuple[str, ...]
-    caution: str
+    actions: tuple[Message, ...]
+    caution: Message | None
     references: tuple[str, ...]
+
+    name = RowText("muscles")
+    plain_name = RowText("muscles")
+    region = RowText("muscles")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,26 +138,39 @@ class MuscleLink:
     state: MuscleState
     side: SideRule
     grades: tuple[EvidenceGrade, ...]
-    evidence: str
     standing: Standing
     references: tuple[str, ...]
+
+    evidence_for = RowText("links")
+    evidence_against = RowText("links")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LengthTest:
-    """The hands-on test that confirms or drops a hypothesis about a muscle."""
+    """The hands-on test that confirms or drops a hypothesis about a muscle.
+
+    ``reliability_known`` is False where no source gives a figure; ``reliability`` is the figure, or what else is known.
+    """
 
     key: str
     muscle: str
     state: MuscleState
-    title: str
-    how: str
-    normal: str
     position: BodyPosition
     loads: tuple[Load, ...]
-    reliability: str
+    reliability_known: bool
     standing: Standing
     references: tuple[str, ...]
+    reliability: Message | None = None
+
+    title = RowText("tests")
+    how = RowText("tests")
+    normal = RowText("tests")
+
+    @property
+    def reliability_told(self) -> tuple[Message, ...]:
+        """What is known of its reliability, that no figure was found included."""
+        no_figure = () if self.reliability_known else (message(NO_FIGURE),)
+        return no_figure if self.reliability is None else (*no_figure, self.reliability)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -162,18 +181,20 @@ class Pattern:
     """
 
     key: str
-    title: str
-    plain_title: str
     members: tuple[str, ...]
     required: tuple[str, ...]
     at_least: int
     excludes: tuple[str, ...]
-    statement: str
-    plain_statement: str
-    evidence: str
     grades: tuple[EvidenceGrade, ...]
     standing: Standing
     references: tuple[str, ...]
+
+    title = RowText("patterns")
+    plain_title = RowText("patterns")
+    statement = RowText("patterns")
+    plain_statement = RowText("patterns")
+    evidence_for = RowText("patterns")
+    evidence_against = RowText("patterns")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,14 +202,15 @@ class FactorDefinition:
     """One of the five factors of neuromuscular therapy, with what to ask and look for."""
 
     factor: NmtFactor
-    title: str
-    plain_title: str
-    question: str
-    plain_question: str
-    look_for: tuple[str, ...]
-    evidence: str
+    look_for: tuple[Message, ...]
     standing: Standing
     references: tuple[str, ...]
+
+    title = RowText("factors", of="factor")
+    plain_title = RowText("factors", of="factor")
+    question = RowText("factors", of="factor")
+    plain_question = RowText("factors", of="factor")
+    evidence = RowText("factors", of="factor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -264,7 +286,7 @@ class Knowledge:
 
     def norm(self, name: MeasureName, position: Position) -> Norm | None:
         """The typical range of a measure in a position for adults in general, or None where no source gives one."""
-        return next((n for n in self.norms if n.measure is name and n.position is position and not n.group), None)
+        return next((n for n in self.norms if n.measure is name and n.position is position and n.group is None), None)
 
     def technique(self, key: str) -> Technique:
         """The technique of that key.

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from posture_cv.domain.estimates import MeasureName, Unit
 from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.messages import Message, RowText
 from posture_cv.domain.regions import Region
 from posture_cv.domain.views import View
 
@@ -117,7 +118,7 @@ class MeasureDefinition:
     least, most
         What a body can take, in the measure's unit: a value outside is not given.
     label
-        Its short name on the picture; empty where the picture does not show it.
+        Its short name on the picture; None where the picture does not show it.
     label_at
         Where the label stands. Of a step: how far along the line it is read against, in lengths of the step. Of a line across the body: how
         far beyond its ends, in statures. Of a curve: where on the back's outline, from its upper (0) to its lower end (1).
@@ -126,14 +127,6 @@ class MeasureDefinition:
     """
 
     name: MeasureName
-    title: str
-    plain_title: str
-    neutral_title: str
-    plain_meaning: str
-    definition: str
-    higher_means: str
-    reliability: str
-    caveat: str
     references: tuple[str, ...]
     plane: Plane
     region: Region
@@ -148,9 +141,18 @@ class MeasureDefinition:
     standing_only: bool = False
     as_photographed: bool = False
     widest_alone: float | None = None
-    label: str = ""
+    label: Message | None = None
     label_at: float = 1.0
     tangents: Tangents | None = None
+
+    title = RowText("measures", of="name")
+    plain_title = RowText("measures", of="name")
+    neutral_title = RowText("measures", of="name")
+    plain_meaning = RowText("measures", of="name")
+    definition = RowText("measures", of="name")
+    higher_means = RowText("measures", of="name")
+    reliability = RowText("measures", of="name")
+    caveat = RowText("measures", of="name")
 
     @property
     def unit(self) -> Unit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NoReturn, TypeAlias, overload
 
 from posture_cv.domain.estimates import Unit
 
@@ -16,10 +16,10 @@ _WHOLE_UNITS_FROM = 1.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quantity:
-    """A number to be shown with so many decimals, in ``unit``; None for a bare number."""
+    """A number to be shown with so many decimals, None for as many as it has, in ``unit``; None for a bare number."""
 
     value: float
-    decimals: int = 0
+    decimals: int | None = 0
     unit: Unit | None = None
 
 
@@ -29,7 +29,7 @@ class Span:
 
     lower: float
     upper: float
-    decimals: int = 0
+    decimals: int | None = 0
     unit: Unit | None = None
 
 
@@ -52,6 +52,9 @@ class Message:
     def __hash__(self) -> int:
         return hash(self.id)
 
+    def __format__(self, format_spec: str) -> NoReturn:
+        raise TypeError(f"the message {self.id} is worded by Words, not by an f-string")
+
 
 Field: TypeAlias = str | int | float | Quantity | Span | Message | tuple[Message | str, ...]
 """What a message may hold. A tuple is a series; a template says how it is joined."""
@@ -65,6 +68,58 @@ def message(key: str, /, **fields: Field) -> Message:
 def row_text(table: str, row: str, column: str, /, **fields: Field) -> Message:
     """The text in one column of a clinical table's row, its template's fields filled in."""
     return Message(f"{table}/{row}/{column}", fields)
+
+
+class RowText:
+    """Text in the clinical table's row that an object names: an attribute that gives the message, and is stored nowhere.
+
+    Parameters
+    ----------
+    table
+        Name of the table.
+    of
+        Attribute that holds the row's key.
+    column
+        Column of the text; the attribute's own name where empty.
+
+    Examples
+    --------
+    >>> class Tested:
+    ...     muscle = "soleus"
+    ...     name = RowText("muscles", of="muscle")
+    >>> Tested().name.id
+    'muscles/soleus/name'
+    """
+
+    def __init__(self, table: str, *, of: str = "key", column: str = "") -> None:
+        self.table = table
+        self.column = column
+        self._of = of
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.column = self.column or name
+
+    @overload
+    def __get__(self, holder: None, owner: type) -> RowText: ...
+    @overload
+    def __get__(self, holder: object, owner: type) -> Message: ...
+    def __get__(self, holder: object | None, owner: type) -> RowText | Message:
+        """The message of the holder's row."""
+        return self if holder is None else row_text(self.table, getattr(holder, self._of), self.column)
+
+
+def probability_of(probability: float) -> Message:
+    """A probability from 0 to 1 in whole per cent; the ends are "under 1 %" and "over 99 %"."""
+    percent = round(100.0 * probability)
+    if percent < 1:
+        return message("probability.under")
+    return message("probability.over") if percent > 99 else message("probability.percent", percent=percent)
+
+
+def plus_minus(value: float, half: float, *, decimals: int, unit: Unit | None = None) -> Message:
+    """A value with half the width of its interval, ``"47 ± 5°"``."""
+    figure = message("figure.plus_minus", value=Quantity(value=value, decimals=decimals), half=Quantity(value=half, decimals=decimals))
+    return figure if unit is None else message(f"unit.{unit}", figure=figure)
 
 
 def decimals_for(standard_error: float) -> int:
@@ -100,7 +155,5 @@ def size_of(estimate: Estimate) -> Message:
 
 
 def _with_half_width(estimate: Estimate, value: float) -> Message:
-    decimals = decimals_for(estimate.standard_error)
-    half = Quantity(value=(estimate.interval.upper - estimate.interval.lower) / 2.0, decimals=decimals)
-    figure = message("figure.plus_minus", value=Quantity(value=value, decimals=decimals), half=half)
-    return message(f"unit.{estimate.unit}", figure=figure)
+    half = (estimate.interval.upper - estimate.interval.lower) / 2.0
+    return plus_minus(value, half, decimals=decimals_for(estimate.standard_error), unit=estimate.unit)

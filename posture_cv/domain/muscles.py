@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from posture_cv.domain.messages import Message, RowText, message
+from posture_cv.domain.terms import state_term
 from posture_cv.domain.views import BodySide
 
 
@@ -38,7 +40,7 @@ class MuscleHypothesis:
     Attributes
     ----------
     muscle
-        Key of the row in ``muscles.toml``; ``name`` is its anatomical, ``plain_name`` its everyday name.
+        Key of the row in ``muscles.toml``.
     side
         Body side to test; MIDLINE for both sides or an unpaired muscle.
     grades
@@ -49,17 +51,15 @@ class MuscleHypothesis:
         0 to 1; orders the list. Probabilities of the findings behind it, reduced by grade and combined.
     conflicts
         True where a finding suggests the opposite state for the same muscle and side; models disagree even within one finding.
-    confirm_by
-        Title of the length or strength test that confirms or drops the idea.
-    evidence
-        One or two sentences for and against.
+    test
+        Key of the length or strength test that confirms or drops the idea.
+    link
+        Key of the strongest link behind it, whose evidence is told.
     test_positive
         True once the confirming test was positive: the words are then "test positive". A negative test drops the hypothesis.
     """
 
     muscle: str
-    name: str
-    plain_name: str
     side: BodySide
     state: MuscleState
     grades: tuple[EvidenceGrade, ...]
@@ -67,7 +67,19 @@ class MuscleHypothesis:
     because: tuple[str, ...]
     weight: float
     conflicts: bool
-    confirm_by: str
-    evidence: str
+    test: str
+    link: str
     references: tuple[str, ...]
     test_positive: bool = False
+
+    name = RowText("muscles", of="muscle")
+    plain_name = RowText("muscles", of="muscle")
+    confirm_by = RowText("tests", of="test", column="title")
+    evidence_for = RowText("links", of="link")
+    evidence_against = RowText("links", of="link")
+
+    @property
+    def wording(self) -> Message:
+        """The idea and what confirms it, ``"likely shortened: confirm by length test"``."""
+        confirmation = "confirm.positive" if self.test_positive else f"confirm.{self.state}"
+        return message("state.with_test", state=state_term(self.state, self.confidence), test=message(confirmation))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from posture_cv.domain.messages import Message, message, row_text
 from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.terms import site_with_warning
 from posture_cv.domain.therapy import Advice, HomeExercise
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import BodyPosition, SafetyQuestion
@@ -28,35 +30,63 @@ class SessionStep:
 
     Attributes
     ----------
+    row
+        Key of the test, technique or exercise in its table; empty for opening and closing.
     title, plain_title
         What is done, in the clinician's and in the client's words.
     wording
         A sentence that begins with "Consider" for everything that is done to or by the client.
-    muscle, name, side, state
-        What it is for; empty and None for opening and closing.
+    how
+        How a technique or an exercise is done.
+    dose, normal
+        Of a technique or an exercise; of a test, what is found where nothing is shortened or weak.
+    cautions
+        What to know of the muscle or the exercise. ``stop_when`` is what ends a technique at once.
+    muscle, side, state
+        What it is for; empty and None for opening, closing and exercises.
+    endangerments
+        Keys of places beside the muscle to keep out of.
     seconds
         Planned time, changeover included.
     """
 
     kind: StepKind
-    title: str
-    plain_title: str
-    wording: str
-    dose: str
+    title: Message
+    plain_title: Message
+    wording: Message
     seconds: int
+    row: str = ""
+    how: Message | None = None
+    dose: Message | None = None
+    normal: Message | None = None
     muscle: str = ""
-    name: str = ""
     side: BodySide = BodySide.MIDLINE
     state: MuscleState | None = None
     position: BodyPosition | None = None
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Message, ...] = ()
+    stop_when: Message | None = None
     endangerments: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
-        """What names the step when it is left out: kind, title, muscle and side."""
-        return "/".join((self.kind, self.title, self.muscle, self.side))
+        """What names the step when it is left out: kind, row, muscle and side."""
+        return "/".join((self.kind, self.row, self.muscle, self.side))
+
+    @property
+    def name(self) -> Message | None:
+        """Name of the muscle."""
+        return row_text("muscles", self.muscle, "name") if self.muscle else None
+
+    @property
+    def all_cautions(self) -> tuple[Message, ...]:
+        """Cautions, and what ends the technique at once."""
+        return self.cautions if self.stop_when is None else (*self.cautions, message("session.stop_with", signs=self.stop_when))
+
+    @property
+    def keep_out(self) -> tuple[Message, ...]:
+        """Places to keep out of, and why."""
+        return tuple(map(site_with_warning, self.endangerments))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +102,7 @@ class SessionPlan:
     unanswered
         Questions of tiers 1 and 2 still open.
     left_out
-        Names of muscles the time did not suffice for.
+        Keys of muscles the time did not suffice for.
     skipped
         Steps that the therapist took out; their time stays free.
     cautions
@@ -84,7 +114,7 @@ class SessionPlan:
     home_care: tuple[HomeExercise, ...]
     after_care: tuple[Advice, ...]
     reassessment: tuple[Advice, ...]
-    cautions: tuple[str, ...] = ()
+    cautions: tuple[Message, ...] = ()
     stopped_by: tuple[SafetyQuestion, ...] = ()
     needs_clearance: tuple[SafetyQuestion, ...] = ()
     unanswered: tuple[SafetyQuestion, ...] = ()
@@ -95,3 +125,8 @@ class SessionPlan:
     def seconds(self) -> int:
         """Planned time of all steps; at most ``60 * minutes``."""
         return sum(step.seconds for step in self.steps)
+
+    @property
+    def left_out_names(self) -> tuple[Message, ...]:
+        """Names of the muscles left out."""
+        return tuple(row_text("muscles", muscle, "name") for muscle in self.left_out)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from posture_cv.domain.messages import RowText
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.standing import Standing
 from posture_cv.domain.worksheet import BodyPosition
@@ -16,10 +17,11 @@ class ReferralZone:
 
     key: str
     muscle: str
-    zone: str
-    plain_zone: str
     standing: Standing
     references: tuple[str, ...]
+
+    zone = RowText("referrals")
+    plain_zone = RowText("referrals")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +29,14 @@ class Entrapment:
     """A place where muscles can press on a nerve, and what that feels like."""
 
     key: str
-    nerve: str
-    site: str
     muscles: tuple[str, ...]
-    feels_like: str
-    plain_feels_like: str
     standing: Standing
     references: tuple[str, ...]
+
+    nerve = RowText("entrapments")
+    site = RowText("entrapments")
+    feels_like = RowText("entrapments")
+    plain_feels_like = RowText("entrapments")
 
 
 class Load(StrEnum):
@@ -93,21 +96,23 @@ class Technique:
     """
 
     key: str
-    title: str
-    plain_title: str
-    how: str
-    plain_how: str
-    dose: str
     hold_upper_s: float
     bouts: int
     rest_s: float
     pressure: Pressure
     loads: tuple[Load, ...]
     grades: tuple[EvidenceGrade, ...]
-    evidence: str
-    stop_when: str
     standing: Standing
     references: tuple[str, ...]
+
+    title = RowText("techniques")
+    plain_title = RowText("techniques")
+    how = RowText("techniques")
+    plain_how = RowText("techniques")
+    dose = RowText("techniques")
+    evidence_for = RowText("techniques")
+    evidence_against = RowText("techniques")
+    stop_when = RowText("techniques")
 
     def seconds(self, hold_upper_s: float | None = None) -> float:
         """Longest time on one side, pauses included; with a shorter bout where a muscle asks for it."""
@@ -129,10 +134,11 @@ class Treatment:
     position: BodyPosition
     pressure: Pressure
     loads: tuple[Load, ...]
-    note: str
     standing: Standing
     references: tuple[str, ...]
     hold_upper_s: float | None = None
+
+    note = RowText("treatments")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,14 +146,15 @@ class EndangermentSite:
     """A place to keep out of, the muscles beside it, and why."""
 
     key: str
-    title: str
-    plain_title: str
-    holds: str
-    warning: str
-    plain_warning: str
     muscles: tuple[str, ...]
     standing: Standing
     references: tuple[str, ...]
+
+    title = RowText("endangerments")
+    plain_title = RowText("endangerments")
+    holds = RowText("endangerments")
+    warning = RowText("endangerments")
+    plain_warning = RowText("endangerments")
 
 
 class ExerciseKind(StrEnum):
@@ -163,20 +170,21 @@ class HomeExercise:
     """Something to try at home; ``shortened`` and ``lengthened`` name the muscles it may suit in that state."""
 
     key: str
-    title: str
-    plain_title: str
     kind: ExerciseKind
     loads: tuple[Load, ...]
     shortened: tuple[str, ...]
     lengthened: tuple[str, ...]
-    how: str
-    plain_how: str
-    dose: str
-    plain_dose: str
-    caution: str
-    plain_caution: str
     standing: Standing
     references: tuple[str, ...]
+
+    title = RowText("exercises")
+    plain_title = RowText("exercises")
+    how = RowText("exercises")
+    plain_how = RowText("exercises")
+    dose = RowText("exercises")
+    plain_dose = RowText("exercises")
+    caution = RowText("exercises")
+    plain_caution = RowText("exercises")
 
     def suits(self, muscle: str, state: MuscleState) -> bool:
         """True where the exercise may help that muscle in that state."""
@@ -208,16 +216,17 @@ class Contraindication:
     """
 
     key: str
-    title: str
-    plain_title: str
     safety: str
     restriction: Restriction
     muscles: tuple[str, ...]
     forbids: tuple[Load, ...]
-    advice: str
-    plain_advice: str
     standing: Standing
     references: tuple[str, ...]
+
+    title = RowText("contraindications")
+    plain_title = RowText("contraindications")
+    advice = RowText("contraindications")
+    plain_advice = RowText("contraindications")
 
     def holds_for(self, muscle: str) -> bool:
         """True where the restriction covers the muscle."""
@@ -238,7 +247,8 @@ class Advice:
 
     key: str
     topic: Topic
-    text: str
-    plain_text: str
     standing: Standing
     references: tuple[str, ...]
+
+    text = RowText("advice")
+    plain_text = RowText("advice")

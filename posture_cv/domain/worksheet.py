@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from posture_cv.domain.messages import Message, RowText, message, row_text
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.terms import site_with_warning
 from posture_cv.domain.views import BodySide
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 30, 60
@@ -36,43 +38,64 @@ class WorksheetItem:
 
     Attributes
     ----------
+    test
+        Key of the row in ``tests.toml``.
+    reliability
+        What is known of the test's reliability.
+    caution
+        What to know before pressing the muscle; None where the tables name nothing.
     palpation
         How to feel for tender spots, or that the muscle is not pressed.
-    referral, entrapment
-        Where tender spots of this muscle are typically felt, and what pressure on a nerve nearby feels like; empty where no source says.
-    endangerments
-        Places beside the muscle to keep out of.
+    referral
+        Where tender spots of this muscle are typically felt; None where no source says.
+    entrapments, endangerments
+        Keys of nerve sites that the muscle takes part in, and of places beside it to keep out of.
     outcome, outcome_side, tenderness, referral_felt, note
         Filled in by hand. ``outcome_side`` says which side was positive where both are compared; ``tenderness`` runs from 0 to 10;
         ``referral_felt`` is True where pressure was felt in the known zone.
     """
 
     muscle: str
-    name: str
     side: BodySide
     state: MuscleState
     grades: tuple[EvidenceGrade, ...]
     test: str
-    how: str
-    normal: str
     position: BodyPosition
-    reliability: str
-    caution: str
     references: tuple[str, ...]
+    reliability: tuple[Message, ...] = ()
+    caution: Message | None = None
+    palpation: tuple[Message, ...] = ()
+    referral: Message | None = None
+    entrapments: tuple[str, ...] = ()
+    endangerments: tuple[str, ...] = ()
     outcome: Outcome = Outcome.NOT_TESTED
     tenderness: int | None = None
     note: str = ""
-    plain_name: str = ""
-    palpation: str = ""
-    referral: str = ""
-    entrapment: str = ""
-    endangerments: tuple[str, ...] = ()
     outcome_side: BodySide | None = None
     referral_felt: bool | None = None
+
+    name = RowText("muscles", of="muscle")
+    plain_name = RowText("muscles", of="muscle")
+    test_title = RowText("tests", of="test", column="title")
+    how = RowText("tests", of="test")
+    normal = RowText("tests", of="test")
 
     def __post_init__(self) -> None:
         if self.tenderness is not None and not 0 <= self.tenderness <= 10:
             raise ValueError(f"expected a tenderness from 0 to 10, but got {self.tenderness}")
+
+    @property
+    def nerves(self) -> tuple[Message, ...]:
+        """What pressure on a nerve nearby feels like."""
+        return tuple(
+            message("nerve.felt", nerve=row_text("entrapments", key, "nerve"), feels_like=row_text("entrapments", key, "feels_like"))
+            for key in self.entrapments
+        )
+
+    @property
+    def keep_out(self) -> tuple[Message, ...]:
+        """Places beside the muscle to keep out of, and why."""
+        return tuple(map(site_with_warning, self.endangerments))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,12 +104,13 @@ class SafetyQuestion:
 
     key: str
     tier: int
-    question: str
-    why: str
-    action: str
     references: tuple[str, ...]
     answer: bool | None = None
-    plain_question: str = ""
+
+    question = RowText("safety")
+    plain_question = RowText("safety")
+    why = RowText("safety")
+    action = RowText("safety")
 
 
 class NmtFactor(StrEnum):
@@ -128,16 +152,17 @@ class FactorEntry:
     """
 
     factor: NmtFactor
-    title: str
-    plain_title: str
-    question: str
-    plain_question: str
-    look_for: tuple[str, ...]
+    look_for: tuple[Message, ...]
     references: tuple[str, ...]
-    hints: tuple[str, ...] = ()
+    hints: tuple[Message, ...] = ()
     present: bool | None = None
     filled_by: FilledBy = FilledBy.THERAPIST
     note: str = ""
+
+    title = RowText("factors", of="factor")
+    plain_title = RowText("factors", of="factor")
+    question = RowText("factors", of="factor")
+    plain_question = RowText("factors", of="factor")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from posture_cv.domain.findings import Certainty, Finding, Support
+from posture_cv.domain.findings import Certainty, Finding, Support, TypicalRange
 from posture_cv.domain.knowledge import SideRule
 from posture_cv.domain.views import BodySide
 from posture_cv.findings.bands import certainty_of, probability_beyond, severity_of
-from posture_cv.findings.wording import INSIDE_TYPICAL_RANGE_PLAIN, inside_typical_range, mirrored, not_distinguishable, statement
 from posture_cv.measures.fusion import fuse
 
 if TYPE_CHECKING:
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from posture_cv.domain.estimates import Measurement
     from posture_cv.domain.knowledge import Distortion, Knowledge, Norm
     from posture_cv.domain.measurements import MeasurementSet
-    from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.views import Position
 
 
@@ -39,14 +37,9 @@ def find(measured: MeasurementSet, knowledge: Knowledge, position: Position) -> 
     -------
     tuple of Finding
         Most probable first; those below ``POSSIBLE_FROM`` are kept and say that they are not distinguishable from typical.
-
-    Raises
-    ------
-    KnowledgeError
-        If the tables define a distortion on a measure they do not define.
     """
     found = [
-        _finding(row, knowledge.measure(row.measure), group, knowledge.norm(row.measure, position))
+        _finding(row, group, knowledge.norm(row.measure, position))
         for row in knowledge.distortions
         if position in row.positions
         for group in _groups(row, measured.named(row.measure))
@@ -63,32 +56,22 @@ def _groups(row: Distortion, measurements: tuple[Measurement, ...]) -> Iterator[
         yield tuple(group)
 
 
-def _finding(row: Distortion, measure: MeasureDefinition, measurements: Sequence[Measurement], norm: Norm | None) -> Finding:
-    estimate = fuse(measurements)
+def _finding(row: Distortion, measurements: Sequence[Measurement], norm: Norm | None) -> Finding:
+    estimate = fuse(measurements).bare()
     probability = probability_beyond(row.mild_beyond, estimate, row)
-    severity = severity_of(probability, probability_beyond(row.marked_beyond, estimate, row))
     certainty = certainty_of(probability)
-    side = _side(row.side, estimate.value, measurements)
-    if certainty is Certainty.NOT_DISTINGUISHABLE:
-        clinical = not_distinguishable(row.title, measure.title, estimate)
-        plain = not_distinguishable(row.plain_title, measure.plain_title, estimate)
-    else:
-        shown = mirrored(estimate) if row.absolute and estimate.value < 0.0 else estimate
-        clinical = statement(row.statement, shown, side, severity, certainty)
-        plain = statement(row.plain_statement, shown, side, severity, certainty, plain=True)
-        if norm is not None and norm.lower <= estimate.value <= norm.upper:
-            # A cut-off in common use may lie inside the range of people without complaints (CLINICAL.md 1.1); then both are said.
-            clinical = f"{clinical} {inside_typical_range(norm, estimate)}"
-            plain = f"{plain} {INSIDE_TYPICAL_RANGE_PLAIN}"
+    # A cut-off in common use may lie inside the range of people without complaints (CLINICAL.md 1.1); then both are said.
+    inside = norm is not None and certainty is not Certainty.NOT_DISTINGUISHABLE and norm.lower <= estimate.value <= norm.upper
     return Finding(
         distortion=row.key,
-        title=row.title,
-        side=side,
-        severity=severity,
+        measure=row.measure,
+        side=_side(row.side, estimate.value, measurements),
+        severity=severity_of(probability, probability_beyond(row.marked_beyond, estimate, row)),
         probability=probability,
         certainty=certainty,
-        statement=clinical,
-        plain_statement=plain,
+        estimate=estimate,
+        absolute=row.absolute,
+        typical=TypicalRange(lower=norm.lower, upper=norm.upper) if inside and norm is not None else None,
         support=tuple(Support(measure=m.name, view=m.view, side=m.side, photo=m.photo) for m in measurements),
         references=row.references,
     )

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from posture_cv.domain.findings import POSSIBLE_FROM, PatternMember, PosturePattern
 from posture_cv.findings.bands import certainty_of
-from posture_cv.findings.wording import certainty_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +39,7 @@ def recognise(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[Postur
     probabilities: dict[str, float] = {}
     for finding in findings:
         probabilities[finding.distortion] = max(finding.probability, probabilities.get(finding.distortion, 0.0))
-    named = [_named(row, probabilities, knowledge) for row in knowledge.patterns if probability_of(row, probabilities) >= POSSIBLE_FROM]
+    named = [_named(row, probabilities) for row in knowledge.patterns if probability_of(row, probabilities) >= POSSIBLE_FROM]
     return tuple(sorted(named, key=lambda pattern: -pattern.probability))
 
 
@@ -60,37 +59,14 @@ def _at_least(needed: int, probabilities: Sequence[float]) -> float:
     return min(1.0, math.fsum(exactly[max(needed, 0) :]))
 
 
-def _named(row: Pattern, probabilities: dict[str, float], knowledge: Knowledge) -> PosturePattern:
+def _named(row: Pattern, probabilities: dict[str, float]) -> PosturePattern:
     probability = probability_of(row, probabilities)
-    certainty = certainty_of(probability)
-    titles = {distortion.key: (distortion.title, distortion.plain_title) for distortion in knowledge.distortions}
-    members = tuple(
-        PatternMember(
-            distortion=key,
-            title=titles[key][0],
-            plain_title=titles[key][1],
-            required=key in row.required,
-            probability=probabilities.get(key),
-        )
-        for key in row.members
-    )
-    missing = [member for member in members if member.probability is None]
-    clinical, plain = (
-        row.statement.format(certainty=certainty_word(certainty)),
-        row.plain_statement.format(certainty=certainty_word(certainty, plain=True)),
-    )
-    if missing:
-        clinical += f" Not assessed here: {', '.join(member.title.lower() for member in missing)}."
-        plain += f" We could not look at: {', '.join(member.plain_title.lower() for member in missing)}."
     return PosturePattern(
         pattern=row.key,
-        title=row.title,
-        plain_title=row.plain_title,
         probability=probability,
-        certainty=certainty,
-        members=members,
-        statement=clinical,
-        plain_statement=plain,
-        evidence=row.evidence,
+        certainty=certainty_of(probability),
+        members=tuple(
+            PatternMember(distortion=key, required=key in row.required, probability=probabilities.get(key)) for key in row.members
+        ),
         references=row.references,
     )

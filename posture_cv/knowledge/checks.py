@@ -14,7 +14,7 @@ from posture_cv.knowledge.templates import placeholders
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from posture_cv.domain.knowledge import Knowledge, MuscleLink
+    from posture_cv.domain.knowledge import Knowledge, MuscleLink, Norm
 
 STATEMENT_FIELDS = frozenset({"value", "interval", "side", "severity", "certainty"})
 """What a distortion's templates may ask for."""
@@ -44,10 +44,7 @@ TABLES_OF_ROWS = (
 _MAY_BE_EMPTY = frozenset(
     {
         ("references", "identifier"),
-        ("muscles", "caution"),
-        ("measures", "label"),
         ("measures", "stand_ins"),
-        ("norms", "group"),
         ("patterns", "excludes"),
         ("exercises", "shortened"),
         ("exercises", "lengthened"),
@@ -68,7 +65,7 @@ def problems(knowledge: Knowledge) -> Iterator[str]:
     yield from _measures(knowledge)
     yield from _norms(knowledge)
     for distortion in knowledge.distortions:
-        yield from _distortion(distortion)
+        yield from _distortion(distortion, knowledge)
     yield from _links(knowledge)
     yield from _tests(knowledge)
     yield from _safety(knowledge)
@@ -78,7 +75,7 @@ def _duplicates(knowledge: Knowledge) -> Iterator[str]:
     identities: dict[str, Iterable[str]] = {
         "references": (row.key for row in knowledge.references),
         "measures": (row.name for row in knowledge.measures),
-        "norms": (" ".join(filter(None, (row.measure, row.position, row.group))) for row in knowledge.norms),
+        "norms": (_norm_label(row, knowledge) for row in knowledge.norms),
         "distortions": (row.key for row in knowledge.distortions),
         "muscles": (row.key for row in knowledge.muscles),
         "links": (f"{_link_label(row)} {row.side}" for row in knowledge.links),
@@ -108,6 +105,10 @@ def _blanks(knowledge: Knowledge) -> Iterator[str]:
                 blank = any(isinstance(text, str) and not text.strip() for text in texts)
                 if (blank or value == ()) and (table, field.name) not in _MAY_BE_EMPTY:
                     yield f"table {table}, row {_label(row)}: {field.name} is empty"
+    for place, text in knowledge.texts.items():
+        if not text.strip():
+            table, row, column, *_ = place.split("/")
+            yield f"table {table}, row {row}: {column} is empty"
 
 
 def _missing_references(knowledge: Knowledge) -> Iterator[str]:
@@ -145,7 +146,7 @@ def _norms(knowledge: Knowledge) -> Iterator[str]:
             yield f"table norms, row {norm.measure} {norm.position}: lower {norm.lower} is not below upper {norm.upper}"
 
 
-def _distortion(row: Distortion) -> Iterator[str]:
+def _distortion(row: Distortion, knowledge: Knowledge) -> Iterator[str]:
     place = f"table distortions, row {row.key}"
     ascending = row.mild_beyond < row.marked_beyond if row.direction is Direction.ABOVE else row.mild_beyond > row.marked_beyond
     if not ascending:
@@ -156,8 +157,8 @@ def _distortion(row: Distortion) -> Iterator[str]:
         yield f"{place}: absolute needs direction above and a positive mild_beyond"
     if (row.side in _FRONTAL_SIDES) != row.absolute:
         yield f"{place}: side {row.side} goes with absolute rows and only with them"
-    for field in ("statement", "plain_statement"):
-        asked = placeholders(getattr(row, field))
+    for field, told in (("statement", row.statement), ("plain_statement", row.plain_statement)):
+        asked = placeholders(knowledge.texts[told.id])
         if asked is None:
             yield f"{place}: {field} is not a template"
         elif not {"value", "interval"} <= asked <= STATEMENT_FIELDS:
@@ -200,6 +201,11 @@ def _safety(knowledge: Knowledge) -> Iterator[str]:
             yield f"table safety, row {question.key}: tier {question.tier} is not 1, 2 or 3"
         if question.answer is not None:
             yield f"table safety, row {question.key}: answer belongs to a client, not to the table"
+
+
+def _norm_label(norm: Norm, knowledge: Knowledge) -> str:
+    group = "" if norm.group is None else knowledge.texts[norm.group.id]
+    return " ".join(filter(None, (norm.measure, norm.position, group)))
 
 
 def _link_label(link: MuscleLink) -> str:

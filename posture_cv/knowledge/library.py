@@ -40,27 +40,30 @@ from posture_cv.knowledge.therapy_checks import therapy_problems
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
 
-TABLES = (
-    "advice",
-    "contraindications",
-    "distortions",
-    "endangerments",
-    "entrapments",
-    "exercises",
-    "factors",
-    "links",
-    "measures",
-    "muscles",
-    "norms",
-    "patterns",
-    "references",
-    "referrals",
-    "safety",
-    "techniques",
-    "tests",
-    "treatments",
-)
-"""Names of the tables; each is a TOML file of that name."""
+ROW_TYPES: dict[str, type] = {
+    "advice": Advice,
+    "contraindications": Contraindication,
+    "distortions": Distortion,
+    "endangerments": EndangermentSite,
+    "entrapments": Entrapment,
+    "exercises": HomeExercise,
+    "factors": FactorDefinition,
+    "links": LinkGroup,
+    "measures": MeasureDefinition,
+    "muscles": Muscle,
+    "norms": Norm,
+    "patterns": Pattern,
+    "references": Reference,
+    "referrals": ReferralZone,
+    "safety": SafetyQuestion,
+    "techniques": Technique,
+    "tests": LengthTest,
+    "treatments": Treatment,
+}
+"""What a row of each table is; each table is a TOML file of that name."""
+
+TABLES = tuple(ROW_TYPES)
+"""Names of the tables."""
 
 _MOST_TOLD = 5
 
@@ -112,7 +115,7 @@ def check(directory: Traversable) -> Knowledge:
         exercises=read_rows("exercises", contents["exercises"], HomeExercise),
         contraindications=read_rows("contraindications", contents["contraindications"], Contraindication),
         advice=read_rows("advice", contents["advice"], Advice),
-        texts=MappingProxyType({key: text for name in TABLES for key, text in row_texts(name, contents[name]).items()}),
+        texts=MappingProxyType({key: text for name in TABLES for key, text in row_texts(name, contents[name], ROW_TYPES[name]).items()}),
     )
     found = [*problems(knowledge), *therapy_problems(knowledge)]
     if found:
@@ -145,7 +148,6 @@ def _links(group: LinkGroup) -> tuple[MuscleLink, ...]:
             state=group.state,
             side=group.side,
             grades=group.grades,
-            evidence=group.evidence,
             standing=group.standing,
             references=group.references,
         )

@@ -9,17 +9,14 @@ from typing import Any, TypeVar
 
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.knowledge import SideRule
-from posture_cv.domain.messages import message
+from posture_cv.domain.messages import RowText, message
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.standing import Standing
+from posture_cv.knowledge.columns import REMEDY, texts_of, with_messages
 
 Row = TypeVar("Row")
 
-_REMEDY = message("tables.correct_row")
 _LABELS = ("key", "name", "measure", "distortion", "muscle", "factor", "technique")
-_KEYS = ("key", "name", "factor")
-"""Columns that tell the rows of a table apart; the first that a table has."""
-
 _NAMES = {"safety": "question"}
 
 
@@ -33,13 +30,17 @@ class LinkGroup:
     state: MuscleState
     side: SideRule
     grades: tuple[EvidenceGrade, ...]
-    evidence: str
     standing: Standing
     references: tuple[str, ...]
+
+    evidence_for = RowText("links")
+    evidence_against = RowText("links")
 
 
 def read_rows(table: str, content: bytes, row_type: type[Row]) -> tuple[Row, ...]:
     """Type the rows of a table; an unknown or missing field, a wrong type and an unknown word are all refused.
+
+    Texts become messages, as the row's type declares them (``columns``).
 
     Parameters
     ----------
@@ -57,15 +58,17 @@ def read_rows(table: str, content: bytes, row_type: type[Row]) -> tuple[Row, ...
     """
     from pydantic import ConfigDict, TypeAdapter, ValidationError
 
-    rows = _raw_rows(table, content)
+    raw = _raw_rows(table, content)
+    places = [row_label(raw, index) for index in range(len(raw))]
+    rows = [with_messages(table, row, row_type, place=place) for row, place in zip(raw, places, strict=True)]
     adapter: TypeAdapter[tuple[Row, ...]] = TypeAdapter(tuple[row_type, ...], config=ConfigDict(extra="forbid"))  # type: ignore[valid-type]
     try:
         return adapter.validate_json(json.dumps(rows), strict=True)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False, include_input=False)[0]
         index, *fields = first["loc"]
-        place = f"{row_label(rows, int(index))}, field {fields[0]}" if fields else row_label(rows, int(index))
-        raise KnowledgeError(message("tables.wrong_row", key=table, place=place, detail=first["msg"].lower()), _REMEDY) from error
+        place = ", ".join([places[int(index)], *(f"field {name}" for name in fields[:1])])
+        raise KnowledgeError(message("tables.wrong_row", key=table, place=place, detail=first["msg"].lower()), REMEDY) from error
 
 
 def row_label(rows: list[dict[str, Any]], index: int) -> str:
@@ -74,17 +77,9 @@ def row_label(rows: list[dict[str, Any]], index: int) -> str:
     return f"row {index + 1} ({label})"
 
 
-def row_texts(table: str, content: bytes) -> dict[str, str]:
+def row_texts(table: str, content: bytes, row_type: type) -> dict[str, str]:
     """Every text of a table by ``table/row/column``, lines of a list by their number after that."""
-    found: dict[str, str] = {}
-    for row in _raw_rows(table, content):
-        key = next(row[name] for name in _KEYS if name in row)
-        for column, held in row.items():
-            if isinstance(held, str):
-                found[f"{table}/{key}/{column}"] = held
-            elif isinstance(held, list):
-                found |= {f"{table}/{key}/{column}/{number}": line for number, line in enumerate(held) if isinstance(line, str)}
-    return found
+    return {key: text for row in _raw_rows(table, content) for key, text in texts_of(table, row, row_type).items()}
 
 
 def _raw_rows(table: str, content: bytes) -> list[dict[str, Any]]:
@@ -92,10 +87,10 @@ def _raw_rows(table: str, content: bytes) -> list[dict[str, Any]]:
     try:
         data = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise KnowledgeError(message("tables.damaged", key=table, detail=str(error)), _REMEDY) from error
+        raise KnowledgeError(message("tables.damaged", key=table, detail=str(error)), REMEDY) from error
     rows = data.pop(name, None)
     if data:
-        raise KnowledgeError(message("tables.foreign_rows", key=table, found=sorted(data)[0], name=name), _REMEDY)
+        raise KnowledgeError(message("tables.foreign_rows", key=table, found=sorted(data)[0], name=name), REMEDY)
     if not isinstance(rows, list) or not rows or not all(isinstance(row, dict) for row in rows):
-        raise KnowledgeError(message("tables.no_rows", key=table, name=name), _REMEDY)
+        raise KnowledgeError(message("tables.no_rows", key=table, name=name), REMEDY)
     return rows

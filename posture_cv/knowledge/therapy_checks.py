@@ -21,7 +21,7 @@ def therapy_problems(knowledge: Knowledge) -> Iterator[str]:
     """Yield every contradiction, naming table, row and field; nothing where the tables agree."""
     distortions = {row.key for row in knowledge.distortions}
     for pattern in knowledge.patterns:
-        yield from _pattern(pattern, distortions)
+        yield from _pattern(pattern, distortions, knowledge)
     yield from _missing("factors", (f for f in NmtFactor if f not in {row.factor for row in knowledge.factors}))
     yield from _missing("advice", (t for t in Topic if t not in {row.topic for row in knowledge.advice}))
     yield from _unknown_muscles(knowledge)
@@ -36,15 +36,15 @@ def _missing(table: str, names: Iterable[str]) -> Iterator[str]:
     yield from (f"table {table}, row {name}: missing" for name in names)
 
 
-def _pattern(row: Pattern, distortions: set[str]) -> Iterator[str]:
+def _pattern(row: Pattern, distortions: set[str], knowledge: Knowledge) -> Iterator[str]:
     place = f"table patterns, row {row.key}"
     yield from (f"{place}: distortion {key} is not in table distortions" for key in (*row.members, *row.excludes) if key not in distortions)
     yield from (f"{place}: required {key} is not one of its members" for key in row.required if key not in row.members)
     yield from (f"{place}: {key} is both a member and excluded" for key in row.excludes if key in row.members)
     if not max(2, len(row.required)) <= row.at_least <= len(row.members):
         yield f"{place}: at_least {row.at_least} must lie between 2, or the number required, and the {len(row.members)} members"
-    for field in ("statement", "plain_statement"):
-        if placeholders(getattr(row, field)) != {"certainty"}:
+    for field, told in (("statement", row.statement), ("plain_statement", row.plain_statement)):
+        if placeholders(knowledge.texts[told.id]) != {"certainty"}:
             yield f"{place}: {field} must name certainty and nothing else"
 
 

@@ -94,11 +94,8 @@ def conflicts(target: Target, targets: Iterable[Target]) -> bool:
 
 def _hypothesis(target: Target, behind: Sequence[_Reason], conflicting: bool, knowledge: Knowledge) -> MuscleHypothesis:
     strongest = behind[0]
-    muscle = knowledge.muscle(target.muscle)
     return MuscleHypothesis(
-        muscle=target.muscle,
-        name=muscle.name,
-        plain_name=muscle.plain_name,
+        muscle=knowledge.muscle(target.muscle).key,
         side=target.side,
         state=target.state,
         grades=strongest.link.grades,
@@ -106,7 +103,7 @@ def _hypothesis(target: Target, behind: Sequence[_Reason], conflicting: bool, kn
         because=tuple(dict.fromkeys(reason.finding.distortion for reason in behind)),
         weight=1.0 - math.prod(1.0 - reason.weight for reason in behind),
         conflicts=conflicting,
-        confirm_by=knowledge.test(target.muscle, target.state).title,
-        evidence=strongest.link.evidence,
+        test=knowledge.test(target.muscle, target.state).key,
+        link=strongest.link.key,
         references=tuple(dict.fromkeys(key for reason in behind for key in reason.link.references)),
     )

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from posture_cv.domain.messages import message
 from posture_cv.domain.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from posture_cv.domain.knowledge import Knowledge
-
-_STANDINGS = {
-    Standing.CONFIRMED: "",
-    Standing.REMEMBERED: "from memory, source still to be read",
-    Standing.COMPUTED: "computed",
-    Standing.CONVENTION: "convention",
-}
+    from posture_cv.domain.knowledge import Knowledge, Reference
+    from posture_cv.domain.messages import Message
 
 
 class Citations:
@@ -38,7 +33,12 @@ class Citations:
                 "number": number,
                 "citation": self._sources[key].citation,
                 "identifier": self._sources[key].identifier,
-                "standing": _STANDINGS[self._sources[key].standing],
+                "standing": _standing(self._sources[key]),
             }
             for key, number in self._numbers.items()
         ]
+
+
+def _standing(source: Reference) -> Message | str:
+    """Nothing of a source that was read."""
+    return "" if source.standing is Standing.CONFIRMED else message(f"citation.{source.standing}")

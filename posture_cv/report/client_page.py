@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.findings import Finding
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.domain.worksheet import SafetyQuestion
 
@@ -63,11 +64,11 @@ def priorities(assessment: Assessment) -> list[Finding]:
     return list(once.values())[:MOST_PRIORITIES]
 
 
-def typical_titles(assessment: Assessment, knowledge: Knowledge) -> list[str]:
+def typical_titles(assessment: Assessment, knowledge: Knowledge) -> list[Message]:
     """Neutral titles of what lies in its typical range in every photo, or could not be told from typical, and supports no finding."""
     supporting = {s.measure for f in assessment.findings if f.is_distinguishable for s in f.support}
     judged = {s.measure for f in assessment.findings if not f.is_distinguishable for s in f.support}
-    titles: dict[str, None] = {}
+    titles: dict[Message, None] = {}
     for definition in knowledge.measures:
         measurements = [m for m in assessment.measurements if m.name is definition.name]
         if not measurements or definition.name in supporting:

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.wording import (
-    certainty_words,
-    decimals_for,
-    format_estimate,
-    format_number,
-    format_probability,
-    moment_words,
-    side_words,
-    view_words,
-)
-from posture_cv.domain.estimates import Z_90
+from posture_cv.codecs.wording import moment_words
+from posture_cv.domain.estimates import Z_90, Unit
+from posture_cv.domain.messages import Quantity, decimals_for, estimate_of, message, plus_minus, probability_of
+from posture_cv.domain.terms import certainty_term, evidence_of, severity_term, side_term
+from posture_cv.domain.views import BodySide
 from posture_cv.measures import scale
 
 if TYPE_CHECKING:
@@ -29,7 +23,7 @@ def photo_blocks(assessment: Assessment, knowledge: Knowledge) -> list[dict[str,
     """Heading, quality lines, limitations and alternative text of each photo."""
     return [
         {
-            "title": f"{view_words(p.view).capitalize()}, {p.position.value}",
+            "title": message("report.photo", view=message(f"view.{p.view}"), position=message(f"position.{p.position}")),
             "quality": _quality(p),
             "limitations": [{"what": limit.what, "remedy": limit.remedy} for limit in p.limitations],
             "alt": _alternative_text(assessment, p, knowledge),
@@ -44,11 +38,11 @@ def finding_rows(assessment: Assessment, citations: Citations) -> list[dict[str,
     return [
         {
             "title": f.title,
-            "side": side_words(f.side),
+            "side": "" if f.side is BodySide.MIDLINE else side_term(f.side),
             "distinguishable": f.is_distinguishable,
-            "severity": f.severity.value,
-            "certainty": certainty_words(f.certainty),
-            "probability": format_probability(f.probability),
+            "severity": severity_term(f.severity),
+            "certainty": certainty_term(f.certainty),
+            "probability": probability_of(f.probability),
             "statement": f.statement,
             "citations": citations.cite(f.references),
         }
@@ -61,72 +55,67 @@ def pattern_rows(assessment: Assessment, citations: Citations, *, stopped: bool)
     return [
         {
             "title": p.title,
-            "certainty": certainty_words(p.certainty),
-            "probability": format_probability(p.probability),
+            "certainty": certainty_term(p.certainty),
+            "probability": probability_of(p.probability),
             "members": [_member(member) for member in p.members],
             "statement": "" if stopped else p.statement,
-            "evidence": "" if stopped else p.evidence,
+            "evidence": "" if stopped else evidence_of(p),
             "citations": citations.cite(p.references),
         }
         for p in sorted(assessment.patterns, key=lambda p: -p.probability)
     ]
 
 
-def provenance_rows(assessment: Assessment, knowledge: Knowledge) -> list[list[str]]:
+def provenance_rows(assessment: Assessment, knowledge: Knowledge) -> list[list[str | Message]]:
     """What the numbers were made with."""
     made = assessment.provenance
-    rows = [
-        ["Assessed", moment_words(made.created_at)],
-        ["Software", made.software],
-        ["Pose model", f"{made.pose_model.name}, sha256 {made.pose_model.sha256[:12]}"],
-        ["Landmark estimator", made.estimator],
-        ["Detector passes per photo", str(made.passes)],
-        ["Clinical tables", f"sha256 {made.knowledge_sha256[:12]}"],
-        ["Data format", f"version {assessment.schema_version}"],
+    rows: list[tuple[str, str | Message]] = [
+        ("assessed", moment_words(made.created_at)),
+        ("software", made.software),
+        ("pose_model", f"{made.pose_model.name}, sha256 {made.pose_model.sha256[:12]}"),
+        ("estimator", made.estimator),
+        ("passes", str(made.passes)),
+        ("tables", f"sha256 {made.knowledge_sha256[:12]}"),
+        ("format", message("report.version", version=assessment.schema_version)),
     ]
     if knowledge.sha256 != made.knowledge_sha256:
-        rows.append(["Printed with tables", f"sha256 {knowledge.sha256[:12]} (titles and typical ranges)"])
-    return rows
+        rows.append(("printed_with", message("report.printed_with", sha256=knowledge.sha256[:12])))
+    return [[message(f"report.made.{name}"), value] for name, value in rows]
 
 
 def _quality(photo: AssessedPhoto) -> list[list[str | Message]]:
     quality, seen, known = photo.quality, photo.recognised, photo.known_length
-    inside = {
-        (True, True): "head and feet inside",
-        (False, True): "head cut off",
-        (True, False): "feet cut off",
-        (False, False): "head and feet cut off",
-    }[quality.head_inside, quality.feet_inside]
+    inside = {(True, True): "inside", (False, True): "head", (True, False): "feet", (False, False): "both"}
+    cut = message(f"report.cut.{inside[quality.head_inside, quality.feet_inside]}")
     roll = _with_interval(quality.roll.roll_deg, quality.roll.standard_error_deg)
     turned = _with_interval(seen.yaw_deg, seen.yaw_standard_error_deg)
-    rows: list[list[str | Message]] = [
-        ["Person", f"{quality.person_height_px:.0f} pixels tall, {inside}"],
-        ["Camera roll", f"{roll}, {'from a reference' if quality.roll.referenced else 'no reference in the photo'}"],
-        ["Body turned", f"{turned} from a true {view_words(photo.view)} view"],
-        ["Sharpness", _fraction(quality.sharpness, "useless", "sharp")],
-        ["Exposure", _fraction(quality.exposure, "black", "white")],
+    rows: list[tuple[str, Message]] = [
+        ("person", message("report.person", height=Quantity(value=quality.person_height_px), inside=cut)),
+        ("roll", message("report.roll.referenced" if quality.roll.referenced else "report.roll.unreferenced", roll=roll)),
+        ("turned", message("report.turned", turned=turned, view=message(f"view.whole.{photo.view}"))),
+        ("sharpness", message("report.sharpness", sharpness=Quantity(value=quality.sharpness, decimals=2))),
+        ("exposure", message("report.exposure", exposure=Quantity(value=quality.exposure, decimals=2))),
     ]
     if known is not None:
-        rows.append(["Known length", scale.known_length(known)])
-    return rows
+        rows.append(("known_length", scale.known_length(known)))
+    return [[message(f"report.quality.{name}"), value] for name, value in rows]
 
 
-def _with_interval(angle_deg: float, standard_error_deg: float) -> str:
-    decimals = decimals_for(standard_error_deg)
-    return f"{format_number(angle_deg, decimals)} ± {format_number(Z_90 * standard_error_deg, decimals)}°"
+def _with_interval(angle_deg: float, standard_error_deg: float) -> Message:
+    return plus_minus(angle_deg, Z_90 * standard_error_deg, decimals=decimals_for(standard_error_deg), unit=Unit.DEGREE)
 
 
-def _fraction(value: float, lowest: str, highest: str) -> str:
-    return f"{value:.2f} (0 {lowest}, 1 {highest})"
+def _alternative_text(assessment: Assessment, photo: AssessedPhoto, knowledge: Knowledge) -> Message:
+    view = message(f"view.whole.{photo.view}")
+    measured = [
+        message("report.measured", title=knowledge.measure(found.name).title, estimate=estimate_of(found))
+        for found in assessment.measurements
+        if found.photo == photo.index
+    ]
+    return message("report.photo.alt", view=view, measured=tuple(measured)) if measured else message("report.photo.alt.none", view=view)
 
 
-def _alternative_text(assessment: Assessment, photo: AssessedPhoto, knowledge: Knowledge) -> str:
-    measures = "; ".join(
-        f"{knowledge.measure(m.name).title} {format_estimate(m)}" for m in assessment.measurements if m.photo == photo.index
-    )
-    return f"Photo of the {view_words(photo.view)} view with landmarks and plumb line. {measures or 'Nothing was measured'}."
-
-
-def _member(member: PatternMember) -> str:
-    known = "not assessed" if member.probability is None else format_probability(member.probability)
-    return f"{member.title} {known}"
+def _member(member: PatternMember) -> Message:
+    if member.probability is None:
+        return message("pattern.member.not_assessed", title=member.title)
+    return message("pattern.member", title=member.title, probability=probability_of(member.probability))

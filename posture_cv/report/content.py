@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.messages import Message
+from posture_cv.domain.messages import Message, message
 from posture_cv.domain.written import one_line, written
 from posture_cv.measures import scale
 from posture_cv.report import clinician, sheet_rows
@@ -18,16 +18,18 @@ from posture_cv.report.hand_rows import hand_rows
 from posture_cv.report.measure_rows import measure_groups, measure_notes, not_measured_rows
 from posture_cv.report.muscle_rows import muscle_section
 from posture_cv.report.session_rows import session_section
-from posture_cv.translation import layout_words, phrasebook
+from posture_cv.translation import layout_words
+from posture_cv.translation.catalogue import words_in
 from posture_cv.worksheet import apply_outcomes, needs_clearance, session_plan, stopped_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.domain.worksheet import Worksheet
+    from posture_cv.words import Words
 
 BODY_MAP = "body_map.svg"
 
@@ -39,10 +41,6 @@ _NO_HANDS: dict[str, Any] = {
     "keep_out": [],
     "plan": None,
 }
-
-_NOT_SAID = frozenset(
-    {"answer", "by", "citations", "client", "client_short", "file", "note", "positive_side", "referral_felt", "stamp", "when"}
-)
 
 _LONG_RUN = re.compile(r"\S{20}(?=\S)")
 _MINUS = re.compile(r"(?<!\S)-(?=\d)")
@@ -65,32 +63,35 @@ class Wishes:
 
 
 def report_content(assessment: Assessment, knowledge: Knowledge, wishes: Wishes) -> dict[str, Any]:
-    """Collect the texts of a report.
+    """Collect the texts of a report, in its language.
 
     Returns
     -------
     Dictionaries, lists, strings, numbers, booleans and None only.
     """
+    words = words_in(wishes.language)
     citations = Citations(knowledge)
-    sheet = assessment.worksheet
-    stopping, waiting = stopped_by(sheet), needs_clearance(sheet)
-    muscles = () if stopping else apply_outcomes(assessment.muscles, sheet)
-    sections = {"page_one": client_page(assessment, knowledge, muscles=muscles, stopping=stopping, waiting=waiting)}
-    # in the order of the pages, so that sources are numbered as they are met
-    if stopping:
-        sections |= _screen(sheet, citations) | _shape(assessment, knowledge, citations, stopped=True) | _NO_HANDS
-    else:
-        sections |= _shape(assessment, knowledge, citations, stopped=False) | _screen(sheet, citations)
-        sections |= _hands_on(assessment, knowledge, wishes, muscles, citations)
-    say = phrasebook(wishes.language).say
-    printable: dict[str, Any] = _printable(_said(_heading(assessment, wishes) | sections, say))
+    told = _heading(assessment, wishes) | _sections(assessment, knowledge, wishes, citations)
+    printable: dict[str, Any] = _printable(_said(told, words))
+    sources = {"references": citations.listed(), "provenance": clinician.provenance_rows(assessment, knowledge)}
     return printable | {
+        **_said(sources, words),
         "pictures": list(wishes.pictures),
-        "references": [source | {"standing": say(source["standing"])} for source in citations.listed()],
-        "provenance": [[say(name), say(value)] for name, value in clinician.provenance_rows(assessment, knowledge)],
         "language": wishes.language,
         "words": layout_words(wishes.language),
     }
+
+
+def _sections(assessment: Assessment, knowledge: Knowledge, wishes: Wishes, citations: Citations) -> dict[str, Any]:
+    """What the pages say, not yet worded; in their order, so that sources are numbered as they are met."""
+    sheet = assessment.worksheet
+    stopping, waiting = stopped_by(sheet), needs_clearance(sheet)
+    muscles = () if stopping else apply_outcomes(assessment.muscles, sheet)
+    page_one = {"page_one": client_page(assessment, knowledge, muscles=muscles, stopping=stopping, waiting=waiting)}
+    if stopping:
+        return page_one | _screen(sheet, citations) | _shape(assessment, knowledge, citations, stopped=True) | _NO_HANDS
+    shown = _shape(assessment, knowledge, citations, stopped=False) | _screen(sheet, citations)
+    return page_one | shown | _hands_on(assessment, knowledge, wishes, muscles, citations)
 
 
 def _heading(assessment: Assessment, wishes: Wishes) -> dict[str, Any]:
@@ -134,7 +135,7 @@ def _hands_on(
     """Everything that a yes in the first tier of the safety screen stops."""
     sheet = assessment.worksheet
     numbers = {} if wishes.body_map is None or not muscles else numbers_of(wishes.body_map)
-    section = muscle_section(assessment, muscles, numbers, citations)
+    section = muscle_section(assessment, muscles, knowledge, numbers=numbers, citations=citations)
     plan = session_plan(sheet, assessment.muscles, knowledge)
     return {
         "factors": sheet_rows.factor_section(sheet, citations),
@@ -146,29 +147,33 @@ def _hands_on(
     }
 
 
-def _map_words(groups: Sequence[dict[str, Any]]) -> str:
+def _map_words(groups: Sequence[dict[str, Any]]) -> Message:
     """Alternative text of the map."""
-    said = [f"{group['words']}: {'; '.join(_numbered(row) for part in group['parts'] for row in part['rows'])}." for group in groups]
-    return f"Body seen from the front and from the back with the muscles in question marked and numbered. {' '.join(said)}"
+    told = [
+        message("report.map.group", state=group["words"], muscles=tuple(_numbered(row) for part in group["parts"] for row in part["rows"]))
+        for group in groups
+    ]
+    return message("report.map", groups=tuple(told))
 
 
-def _numbered(row: dict[str, Any]) -> str:
-    return f"{row['number']} {row['name']}{', ' if row['side'] else ''}{row['side']}".lstrip()
+def _numbered(row: dict[str, Any]) -> Message:
+    muscle = message("report.map.side", muscle=row["name"], side=row["side"]) if row["side"] else row["name"]
+    return message("report.map.numbered", number=row["number"], muscle=muscle) if row["number"] else muscle
 
 
-def _stamp(assessment: Assessment) -> str:
+def _stamp(assessment: Assessment) -> Message:
     made = assessment.provenance
-    return f"{made.software} · model {made.pose_model.sha256[:8]} · tables {made.knowledge_sha256[:8]}"
+    return message("report.stamp", software=made.software, model=made.pose_model.sha256[:8], tables=made.knowledge_sha256[:8])
 
 
-def _said(value: Any, say: Callable[[str | Message], str]) -> Any:
-    """Every text in the report's language, but what a person wrote and what the template only compares."""
-    if isinstance(value, (str, Message)):
-        return say(value)
+def _said(value: Any, words: Words) -> Any:
+    """Every message in the report's language; what a person wrote and what the template only compares is no message."""
+    if isinstance(value, Message):
+        return words.say(value)
     if isinstance(value, dict):
-        return {key: held if key in _NOT_SAID else _said(held, say) for key, held in value.items()}
+        return {key: _said(held, words) for key, held in value.items()}
     if isinstance(value, list):
-        return [_said(each, say) for each in value]
+        return [_said(each, words) for each in value]
     return value
 
 

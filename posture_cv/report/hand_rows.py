@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.anatomy import by_hand
-from posture_cv.codecs.wording import moment_words, view_words
+from posture_cv.codecs.wording import moment_words
 from posture_cv.domain.assessment import PhotoLandmark
 from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def hand_rows(assessment: Assessment) -> list[dict[str, Any]]:
 
     Photos nobody touched are left out. ``by`` and ``when`` are empty where nobody said; times are in the zone of ``created_at``.
     """
-    groups = [{"where": view_words(photo.view), "rows": list(_of_photo(photo, assessment))} for photo in assessment.photos]
+    groups = [{"where": message(f"view.{photo.view}"), "rows": list(_of_photo(photo, assessment))} for photo in assessment.photos]
     return [group for group in groups if group["rows"]]
 
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.wording import decimals_for, format_estimate, format_interval, format_number, side_words, unit_words, view_words
 from posture_cv.domain.estimates import Unit
+from posture_cv.domain.messages import Message, Span, decimals_for, estimate_of, interval_of, message, plus_minus
+from posture_cv.domain.terms import side_term
 from posture_cv.domain.views import BodySide, Position
 from posture_cv.measures.lengths import in_millimetres
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement, MeasureName
     from posture_cv.domain.knowledge import Knowledge, Norm
-    from posture_cv.domain.messages import Message
     from posture_cv.domain.views import View
     from posture_cv.report.citations import Citations
 
@@ -39,7 +42,7 @@ def measure_notes(assessment: Assessment, knowledge: Knowledge, citations: Citat
         definition = knowledge.measure(name)
         norms = [norm_of(assessment, knowledge, m) for m in assessment.measurements if m.name is name]
         keys = [*definition.references, *(key for norm in norms if norm is not None for key in norm.references)]
-        note = notes.setdefault(definition.caveat, {"measures": [], "caveat": definition.caveat, "keys": []})
+        note = notes.setdefault(knowledge.texts[definition.caveat.id], {"measures": [], "caveat": definition.caveat, "keys": []})
         note["measures"].append({"title": definition.title, "definition": definition.definition, "higher": definition.higher_means})
         note["keys"].extend(keys)
     return [
@@ -55,11 +58,11 @@ def not_measured_rows(assessment: Assessment, knowledge: Knowledge) -> list[dict
     for missing in sorted(assessment.not_measured, key=lambda n: (n.photo, order[n.name])):
         row = rows.setdefault(
             (missing.photo, missing.reason, missing.remedy),
-            {"titles": [], "where": view_words(missing.view), "reason": missing.reason, "remedy": missing.remedy},
+            {"titles": [], "where": message(f"view.{missing.view}"), "reason": missing.reason, "remedy": missing.remedy},
         )
         title = knowledge.measure(missing.name).title
-        side = side_words(missing.side)
-        row["titles"].append(f"{title} ({side})" if side and not missing.view.is_lateral else title)
+        one_side = missing.side is not BodySide.MIDLINE and not missing.view.is_lateral
+        row["titles"].append(message("report.one_side", title=title, side=side_term(missing.side)) if one_side else title)
     return list(rows.values())
 
 
@@ -69,10 +72,12 @@ def norm_of(assessment: Assessment, knowledge: Knowledge, measurement: Measureme
     return knowledge.norm(measurement.name, position)
 
 
-def where_words(view: View, side: BodySide) -> str:
-    """View of a measure and, in a frontal one, the body side it belongs to: ``"front, left leg"`` is ``"front, left"``."""
-    words = side_words(side)
-    return view_words(view) if view.is_lateral or not words else f"{view_words(view)}, {words}"
+def _where(views: Sequence[View], side: BodySide) -> Message:
+    """View or views of a measure and, in frontal ones, the body side it belongs to: ``"front, left"``."""
+    seen = message(f"view.{views[0]}" if len(views) == 1 else f"views.{'.'.join(views)}")
+    if side is BodySide.MIDLINE or any(view.is_lateral for view in views):
+        return seen
+    return message("report.where", view=seen, side=side_term(side))
 
 
 def _taken(assessment: Assessment, knowledge: Knowledge) -> list[MeasureName]:
@@ -92,70 +97,77 @@ def _in_fused(m: Measurement, assessment: Assessment) -> bool:
 
 
 def _photo_line(m: Measurement, assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
-    said = {"where": where_words(m.view, m.side), "parts": "", "disagree": False, "length": _length(m, assessment)}
+    said = {"where": _where((m.view,), m.side), "parts": "", "disagree": False, "length": _length(m, assessment)}
     return said | _line(m, norm_of(assessment, knowledge, m))
 
 
 def _fused_line(fused: FusedMeasurement, assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
     """Several photos on one line, each photo's value in small beside it, and whether any two of them contradict each other."""
     parts = _parts(fused, assessment)
-    leg = "" if fused.side is BodySide.MIDLINE or any(view.is_lateral for view in fused.views) else f", {side_words(fused.side)}"
     norm = norm_of(assessment, knowledge, parts[0])
     return {
-        "where": " and ".join(view_words(view) for view in fused.views).replace(" side and ", " and ") + leg,
-        "parts": ", ".join(f"{view_words(m.view).removesuffix(' side')} {_short(format_estimate(m))}" for m in parts),
+        "where": _where(fused.views, fused.side),
+        "parts": message("text.series", parts=tuple(_part(m) for m in parts)),
         "disagree": any(one.interval.upper < other.interval.lower for one in parts for other in parts),
         "length": _length(fused, assessment),
     } | _line(fused, norm)
 
 
-def _length(m: Measurement | FusedMeasurement, assessment: Assessment) -> str:
+def _part(m: Measurement) -> Message:
+    return message("report.part", view=message(f"view.short.{m.view}"), estimate=_estimate(m))
+
+
+def _length(m: Measurement | FusedMeasurement, assessment: Assessment) -> Message | str:
     """The same in millimetres, where the stature is known and it is a length."""
     if assessment.known_stature is None or m.unit is not Unit.PERCENT_HEIGHT:
         return ""
-    return format_estimate(in_millimetres(m, assessment.known_stature))
+    return estimate_of(in_millimetres(m, assessment.known_stature))
 
 
-def _unit(unit: Unit) -> str:
-    return unit_words(unit).strip() if unit is Unit.PERCENT_HEIGHT else ""
+def _unit(unit: Unit) -> Message | str:
+    return message("report.of_height") if unit is Unit.PERCENT_HEIGHT else ""
 
 
 def _line(m: Estimate, norm: Norm | None) -> dict[str, Any]:
     line: dict[str, Any] = {
-        "estimate": _short(format_estimate(m)),
-        "interval": _short(format_interval(m)),
+        "estimate": _estimate(m),
+        "interval": _with_unit(replace(interval_of(m), unit=None), m.unit),
         "value": m.value,
         "lower": m.interval.lower,
         "upper": m.interval.upper,
         "typical": None,
-        "typical_words": "no agreed range",
+        "typical_words": message("report.no_range"),
         "verdict": "",
         "inside": True,
     }
     if norm is not None:
-        decimals = decimals_for(m.standard_error)
-        ends = (format_number(norm.lower, decimals), format_number(norm.upper, decimals))
+        typical = Span(lower=norm.lower, upper=norm.upper, decimals=decimals_for(m.standard_error))
         line["typical"] = [norm.lower, norm.upper]
-        line["typical_words"] = _short(f"typical {ends[0]} to {ends[1]}{unit_words(m.unit)}")
+        line["typical_words"] = message("report.typical", range=_with_unit(typical, m.unit))
         line["inside"] = norm.lower <= m.value <= norm.upper
         line["verdict"] = _verdict(m, norm)
     return line
 
 
-def _short(text: str) -> str:
-    """The unit in full stands beside the measure's title."""
-    return text.replace(unit_words(Unit.PERCENT_HEIGHT), " %")
+def _estimate(m: Estimate) -> Message:
+    half = (m.interval.upper - m.interval.lower) / 2.0
+    return _with_unit(plus_minus(m.value, half, decimals=decimals_for(m.standard_error)), m.unit)
 
 
-def _verdict(m: Estimate, norm: Norm) -> str:
+def _with_unit(figure: Message | Span, unit: Unit) -> Message:
+    """The unit in short; in full it stands beside the measure's title."""
+    return message("unit.percent" if unit is Unit.PERCENT_HEIGHT else f"unit.{unit}", figure=figure)
+
+
+def _verdict(m: Estimate, norm: Norm) -> Message:
     """Where the interval lies against the typical range, in words beside the picture."""
     if m.interval.upper < norm.lower:
-        return "below the range"
+        return message("report.verdict.below")
     if m.interval.lower > norm.upper:
-        return "above the range"
+        return message("report.verdict.above")
     if norm.lower <= m.interval.lower and m.interval.upper <= norm.upper:
-        return "within the range"
-    return "may be within"
+        return message("report.verdict.within")
+    return message("report.verdict.overlaps")
 
 
 def _scale(lines: list[dict[str, Any]]) -> tuple[float, float]:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.wording import grade_words, muscle_side_words, side_words, state_words
+from posture_cv.domain.messages import message, row_text
 from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.terms import evidence_of, grade_text, muscle_side_term, side_term
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Outcome
 from posture_cv.report.body_map import number_words
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.report.body_map import Numbers
     from posture_cv.report.citations import Citations
 
 
-def muscle_section(assessment: Assessment, muscles: Sequence[MuscleHypothesis], numbers: Numbers, citations: Citations) -> dict[str, Any]:
+def muscle_section(
+    assessment: Assessment, muscles: Sequence[MuscleHypothesis], knowledge: Knowledge, *, numbers: Numbers, citations: Citations
+) -> dict[str, Any]:
     """Collect groups, disagreements, dropped ideas and evidence.
 
     Parameters
@@ -29,37 +34,34 @@ def muscle_section(assessment: Assessment, muscles: Sequence[MuscleHypothesis], 
     numbers
         Of the body map; empty without one.
     """
-    titles = {f.distortion: f.title for f in assessment.findings}
     return {
-        "groups": _groups(muscles, titles, numbers),
-        "conflicts": _conflicts(muscles, titles),
+        "groups": _groups(muscles, numbers),
+        "conflicts": _conflicts(muscles),
         "dropped": list(dict.fromkeys(item.name for item in assessment.worksheet.items if item.outcome is Outcome.NEGATIVE)),
-        "reasons": _reasons(muscles, citations),
+        "reasons": _reasons(muscles, knowledge, citations),
     }
 
 
-def _groups(muscles: Sequence[MuscleHypothesis], titles: Mapping[str, str], numbers: Numbers) -> list[dict[str, Any]]:
+def _groups(muscles: Sequence[MuscleHypothesis], numbers: Numbers) -> list[dict[str, Any]]:
     """Rows by state, then by findings and grade: words that several rows share stand above them once."""
-    groups: dict[str, dict[str, Any]] = {}
+    groups: dict[tuple[object, ...], dict[str, Any]] = {}
     for one in muscles:
-        words = state_words(one.state, one.confidence, test_positive=one.test_positive)
-        group = groups.setdefault(words, {"words": f"{words[0].upper()}{words[1:]}", "state": one.state.value, "parts": {}})
-        because = f"{_titles(one, titles)}, evidence {grade_words(one.grades)}"
-        group["parts"].setdefault(because, []).append(
+        told = (one.state, one.confidence, one.test_positive)
+        group = groups.setdefault(told, {"words": message("text.capital", text=one.wording), "state": one.state.value, "parts": {}})
+        part = group["parts"].setdefault((one.because, one.grades), {"because": _because(one), "rows": []})
+        part["rows"].append(
             {
                 "number": number_words(one, numbers),
                 "name": one.name,
-                "side": side_words(one.side),
+                "side": "" if one.side is BodySide.MIDLINE else side_term(one.side),
                 "confirm_by": one.confirm_by,
                 "conflicts": one.conflicts,
             }
         )
-    return [
-        group | {"parts": [{"because": because, "rows": rows} for because, rows in group["parts"].items()]} for group in groups.values()
-    ]
+    return [group | {"parts": list(group["parts"].values())} for group in groups.values()]
 
 
-def _conflicts(muscles: Sequence[MuscleHypothesis], titles: Mapping[str, str]) -> list[dict[str, str]]:
+def _conflicts(muscles: Sequence[MuscleHypothesis]) -> list[dict[str, Message]]:
     """Muscles that one finding suggests as shortened and another, or the same in another model, as lengthened."""
     pairs = [
         (short, long)
@@ -72,29 +74,32 @@ def _conflicts(muscles: Sequence[MuscleHypothesis], titles: Mapping[str, str]) -
     return [
         {
             "name": short.name,
-            "side": muscle_side_words(short.side),
-            "shortened_by": _titles(short, titles),
-            "lengthened_by": _titles(long, titles),
+            "side": muscle_side_term(short.side),
+            "shortened_by": message("text.series", parts=_titles(short)),
+            "lengthened_by": message("text.series", parts=_titles(long)),
         }
         for short, long in pairs
     ]
 
 
-def _reasons(muscles: Sequence[MuscleHypothesis], citations: Citations) -> list[dict[str, Any]]:
+def _reasons(muscles: Sequence[MuscleHypothesis], knowledge: Knowledge, citations: Citations) -> list[dict[str, Any]]:
     """Evidence for and against, once for all muscles that share it."""
-    sharing: dict[str, list[MuscleHypothesis]] = {}
+    sharing: dict[tuple[str, str], list[MuscleHypothesis]] = {}
     for one in muscles:
-        if one.evidence:
-            sharing.setdefault(one.evidence, []).append(one)
+        sharing.setdefault((knowledge.texts[one.evidence_for.id], knowledge.texts[one.evidence_against.id]), []).append(one)
     return [
         {
             "names": list(dict.fromkeys(one.name for one in ones)),
-            "evidence": evidence,
+            "evidence": evidence_of(ones[0]),
             "citations": citations.cite(key for one in ones for key in one.references),
         }
-        for evidence, ones in sharing.items()
+        for ones in sharing.values()
     ]
 
 
-def _titles(one: MuscleHypothesis, titles: Mapping[str, str]) -> str:
-    return ", ".join(titles.get(key, key.replace("_", " ")) for key in one.because)
+def _because(one: MuscleHypothesis) -> Message:
+    return message("muscle.because", titles=_titles(one), grades=grade_text(one.grades))
+
+
+def _titles(one: MuscleHypothesis) -> tuple[Message, ...]:
+    return tuple(row_text("distortions", key, "title") for key in one.because)

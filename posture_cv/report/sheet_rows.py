@@ -5,11 +5,15 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.wording import grade_words, muscle_side_words, position_words, side_words, state_words
+from posture_cv.domain.knowledge import NO_FIGURE
+from posture_cv.domain.messages import Message, message, row_text
 from posture_cv.domain.muscles import Confidence
+from posture_cv.domain.terms import grade_text, muscle_side_term, position_term, state_term
 from posture_cv.domain.views import BodySide
-from posture_cv.domain.worksheet import Approach, FilledBy, NmtFactor, Outcome
+from posture_cv.domain.worksheet import FilledBy, Outcome
 from posture_cv.worksheet import needs_clearance, order_factors, stopped_by
+from posture_cv.worksheet.factors import NERVE_HINT
+from posture_cv.worksheet.plan import USUAL_PALPATION
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -18,20 +22,11 @@ if TYPE_CHECKING:
     from posture_cv.domain.worksheet import FactorEntry, SafetyQuestion, Worksheet, WorksheetItem
     from posture_cv.report.citations import Citations
 
-_TIERS = {
-    1: ("Stop", "A yes stops the assessment: send on at once."),
-    2: ("Medical advice first", "A yes asks for a doctor's advice before any hands-on work."),
-    3: ("Adapt", "A yes changes where and how hard you work."),
-}
+_SAID_ONCE = frozenset({USUAL_PALPATION, NO_FIGURE})
+"""Messages that stand above the tests, and are left out beside each."""
 
-_USUAL_PALPATION = "Feel along the fibres for a taut band and tender spots."
-_NO_FIGURE = "No reliability figure found."
-"""Said once above the tests, and left out beside each."""
-
-_APPROACHES = {
-    Approach.AMERICAN: "American order: posture and movement first.",
-    Approach.EUROPEAN: "European order: points first.",
-}
+_POSITIVE_SIDES = {None: "", BodySide.LEFT: "left", BodySide.RIGHT: "right", BodySide.MIDLINE: "both"}
+"""Keys that the template compares."""
 
 
 def stop_questions(worksheet: Worksheet, citations: Citations) -> list[dict[str, Any]]:
@@ -49,8 +44,8 @@ def safety_tiers(worksheet: Worksheet, citations: Citations) -> list[dict[str, A
     ordered = sorted(worksheet.safety, key=lambda asked: asked.tier)
     return [
         {
-            "title": _TIERS.get(tier, (f"Tier {tier}", ""))[0],
-            "meaning": _TIERS.get(tier, ("", ""))[1],
+            "title": message(f"safety.tier_{tier}"),
+            "meaning": message(f"safety.tier_{tier}.meaning"),
             "questions": [_question(asked, citations) for asked in questions],
         }
         for tier, questions in groupby(ordered, key=lambda asked: asked.tier)
@@ -59,35 +54,30 @@ def safety_tiers(worksheet: Worksheet, citations: Citations) -> list[dict[str, A
 
 def factor_section(worksheet: Worksheet, citations: Citations) -> dict[str, Any]:
     """The five factors in the order of the sheet's approach; empty rows where the sheet holds none."""
-    return {"order": _APPROACHES[worksheet.approach], "rows": [_factor(entry, citations) for entry in order_factors(worksheet).factors]}
+    return {
+        "order": message(f"approach.{worksheet.approach}"),
+        "rows": [_factor(entry, citations) for entry in order_factors(worksheet).factors],
+    }
 
 
 def test_groups(worksheet: Worksheet, muscles: Iterable[MuscleHypothesis], citations: Citations) -> list[dict[str, Any]]:
     """Tests of the worksheet in its working order, neighbours in one body position together."""
     likely = {(m.muscle, m.state) for m in muscles if m.confidence is Confidence.LIKELY}
     return [
-        {"position": position_words(position), "tests": [_test(item, likely, citations) for item in group]}
+        {"position": position_term(position), "tests": [_test(item, likely, citations) for item in group]}
         for position, group in groupby(worksheet.items, key=lambda item: item.position)
     ]
 
 
-def keep_out(worksheet: Worksheet) -> list[list[str]]:
+def keep_out(worksheet: Worksheet) -> list[list[Message]]:
     """Places to keep out of beside the muscles of the sheet: title and warning, each once."""
-    return list({title: [title, warning] for title, warning in map(_site, _sites(worksheet.items))}.values())
+    sites = dict.fromkeys(site for item in worksheet.items for site in item.endangerments)
+    return [[row_text("endangerments", site, "title"), row_text("endangerments", site, "warning")] for site in sites]
 
 
-def site_titles(sites: Iterable[str]) -> list[str]:
-    """Titles of endangerment sites without their warnings."""
-    return [_site(site)[0] for site in sites]
-
-
-def _sites(items: Sequence[WorksheetItem]) -> list[str]:
-    return [site for item in items for site in item.endangerments]
-
-
-def _site(text: str) -> tuple[str, str]:
-    title, _, warning = text.partition(": ")
-    return title, warning
+def site_titles(sites: Iterable[str]) -> list[Message]:
+    """Titles of endangerment sites, by their keys, without their warnings."""
+    return [row_text("endangerments", site, "title") for site in sites]
 
 
 def _question(asked: SafetyQuestion, citations: Citations) -> dict[str, Any]:
@@ -101,13 +91,12 @@ def _question(asked: SafetyQuestion, citations: Citations) -> dict[str, Any]:
 
 
 def _factor(entry: FactorEntry, citations: Citations) -> dict[str, Any]:
-    # what pressure on a nerve feels like stands beside the tests of its muscles
-    brief = entry.factor is NmtFactor.NERVE_COMPRESSION
+    """One factor; what pressure on a nerve feels like stands beside the tests of its muscles."""
     return {
         "title": entry.title,
         "question": entry.question,
         "look_for": list(entry.look_for),
-        "hints": [hint.partition(": ")[0] if brief else hint.rstrip(".") for hint in entry.hints],
+        "hints": [Message("factor.nerve.brief", hint.fields) if hint.id == NERVE_HINT else hint for hint in entry.hints],
         "answer": {None: "", True: "yes", False: "no"}[entry.present],
         "from_photos": entry.filled_by is FilledBy.SOFTWARE,
         "note": entry.note,
@@ -119,23 +108,32 @@ def _test(item: WorksheetItem, likely: Collection[tuple[str, MuscleState]], cita
     confidence = Confidence.LIKELY if (item.muscle, item.state) in likely else Confidence.POSSIBLE
     return {
         "name": item.name,
-        "side": muscle_side_words(item.side),
+        "side": muscle_side_term(item.side),
         "compared": item.side is BodySide.MIDLINE,
-        "state": state_words(item.state, confidence).split(":")[0],
-        "grade": grade_words(item.grades),
-        "test": item.test,
+        "state": state_term(item.state, confidence),
+        "grade": grade_text(item.grades),
+        "test": item.test_title,
         "how": item.how,
         "normal": item.normal,
-        "reliability": item.reliability.replace(_NO_FIGURE, "").strip(),
-        "caution": item.caution,
-        "palpation": item.palpation.replace(_USUAL_PALPATION, "").strip(),
-        "referral": item.referral,
-        "entrapment": item.entrapment,
+        "reliability": _beside(item.reliability),
+        "caution": item.caution or "",
+        "palpation": _beside(item.palpation),
+        "referral": item.referral or "",
+        "entrapment": _sentences(item.nerves),
         "keep_out": site_titles(item.endangerments),
-        "outcomes": [{"label": o.value.replace("_", " "), "ticked": o is item.outcome and o is not Outcome.NOT_TESTED} for o in Outcome],
-        "positive_side": "" if item.outcome_side is None else side_words(item.outcome_side) or "both",
+        "outcomes": [{"label": message(f"outcome.{o}"), "ticked": o is item.outcome and o is not Outcome.NOT_TESTED} for o in Outcome],
+        "positive_side": _POSITIVE_SIDES[item.outcome_side],
         "tenderness": item.tenderness,
         "referral_felt": {None: "", True: "yes", False: "no"}[item.referral_felt],
         "note": item.note,
         "citations": citations.cite(item.references),
     }
+
+
+def _beside(told: Sequence[Message]) -> Message | str:
+    """What stands beside a test: not what is said once above all of them."""
+    return _sentences([sentence for sentence in told if sentence.id not in _SAID_ONCE])
+
+
+def _sentences(told: Sequence[Message]) -> Message | str:
+    return message("text.run", sentences=tuple(told)) if told else ""

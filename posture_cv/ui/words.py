@@ -12,8 +12,6 @@ from posture_cv.ui.texts import text, words
 from posture_cv.words import ENGLISH, PSEUDO
 
 if TYPE_CHECKING:
-    from posture_cv.cards.card import Card, CardKind
-    from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.views import View
 
 T = TypeVar("T")
@@ -30,11 +28,9 @@ def said(value: object) -> object:
     return value if language() in (ENGLISH, PSEUDO) else translated(value, phrasebook(language()).say)
 
 
-def said_card(key: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Card:
-    """The card of that key; raises KnowledgeError if there is none."""
-    from posture_cv.cards.card import card
-
-    return said(card(key, knowledge, kind=kind))
+def told(*messages: Message | None) -> str:
+    """Messages in the language of the session, one after the other; those that are None are left out."""
+    return " ".join(said(each) for each in messages if each is not None)
 
 
 def view_words(view: View) -> str:

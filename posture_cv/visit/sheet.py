@@ -7,15 +7,17 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import KnowledgeError
-from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
+from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES, Approach, FilledBy, NmtFactor, Outcome
-from posture_cv.worksheet import apply_outcomes, order_factors, plan, stopped_by
-from posture_cv.worksheet.plan import WORKING_ORDER
+from posture_cv.muscles import Target
+from posture_cv.worksheet import apply_outcomes, order_factors, stopped_by
+from posture_cv.worksheet.plan import WORKING_ORDER, blank_item
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.domain.worksheet import FactorEntry, SafetyQuestion, Worksheet, WorksheetItem
 
 LineKey = tuple[str, BodySide, MuscleState]
@@ -204,26 +206,9 @@ def key_of(item: WorksheetItem) -> LineKey:
 def _item(line: WrittenLine, knowledge: Knowledge) -> WorksheetItem | None:
     """A line that the findings no longer ask for, as the sheet lays it out; None where the tables no longer have its muscle or test."""
     try:
-        muscle = knowledge.muscle(line.muscle)
-        knowledge.test(line.muscle, line.state)
+        return blank_item(Target(line.muscle, line.side, line.state), line.grades, knowledge)
     except KnowledgeError:
         return None
-    idea = MuscleHypothesis(
-        muscle=line.muscle,
-        name=muscle.name,
-        plain_name=muscle.plain_name,
-        side=line.side,
-        state=line.state,
-        grades=line.grades,
-        confidence=Confidence.POSSIBLE,
-        because=(),
-        weight=0.0,
-        conflicts=False,
-        confirm_by="",
-        evidence="",
-        references=(),
-    )
-    return plan((idea,), knowledge).items[0]
 
 
 def _factor(fresh: FactorEntry, written: WrittenFactor) -> FactorEntry:

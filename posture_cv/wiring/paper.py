@@ -23,17 +23,15 @@ def laid_out(
     from posture_cv.bodymap import render_svg
     from posture_cv.overlay import figure, to_jpeg
     from posture_cv.report import render_pdf
-    from posture_cv.translation import phrasebook
     from posture_cv.wiring import words_in
     from posture_cv.worksheet import apply_outcomes
 
-    say = phrasebook(language).say
     pictures = [
         to_jpeg(figure(one.photo.pixels, assessment, index, knowledge.measures, words=words_in(language), blur_face=blur_face))
         for index, one in enumerate(seen)
     ]
     marked = apply_outcomes(assessment.muscles, assessment.worksheet)
-    body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, muscles=knowledge.muscles, title="", say=say)
+    body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, title="", words=words_in(language))
     return render_pdf(
         assessment,
         pictures,

@@ -44,10 +44,14 @@ def moment(at: datetime, locale: str) -> str:
     return f"{format_date(at, 'medium', locale=locale)}, {time(at, locale)}"
 
 
+JOINTS = {"": ", ", ";": "; ", "run": " "}
+"""What stands between the parts of a series by its style, where the language does not decide: commas, semicolons, sentences that run on."""
+
+
 def series(parts: list[str], locale: str, *, style: str) -> str:
-    """Parts joined the language's way; ``style`` is ``"and"``, ``"or"``, or empty for a bare row with commas."""
+    """Parts joined the language's way; ``style`` is ``"and"``, ``"or"``, or one of ``JOINTS``."""
     if style not in ("and", "or"):
-        return ", ".join(parts)
+        return JOINTS[style].join(parts)
     from babel.lists import format_list
 
     return str(format_list(parts, style="standard" if style == "and" else "or", locale=locale))

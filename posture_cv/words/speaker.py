@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.messages import Message, Quantity, Span, estimate_of, interval_of, message, size_of, value_of
+from posture_cv.domain.messages import Message, Quantity, Span, estimate_of, interval_of, message, probability_of, size_of, value_of
 from posture_cv.words import figures
 from posture_cv.words.catalogue import ENGLISH, PSEUDO, catalogue
 
@@ -112,10 +112,7 @@ class Words:
 
     def probability(self, probability: float) -> str:
         """A probability from 0 to 1 in whole per cent, ``"87 %"``; the ends say "under 1 %" and "over 99 %"."""
-        percent = round(100.0 * probability)
-        if percent < 1:
-            return self.text("probability.under")
-        return self.text("probability.over") if percent > 99 else self.text("probability.percent", percent=percent)
+        return self.say(probability_of(probability))
 
     def date(self, moment: datetime) -> str:
         """A day in full, ``"29 November 2026"``."""
@@ -130,7 +127,7 @@ class Words:
         return figures.moment(moment, self.locale)
 
     def series(self, parts: list[str], *, style: str = "") -> str:
-        """Parts in a row: ``"and"``, ``"or"``, or bare commas."""
+        """Parts in a row: ``"and"``, ``"or"``, ``";"``, ``"run"`` (sentences), or bare commas."""
         return figures.series(parts, self.locale, style=style)
 
     def field(self, held: Field, style: str = "") -> str:
@@ -183,16 +180,35 @@ class Words:
 
 
 class _Formatter(string.Formatter):
-    """Fills a template: ``{name}``; ``{name:C}`` with a capital, ``{name:l}`` with a small first letter, ``{names:and}`` as a series."""
+    """Fills a template.
+
+    ``{name}``; ``{name:C}`` with a capital and ``{name:l}`` with a small first letter, in a series each part of it; ``{names:and}``,
+    ``{names:or}``, ``{names:;}``, ``{names:run}`` as a series of that style.
+    """
 
     def __init__(self, words: Words) -> None:
         self._words = words
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        said = self._words.field(value, format_spec if format_spec in ("and", "or") else "")
-        place = next((index for index, letter in enumerate(said) if letter != OPENING), 0)
-        if format_spec == "C":
-            return said[:place] + said[place : place + 1].upper() + said[place + 1 :]
-        if format_spec == "l":
-            return said[:place] + said[place : place + 1].lower() + said[place + 1 :]
-        return said
+        if format_spec not in _CASES:
+            return self._words.field(value, format_spec)
+        if isinstance(value, tuple):
+            return self._words.series([_CASES[format_spec](self._words.field(part)) for part in value])
+        return _CASES[format_spec](self._words.field(value))
+
+
+def _capital(said: str) -> str:
+    place = _first_letter(said)
+    return said[:place] + said[place : place + 1].upper() + said[place + 1 :]
+
+
+def _small(said: str) -> str:
+    place = _first_letter(said)
+    return said[:place] + said[place : place + 1].lower() + said[place + 1 :]
+
+
+def _first_letter(said: str) -> int:
+    return next((index for index, letter in enumerate(said) if letter != OPENING), 0)
+
+
+_CASES = {"C": _capital, "l": _small}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.messages import message
+from posture_cv.domain.terms import certainty_term
 from posture_cv.domain.worksheet import Approach, FactorEntry, FilledBy, NmtFactor
 
 if TYPE_CHECKING:
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.findings import Finding, PosturePattern
     from posture_cv.domain.knowledge import FactorDefinition, Knowledge
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.domain.worksheet import Worksheet
 
@@ -33,6 +36,9 @@ ORDERS = {
 }
 """Causes first, or points first; the sheet is the same."""
 
+NERVE_HINT = "factor.nerve"
+"""Message that names a nerve site and what pressure there feels like; ``factor.nerve.brief`` leaves the latter out."""
+
 _MOST_HINTS = 6
 
 
@@ -42,7 +48,7 @@ def screen_factors(
     findings: Sequence[Finding] = (),
     patterns: Sequence[PosturePattern] = (),
     muscles: Sequence[MuscleHypothesis] = (),
-    movement: Sequence[str] = (),
+    movement: Sequence[Message] = (),
 ) -> tuple[FactorEntry, ...]:
     """Lay out the five factors, causes first.
 
@@ -51,8 +57,11 @@ def screen_factors(
     zones and nerve sites of the muscles suggested.
     """
     seen = [finding for finding in findings if finding.is_distinguishable]
-    hints: dict[NmtFactor, Iterable[str]] = {
-        NmtFactor.POSTURAL_DISTORTION: [*(pattern.title for pattern in patterns), *(f"{f.title} ({f.certainty.value})" for f in seen)],
+    hints: dict[NmtFactor, Iterable[Message]] = {
+        NmtFactor.POSTURAL_DISTORTION: [
+            *(pattern.title for pattern in patterns),
+            *(message("factor.finding", title=finding.title, certainty=certainty_term(finding.certainty)) for finding in seen),
+        ],
         NmtFactor.BIOMECHANICAL_DYSFUNCTION: movement,
         NmtFactor.TRIGGER_POINTS: _zones(muscles, knowledge),
         NmtFactor.NERVE_COMPRESSION: _nerve_sites(muscles, knowledge),
@@ -71,13 +80,9 @@ def order_factors(worksheet: Worksheet) -> Worksheet:
     return replace(worksheet, factors=tuple(sorted(worksheet.factors, key=lambda entry: order.index(entry.factor))))
 
 
-def _entry(row: FactorDefinition, hints: tuple[str, ...], present: bool | None) -> FactorEntry:
+def _entry(row: FactorDefinition, hints: tuple[Message, ...], present: bool | None) -> FactorEntry:
     return FactorEntry(
         factor=row.factor,
-        title=row.title,
-        plain_title=row.plain_title,
-        question=row.question,
-        plain_question=row.plain_question,
         look_for=row.look_for,
         references=row.references,
         hints=hints,
@@ -86,11 +91,11 @@ def _entry(row: FactorDefinition, hints: tuple[str, ...], present: bool | None) 
     )
 
 
-def _zones(muscles: Iterable[MuscleHypothesis], knowledge: Knowledge) -> list[str]:
+def _zones(muscles: Iterable[MuscleHypothesis], knowledge: Knowledge) -> list[Message]:
     zones = [(one.name, knowledge.referral(one.muscle)) for one in muscles]
-    return [f"{name}: {zone.zone}" for name, zone in zones if zone is not None][:_MOST_HINTS]
+    return [message("factor.zone", muscle=name, zone=zone.zone) for name, zone in zones if zone is not None][:_MOST_HINTS]
 
 
-def _nerve_sites(muscles: Iterable[MuscleHypothesis], knowledge: Knowledge) -> list[str]:
+def _nerve_sites(muscles: Iterable[MuscleHypothesis], knowledge: Knowledge) -> list[Message]:
     sites = dict.fromkeys(site for one in muscles for site in knowledge.entrapments_at(one.muscle))
-    return [f"{site.nerve}, {site.site}: {site.feels_like}" for site in sites][:_MOST_HINTS]
+    return [message(NERVE_HINT, nerve=site.nerve, site=site.site, feels_like=site.feels_like) for site in sites][:_MOST_HINTS]

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.messages import message
 from posture_cv.domain.therapy import Pressure
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import BodyPosition, Worksheet, WorksheetItem
 from posture_cv.worksheet.factors import screen_factors
+from posture_cv.worksheet.outcomes import target_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from posture_cv.domain.findings import Finding, PosturePattern
     from posture_cv.domain.knowledge import Knowledge
-    from posture_cv.domain.muscles import MuscleHypothesis
+    from posture_cv.domain.messages import Message
+    from posture_cv.domain.muscles import EvidenceGrade, MuscleHypothesis
+    from posture_cv.muscles import Target
 
 WORKING_ORDER = tuple(BodyPosition)
 """Standing, seated, on the back, on the side, face down: each position is taken up once."""
+
+USUAL_PALPATION = "palpation.usual"
+"""Message that says how most muscles are felt."""
 
 _PRESSING = ("ischemic_compression", "stripping", "integrated_inhibition")
 
@@ -42,7 +49,7 @@ def plan(
     weighed = sorted(muscles, key=lambda hypothesis: -hypothesis.weight)
     compared = {(h.muscle, h.state) for h in weighed if h.side is BodySide.MIDLINE}
     chosen = [h for h in weighed if h.side is BodySide.MIDLINE or (h.muscle, h.state) not in compared]
-    items = [_item(hypothesis, knowledge) for hypothesis in chosen]
+    items = [blank_item(target_of(hypothesis), hypothesis.grades, knowledge) for hypothesis in chosen]
     return Worksheet(
         safety=tuple(sorted(knowledge.safety, key=lambda question: question.tier)),
         items=tuple(sorted(items, key=lambda item: WORKING_ORDER.index(item.position))),
@@ -50,34 +57,36 @@ def plan(
     )
 
 
-def _item(hypothesis: MuscleHypothesis, knowledge: Knowledge) -> WorksheetItem:
-    test = knowledge.test(hypothesis.muscle, hypothesis.state)
-    zone = knowledge.referral(hypothesis.muscle)
-    nerves = [f"{site.nerve}: {site.feels_like}" for site in knowledge.entrapments_at(hypothesis.muscle)]
+def blank_item(target: Target, grades: tuple[EvidenceGrade, ...], knowledge: Knowledge) -> WorksheetItem:
+    """The sheet's line that tests a muscle on one or both sides for a state, nothing written on it yet.
+
+    Raises
+    ------
+    KnowledgeError
+        If the tables hold no such muscle, or no test for it.
+    """
+    muscle, side, state = target
+    test = knowledge.test(muscle, state)
+    zone = knowledge.referral(muscle)
     return WorksheetItem(
-        muscle=hypothesis.muscle,
-        name=hypothesis.name,
-        side=hypothesis.side,
-        state=hypothesis.state,
-        grades=hypothesis.grades,
-        test=test.title,
-        how=test.how,
-        normal=test.normal,
+        muscle=muscle,
+        side=side,
+        state=state,
+        grades=grades,
+        test=test.key,
         position=test.position,
-        reliability=test.reliability,
-        caution=knowledge.muscle(hypothesis.muscle).caution,
         references=test.references,
-        plain_name=hypothesis.plain_name,
-        palpation=_palpation(hypothesis, knowledge),
-        referral="" if zone is None else zone.zone,
-        entrapment=" ".join(nerves),
-        endangerments=tuple(f"{site.title}: {site.warning}" for site in knowledge.endangerments_at(hypothesis.muscle)),
+        reliability=test.reliability_told,
+        caution=knowledge.muscle(muscle).caution,
+        palpation=_palpation(muscle, knowledge),
+        referral=None if zone is None else zone.zone,
+        entrapments=tuple(site.key for site in knowledge.entrapments_at(muscle)),
+        endangerments=tuple(site.key for site in knowledge.endangerments_at(muscle)),
     )
 
 
-def _palpation(hypothesis: MuscleHypothesis, knowledge: Knowledge) -> str:
-    pressing = [row for row in knowledge.treatments_for(hypothesis.muscle) if row.technique in _PRESSING]
+def _palpation(muscle: str, knowledge: Knowledge) -> tuple[Message, ...]:
+    pressing = [row for row in knowledge.treatments_for(muscle) if row.technique in _PRESSING]
     if not pressing:
-        return "Not pressed: test only."
-    light = " lightly" if pressing[0].pressure is Pressure.LIGHT else ""
-    return f"Feel{light} along the fibres for a taut band and tender spots. {pressing[0].note}"
+        return (message("palpation.none"),)
+    return (message("palpation.light" if pressing[0].pressure is Pressure.LIGHT else USUAL_PALPATION), pressing[0].note)

@@ -78,11 +78,11 @@ def session_plan(
     taught = [exercise_step(exercise, ideas, knowledge) for exercise in exercises]
     work = _in_order(chosen, taught, worksheet.approach)
     skipped = tuple(step for step in work if step.key in worksheet.skipped)
-    untaught = {step.title for step in skipped if step.kind is StepKind.EXERCISE}
+    untaught = {step.row for step in skipped if step.kind is StepKind.EXERCISE}
     return SessionPlan(
         minutes=minutes,
         steps=(frame[0], *(step for step in work if step not in skipped), frame[1]),
-        home_care=tuple(exercise for exercise in exercises if exercise.title not in untaught),
+        home_care=tuple(exercise for exercise in exercises if exercise.key not in untaught),
         after_care=knowledge.advice_on(Topic.AFTER_CARE),
         reassessment=knowledge.advice_on(Topic.REASSESSMENT),
         cautions=cautions,
@@ -105,12 +105,12 @@ def _exercises(ideas: Sequence[MuscleHypothesis], rules: Sequence[Contraindicati
 
 
 def _fitting(works: Iterable[Work], time_s: int) -> tuple[list[Work], tuple[str, ...]]:
-    """Take what fits, most important first, shortened to one technique where that makes it fit; name the rest."""
+    """Take what fits, most important first, shortened to one technique where that makes it fit; say whose work does not."""
     taken, left_out = [], []
     for work in works:
         fit = next((variant for variant in (work, work.shortened()) if variant.seconds <= time_s), None)
         if fit is None:
-            left_out.append(work.name)
+            left_out.append(work.muscle)
         elif fit.steps:
             taken.append(fit)
             time_s -= fit.seconds

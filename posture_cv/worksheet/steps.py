@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.session import SessionStep, StepKind
+from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.therapy import Topic
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import NmtFactor
@@ -35,7 +37,7 @@ _ISCHEMIC_COMPRESSION = "ischemic_compression"
 class Work:
     """All steps for one muscle: a test where it was not tested, techniques, a retest where it was positive."""
 
-    name: str
+    muscle: str
     steps: tuple[SessionStep, ...]
 
     @property
@@ -51,17 +53,17 @@ class Work:
     def shortened(self) -> Work:
         """The same with its first technique only."""
         techniques = [step for step in self.steps if step.kind is StepKind.TECHNIQUE]
-        return Work(name=self.name, steps=tuple(step for step in self.steps if step not in techniques[1:]))
+        return Work(muscle=self.muscle, steps=tuple(step for step in self.steps if step not in techniques[1:]))
 
 
 def opening(knowledge: Knowledge) -> SessionStep:
     """Agree on pressure and expectations."""
-    return _frame(StepKind.OPENING, ("Agree on the session", "Agree on what we do"), OPENING_S, Topic.OPENING, knowledge)
+    return _frame(StepKind.OPENING, OPENING_S, Topic.OPENING, knowledge)
 
 
 def closing(knowledge: Knowledge) -> SessionStep:
     """After-care and the next appointment."""
-    return _frame(StepKind.CLOSING, ("After-care and next visit", "What to do afterwards"), CLOSING_S, Topic.AFTER_CARE, knowledge)
+    return _frame(StepKind.CLOSING, CLOSING_S, Topic.AFTER_CARE, knowledge)
 
 
 def exercise_step(exercise: HomeExercise, ideas: Iterable[MuscleHypothesis], knowledge: Knowledge) -> SessionStep:
@@ -69,9 +71,11 @@ def exercise_step(exercise: HomeExercise, ideas: Iterable[MuscleHypothesis], kno
     names = [idea.name for idea in ideas if exercise in knowledge.exercises_for(idea.muscle, idea.state)]
     return SessionStep(
         kind=StepKind.EXERCISE,
+        row=exercise.key,
         title=exercise.title,
         plain_title=exercise.plain_title,
-        wording=f"Consider teaching it for home: {', '.join(dict.fromkeys(names))}. {exercise.how}",
+        wording=message("session.exercise", muscles=tuple(dict.fromkeys(names))),
+        how=exercise.how,
         dose=exercise.dose,
         seconds=EXERCISE_S,
         cautions=(exercise.caution,),
@@ -86,10 +90,10 @@ def work_for(idea: MuscleHypothesis, worksheet: Worksheet, rules: Sequence[Contr
     techniques = [_technique(idea, technique, row, knowledge) for technique, row in _allowed(idea, item, worksheet, rules, knowledge)]
     if idea.test_positive:
         checks = (_check(idea, item, StepKind.RETEST),) if item is not None and testable else ()
-        return Work(name=idea.name, steps=(*techniques, *checks))
+        return Work(muscle=idea.muscle, steps=(*techniques, *checks))
     if item is None or not testable:
-        return Work(name=idea.name, steps=())
-    return Work(name=idea.name, steps=(_check(idea, item, StepKind.TEST), *techniques))
+        return Work(muscle=idea.muscle, steps=())
+    return Work(muscle=idea.muscle, steps=(_check(idea, item, StepKind.TEST), *techniques))
 
 
 def _allowed(
@@ -110,39 +114,38 @@ def _allowed(
 
 
 def _technique(idea: MuscleHypothesis, technique: Technique, row: Treatment, knowledge: Knowledge) -> SessionStep:
-    condition = "Consider" if idea.test_positive else "Only if its test is positive, consider"
-    limit = "" if row.hold_upper_s is None else f"; here at most {row.hold_upper_s:g} s at a time"
-    muscle = knowledge.muscle(idea.muscle)
+    condition = "session.technique" if idea.test_positive else "session.technique.if_positive"
+    caution = knowledge.muscle(idea.muscle).caution
     return SessionStep(
         kind=StepKind.TECHNIQUE,
+        row=technique.key,
         title=technique.title,
         plain_title=technique.plain_title,
-        wording=f"{condition} {_lowered(technique.title)} for {_with_side(idea)}. {row.note} {technique.how}",
-        dose=technique.dose + limit,
+        wording=message(condition, technique=technique.title, muscle=idea.name, side=muscle_side_term(idea.side), note=row.note),
+        how=technique.how,
+        dose=technique.dose if row.hold_upper_s is None else message("session.dose_limited", dose=technique.dose, seconds=row.hold_upper_s),
         seconds=round(_sides(idea.side) * technique.seconds(row.hold_upper_s)) + CHANGEOVER_S,
         muscle=idea.muscle,
-        name=idea.name,
         side=idea.side,
         state=idea.state,
         position=row.position,
-        cautions=tuple(text for text in (muscle.caution, f"Stop with: {_lowered(technique.stop_when)}") if text),
-        endangerments=tuple(f"{site.title}: {site.warning}" for site in knowledge.endangerments_at(idea.muscle)),
+        cautions=() if caution is None else (caution,),
+        stop_when=technique.stop_when,
+        endangerments=tuple(site.key for site in knowledge.endangerments_at(idea.muscle)),
         references=tuple(dict.fromkeys((*row.references, *technique.references))),
     )
 
 
 def _check(idea: MuscleHypothesis, item: WorksheetItem, kind: StepKind) -> SessionStep:
-    retest = kind is StepKind.RETEST
-    end = "write the result beside the first one." if retest else f"if it is negative, leave {idea.name} out."
     return SessionStep(
         kind=kind,
-        title=item.test,
-        plain_title="Test again" if retest else "Test",
-        wording=f"Consider {'repeating ' if retest else ''}the test of {_with_side(idea)}; {end}",
-        dose=f"Normal: {item.normal}",
+        row=item.test,
+        title=item.test_title,
+        plain_title=message(f"session.{kind}.plain"),
+        wording=message(f"session.{kind}.wording", muscle=idea.name, side=muscle_side_term(idea.side)),
+        normal=item.normal,
         seconds=TEST_S * _sides(idea.side),
         muscle=idea.muscle,
-        name=idea.name,
         side=idea.side,
         state=idea.state,
         position=item.position,
@@ -150,14 +153,13 @@ def _check(idea: MuscleHypothesis, item: WorksheetItem, kind: StepKind) -> Sessi
     )
 
 
-def _frame(kind: StepKind, titles: tuple[str, str], seconds: int, topic: Topic, knowledge: Knowledge) -> SessionStep:
+def _frame(kind: StepKind, seconds: int, topic: Topic, knowledge: Knowledge) -> SessionStep:
     rows = knowledge.advice_on(topic)
     return SessionStep(
         kind=kind,
-        title=titles[0],
-        plain_title=titles[1],
-        wording=" ".join(row.text for row in rows),
-        dose="",
+        title=message(f"session.{kind}.title"),
+        plain_title=message(f"session.{kind}.plain"),
+        wording=message("text.run", sentences=tuple(row.text for row in rows)),
         seconds=seconds,
         references=tuple(dict.fromkeys(key for row in rows for key in row.references)),
     )
@@ -165,11 +167,3 @@ def _frame(kind: StepKind, titles: tuple[str, str], seconds: int, topic: Topic, 
 
 def _sides(side: BodySide) -> int:
     return 2 if side is BodySide.MIDLINE else 1
-
-
-def _with_side(idea: MuscleHypothesis) -> str:
-    return f"{idea.name}, {'both sides' if idea.side is BodySide.MIDLINE else idea.side.value}"
-
-
-def _lowered(text: str) -> str:
-    return text[0].lower() + text[1:]

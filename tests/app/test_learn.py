@@ -11,8 +11,11 @@ from posture_cv.knowledge import load
 from posture_cv.ui.components.cards_figure import figure_svg
 from posture_cv.ui.engine import assessor
 from posture_cv.ui.theme import LIGHT
+from posture_cv.wiring import words_in
 
 from .conftest import labels, words
+
+SAY = words_in("en").say
 
 
 def test_every_measure_and_technique_has_its_card(app: AppTest) -> None:
@@ -22,7 +25,7 @@ def test_every_measure_and_technique_has_its_card(app: AppTest) -> None:
     techniques = assessor().instruments.knowledge.techniques
     assert len(app.expander) == len(assessor().instruments.knowledge.measures) + len(techniques)
     assert any(label.startswith("**Craniovertebral angle**") for label in labels(app.expander))
-    assert any(label.startswith(f"**{techniques[0].title}**") for label in labels(app.expander))
+    assert any(label.startswith(f"**{SAY(techniques[0].title)}**") for label in labels(app.expander))
     assert "<dt>Know before use</dt>" in words(app)
     assert "4 m, at least 3 m" in words(app)
 
@@ -31,7 +34,7 @@ def test_every_muscle_can_be_chosen_by_name_and_shows_its_card(app: AppTest) -> 
     app.switch_page("screens/learn.py").run()
     knowledge = assessor().instruments.knowledge
     chooser = app.selectbox[0]
-    assert sorted(chooser.options) == sorted(row.name for row in knowledge.muscles)
+    assert sorted(chooser.options) == sorted(SAY(row.name) for row in knowledge.muscles)
     chooser.set_value("levator_scapulae").run()
     assert not app.exception
     assert "<h2>Levator scapulae</h2>" in words(app)

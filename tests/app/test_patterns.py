@@ -15,32 +15,17 @@ def page(*, stopped: bool) -> None:
 
     knowledge = assessor().instruments.knowledge
     row = next(one for one in knowledge.patterns if one.key == "upper_crossed")
-    titles = {one.key: (one.title, one.plain_title) for one in knowledge.distortions}
     probabilities = {"forward_head": 0.9, "rounded_shoulders": 0.8}
-    members = tuple(
-        PatternMember(
-            distortion=key,
-            title=titles[key][0],
-            plain_title=titles[key][1],
-            required=key in row.required,
-            probability=probabilities.get(key),
-        )
-        for key in row.members
-    )
+    members = tuple(PatternMember(distortion=key, required=key in row.required, probability=probabilities.get(key)) for key in row.members)
     seen = PosturePattern(
         pattern=row.key,
-        title=row.title,
-        plain_title=row.plain_title,
         probability=0.72,
         certainty=Certainty.POSSIBLE,
         members=members,
-        statement=row.statement.format(certainty="possible"),
-        plain_statement=row.plain_statement.format(certainty="possible"),
-        evidence=row.evidence,
         references=row.references,
     )
     patterns.show((seen,), knowledge, stopped=stopped)
-    patterns.conflicts(["Hamstrings"])
+    patterns.conflicts([knowledge.muscle("hamstrings").name])
 
 
 def test_a_pattern_says_how_probable_it_is_and_what_nobody_assessed() -> None:

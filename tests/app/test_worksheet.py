@@ -17,10 +17,12 @@ from posture_cv.knowledge import load
 from posture_cv.ui.components.worksheet_tests import take_back
 from posture_cv.ui.engine import assessor
 from posture_cv.visit.sheet import Reasoned, filled, key_of, reason
+from posture_cv.wiring import words_in
 
 from .conftest import concluded_in, labels, visit_of, words
 
 Upload = Callable[..., AppTest]
+SAY = words_in("en").say
 
 FORBIDDEN = re.compile(r"\b(abnormal|diagnosis|is short|tight|causes|dysfunction|misaligned)\b", re.IGNORECASE)
 PROPER_NAME = "Biomechanical dysfunction"
@@ -60,7 +62,7 @@ def answer(at: AppTest, tier: int, yes: bool) -> str:
 
 
 def test_a_red_flag_puts_the_stop_page_in_the_place_of_muscles_tests_and_plan(at: AppTest) -> None:
-    muscle = reasoned_of(at).muscles[0].name
+    muscle = SAY(reasoned_of(at).muscles[0].name)
     assert muscle in labels(at.button)
     answer(at, tier=1, yes=True)
     assert len(at.error) == 3
@@ -109,8 +111,8 @@ def test_a_negative_test_drops_its_muscle_and_undo_brings_it_back(at: AppTest) -
     after = reasoned_of(at)
     assert {one.muscle for one in before} - {one.muscle for one in after.muscles} == {item.muscle}
     assert [one.muscle for one in after.dropped] == [item.muscle]
-    assert f"<s>{item.test}</s>" in words(at)
-    assert f"<s>{item.name}, both sides</s>" in words(at)
+    assert f"<s>{SAY(item.test_title)}</s>" in words(at)
+    assert f"<s>{SAY(item.name)}, both sides</s>" in words(at)
     at.button(key="-".join(("undo-test", *key_of(item)))).click().run()
     assert reasoned_of(at).muscles == before
     assert "<s>" not in words(at)
@@ -245,7 +247,7 @@ def test_a_card_leads_on_to_the_cards_it_names(at: AppTest) -> None:
 
 def test_choosing_a_muscle_by_name_shows_its_card(at: AppTest) -> None:
     chooser = next(box for box in at.selectbox if box.label == "Muscle")
-    names = {row.key: row.name for row in assessor().instruments.knowledge.muscles}
+    names = {row.key: SAY(row.name) for row in assessor().instruments.knowledge.muscles}
     assert len(chooser.options) == len(names)
     chooser.set_value("soleus").run()
     assert not at.exception

@@ -11,6 +11,7 @@ import pytest
 import posture_cv
 from posture_cv.knowledge import load
 from posture_cv.knowledge.checks import TABLES_OF_ROWS
+from posture_cv.knowledge.columns import text_columns
 
 PACKAGE = Path(posture_cv.__file__).parent
 
@@ -23,6 +24,9 @@ READ_LATER = {
     "exercises.plain_caution",
     "contraindications.plain_advice",
     "advice.plain_text",
+    # The client's own wording of a question, for readers of the data file.
+    "safety.plain_question",
+    "factors.plain_question",
 }
 """Columns without a reader that were looked at and are kept."""
 
@@ -53,10 +57,10 @@ def unread(types: dict[str, type], sources: dict[str, str]) -> set[str]:
     """
     read = {place: reads(source) for place, source in sources.items()}
     return {
-        f"{table}.{column.name}"
+        f"{table}.{column}"
         for table, row in types.items()
-        for column in dataclasses.fields(row)
-        if not any(column.name in read[place] for place, source in sources.items() if row.__name__ in source or "nowledge" in source)
+        for column in (*(field.name for field in dataclasses.fields(row)), *text_columns(row).required)
+        if not any(column in read[place] for place, source in sources.items() if row.__name__ in source or "nowledge" in source)
     }
 
 

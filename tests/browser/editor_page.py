@@ -12,7 +12,7 @@ from posture_cv.domain.views import BodySide
 from posture_cv.ui import pictures
 from posture_cv.ui.editor import Edit, Names, edit_photo, handles_of, landmark_table
 from posture_cv.ui.state import reader_zone
-from posture_cv.wiring import default_assessor
+from posture_cv.wiring import default_assessor, words_in
 
 st.set_page_config(layout="wide")
 name = st.query_params.get("sample", "left_2.jpg")
@@ -35,7 +35,7 @@ def short_words(name: LandmarkName, side: BodySide) -> str:
 
 
 def measure_words(measure: MeasureName, side: BodySide) -> str:
-    title = knowledge.measure(measure).title
+    title = words_in("en").say(knowledge.measure(measure).title)
     return f"{title}, {side}" if measure is MeasureName("hip_knee_ankle") else title
 
 

@@ -26,11 +26,13 @@ from posture_cv.measures.fusion import fuse_all
 from posture_cv.muscles import suggest
 from posture_cv.overlay import to_png
 from posture_cv.report import render_pdf
+from posture_cv.wiring import words_in
 from posture_cv.worksheet import apply_outcomes, plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+WORDS = words_in("en")
 VIEWS = (View.LEFT, View.RIGHT, View.FRONT, View.BACK)
 SIDE_VIEW = {
     MeasureName("craniovertebral_angle"): 55.0,
@@ -131,7 +133,7 @@ def photographed(index: int) -> AssessedPhoto:
 def printed(assessment: Assessment) -> bytes:
     marked = apply_outcomes(assessment.muscles, assessment.worksheet)
     tables = load()
-    body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, muscles=tables.muscles, title="")
+    body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, words=WORDS, title="")
     # a person with margins is about 0.6 as wide as high
     pictures = [to_png(np.full((200, 120, 3), 128, dtype=np.uint8)) for _ in assessment.photos]
     return render_pdf(assessment, pictures, tables, body_map=body_map)
@@ -225,10 +227,10 @@ def test_a_red_flag_stops_whatever_was_measured(photos: int) -> None:
     sheet = dataclasses.replace(assessment.worksheet, safety=(dataclasses.replace(first, answer=True), *others))
     pages = pages_of(printed(dataclasses.replace(assessment, worksheet=sheet)))
     assert first.tier == 1
-    assert first.action in pages[0]
-    assert first.action in pages[1]
+    assert WORDS.say(first.action) in pages[0]
+    assert WORDS.say(first.action) in pages[1]
     text = " ".join(pages)
-    named = {muscle.name for muscle in assessment.muscles} | {muscle.plain_name for muscle in assessment.muscles}
+    named = {WORDS.say(name) for muscle in assessment.muscles for name in (muscle.name, muscle.plain_name)}
     assert [name for name in named if name in text] == []
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from posture_cv.codecs.texts import messages_in
 from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.findings import Finding, Severity
 from posture_cv.domain.measurements import MeasurementSet
@@ -15,6 +16,7 @@ from posture_cv.domain.worksheet import Worksheet
 from posture_cv.findings import find
 from posture_cv.knowledge import load
 from posture_cv.muscles import suggest
+from posture_cv.wiring import words_in
 from posture_cv.worksheet import plan
 
 SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
@@ -141,9 +143,7 @@ FAR_OUT = {
 @pytest.mark.parametrize("values", FAR_OUT.values(), ids=FAR_OUT)
 def test_no_statement_uses_a_forbidden_word(values: dict[MeasureName, float], forbidden: Callable[[str], list[str]]):
     findings, muscles, sheet = assess(values)
-    texts = [text for f in findings for text in (f.statement, f.plain_statement, f.title)]
-    texts += [text for h in muscles for text in (h.name, h.plain_name, h.evidence, h.confirm_by)]
-    texts += [text for item in sheet.items for text in (item.test, item.how, item.normal, item.reliability, item.caution)]
+    texts = [words_in("en").say(told) for part in (findings, muscles, sheet) for _, told in messages_in(part)]
     assert texts
     assert [text for text in texts if forbidden(text) or "{" in text] == []
 

@@ -8,26 +8,30 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
 import pytest
 
-from posture_cv.codecs.wording import grade_words, muscle_side_words, position_words, state_words
+from posture_cv.codecs.texts import messages_in
 from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.findings import Finding, PosturePattern
 from posture_cv.domain.measurements import MeasurementSet
+from posture_cv.domain.messages import Message, message
 from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
 from posture_cv.domain.session import SessionPlan
+from posture_cv.domain.terms import grade_text, muscle_side_term, position_term
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import Outcome, Worksheet
 from posture_cv.findings import find, recognise
 from posture_cv.knowledge import load
 from posture_cv.muscles import suggest
+from posture_cv.wiring import words_in
 from posture_cv.worksheet import apply_outcomes, plan, session_plan
 
 FOLDER = Path(__file__).parent / "worksheets"
+SAY = words_in("en").say
 SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
 
 TYPICAL = {
@@ -153,38 +157,43 @@ def as_text(key: str) -> str:
 
 def _before(seen: Visit) -> Iterator[str]:
     yield "PATTERNS"
-    yield from (f"  {p.title}, {p.certainty}: {p.plain_statement}" for p in seen.patterns)
+    yield from (f"  {SAY(p.title)}, {p.certainty}: {SAY(p.plain_statement)}" for p in seen.patterns)
     yield "FIVE FACTORS"
-    yield from (f"  {f.title}: {f.present}, by {f.filled_by}; {'; '.join(f.hints)}" for f in seen.sheet.factors)
+    yield from (f"  {SAY(f.title)}: {f.present}, by {f.filled_by}; {'; '.join(map(SAY, f.hints))}" for f in seen.sheet.factors)
     yield "TESTS"
     for position, group in groupby(seen.sheet.items, key=lambda item: item.position):
-        yield f"  {position_words(position)}"
+        yield f"  {SAY(position_term(position))}"
         yield from (
-            f"    {item.name}, {muscle_side_words(item.side)}, {item.state}, {grade_words(item.grades)}: {item.test}" for item in group
+            f"    {SAY(item.name)}, {SAY(muscle_side_term(item.side))}, {item.state}, {grade_text(item.grades)}: {SAY(item.test_title)}"
+            for item in group
         )
 
 
 def _outcomes(seen: Visit, sheet: Worksheet) -> Iterator[str]:
     yield "AFTER THE FIRST THREE TESTS (positive left, negative, positive)"
     for one in apply_outcomes(seen.muscles, sheet):
-        words = state_words(one.state, one.confidence, test_positive=one.test_positive)
-        yield f"  {one.name}, {muscle_side_words(one.side)}: {words}{', conflict' if one.conflicts else ''}"
+        yield f"  {SAY(one.name)}, {SAY(muscle_side_term(one.side))}: {SAY(one.wording)}{', conflict' if one.conflicts else ''}"
+
+
+def told(*texts: Message | None, joint: str = " ") -> str:
+    return joint.join(SAY(text) for text in texts if text is not None)
 
 
 def _session(session: SessionPlan) -> Iterator[str]:
     yield f"SESSION OF {session.minutes} MIN, {session.seconds} S PLANNED"
     for step in session.steps:
-        where = "" if step.position is None else f" [{position_words(step.position)}]"
-        yield f"  {step.seconds:4d} s  {step.kind}{where}: {step.title}{f', {step.name}' if step.name else ''} | {step.dose}"
-        yield f"          {step.wording}"
-        yield from (f"          ! {caution}" for caution in (*step.cautions, *step.endangerments))
-    yield f"  left out: {', '.join(session.left_out)}"
+        where = "" if step.position is None else f" [{SAY(position_term(step.position))}]"
+        dose = step.dose if step.normal is None else message("session.normal", normal=step.normal)
+        yield f"  {step.seconds:4d} s  {step.kind}{where}: {told(step.title, step.name, joint=', ')} | {told(dose)}"
+        yield f"          {told(step.wording, step.how)}"
+        yield from (f"          ! {SAY(caution)}" for caution in (*step.all_cautions, *step.keep_out))
+    yield f"  left out: {', '.join(map(SAY, session.left_out_names))}"
     yield "HOME"
-    yield from (f"  {one.plain_title}: {one.plain_how} {one.plain_dose} {one.plain_caution}" for one in session.home_care)
+    yield from (f"  {SAY(one.plain_title)}: {told(one.plain_how, one.plain_dose, one.plain_caution)}" for one in session.home_care)
     yield "AFTER-CARE"
-    yield from (f"  {one.plain_text}" for one in session.after_care)
+    yield from (f"  {SAY(one.plain_text)}" for one in session.after_care)
     yield "LOOKING AGAIN"
-    yield from (f"  {one.text}" for one in session.reassessment)
+    yield from (f"  {SAY(one.text)}" for one in session.reassessment)
 
 
 @pytest.mark.parametrize("key", VISITS)
@@ -193,7 +202,7 @@ def test_the_muscles_are_those_of_the_brief_with_their_grades(key: str):
     muscles = visit(key).muscles
     assert {one.muscle for one in muscles if one.state is SHORT} == short
     assert {one.muscle for one in muscles if one.state is LONG} == long
-    assert {grade_words(one.grades) for one in muscles} == grades
+    assert {grade_text(one.grades) for one in muscles} == grades
 
 
 @pytest.mark.parametrize("key", VISITS)
@@ -225,15 +234,13 @@ def test_a_red_flag_stops_the_plan(key: str):
     session = session_plan(sheet, seen.muscles, load())
     assert [asked.key for asked in session.stopped_by] == ["cauda_equina"]
     assert session.steps == session.home_care == ()
-    assert "Emergency department now. No hands-on work, no exercises." in session.cautions
+    assert "Emergency department now. No hands-on work, no exercises." in map(SAY, session.cautions)
 
 
 @pytest.mark.parametrize("key", VISITS)
 def test_no_forbidden_word_is_written(key: str, forbidden: Callable[[str], list[str]]):
     seen = visit(key)
-    texts = [as_text(key), *(pattern.statement for pattern in seen.patterns), *(pattern.evidence for pattern in seen.patterns)]
-    texts += [str(text) for item in seen.sheet.items for text in astuple(item) if isinstance(text, str)]
-    texts += [str(text) for entry in seen.sheet.factors for text in astuple(entry) if isinstance(text, str)]
+    texts = [as_text(key), *(SAY(told) for part in (seen.patterns, seen.sheet) for _, told in messages_in(part))]
     assert [(text, found) for text in texts if (found := forbidden(text)) or "{" in text] == []
 
 

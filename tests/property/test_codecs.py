@@ -1,6 +1,8 @@
 """An assessment survives the way to JSON and back, whatever it holds."""
 
 import json
+from collections.abc import Iterable
+from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,11 +11,13 @@ from posture_cv.codecs.assessment import from_dict, to_dict
 from posture_cv.codecs.schema import json_schema
 from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
 from posture_cv.domain.estimates import Estimate, Interval, Measurement, MeasureName, Unit
-from posture_cv.domain.findings import Finding
+from posture_cv.domain.findings import Certainty, Finding, PatternMember, PosturePattern
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Covariance
 from posture_cv.domain.messages import Message, Quantity, Span, message
-from posture_cv.domain.worksheet import Worksheet, WorksheetItem
+from posture_cv.domain.muscles import MuscleHypothesis
+from posture_cv.domain.worksheet import SafetyQuestion, Worksheet, WorksheetItem
+from posture_cv.knowledge import load
 
 MESSAGES = (
     message("photo.dark"),
@@ -23,6 +27,16 @@ MESSAGES = (
     message("figure.span", lower=Quantity(value=-0.5, decimals=1), upper=Span(lower=1.0, upper=2.5, decimals=1, unit=Unit.MILLIMETRE)),
 )
 
+TABLES = load()
+
+
+def keys(rows: Iterable[Any]) -> st.SearchStrategy[str]:
+    """Of rows that there are: what an object says stands in the tables."""
+    return st.sampled_from([row.key for row in rows])
+
+
+distortion, muscle, test = keys(TABLES.distortions), keys(TABLES.muscles), keys(TABLES.tests)
+measure = st.sampled_from([row.name for row in TABLES.measures])
 finite = st.floats(-1e6, 1e6)
 positive = st.floats(1e-6, 1e6)
 probability = st.floats(0.0, 1.0)
@@ -42,8 +56,28 @@ st.register_type_strategy(
 st.register_type_strategy(KnownLength, st.builds(KnownLength, length_cm=st.floats(10.0, 1000.0), behind_cm=st.floats(-500.0, 500.0)))
 st.register_type_strategy(Estimate, st.builds(Estimate, standard_error=positive))
 st.register_type_strategy(Measurement, st.builds(Measurement, standard_error=positive))
-st.register_type_strategy(Finding, st.builds(Finding, probability=probability))
-st.register_type_strategy(WorksheetItem, st.builds(WorksheetItem, tenderness=st.none() | st.integers(0, 10)))
+st.register_type_strategy(Finding, st.builds(Finding, distortion=distortion, measure=measure, probability=probability))
+st.register_type_strategy(PatternMember, st.builds(PatternMember, distortion=distortion))
+st.register_type_strategy(
+    PosturePattern,
+    st.builds(PosturePattern, pattern=keys(TABLES.patterns), probability=probability, certainty=st.sampled_from([*Certainty][:2])),
+)
+st.register_type_strategy(
+    MuscleHypothesis,
+    st.builds(MuscleHypothesis, muscle=muscle, test=test, link=keys(TABLES.links), because=st.lists(distortion).map(tuple)),
+)
+st.register_type_strategy(
+    WorksheetItem,
+    st.builds(
+        WorksheetItem,
+        muscle=muscle,
+        test=test,
+        entrapments=st.lists(keys(TABLES.entrapments)).map(tuple),
+        endangerments=st.lists(keys(TABLES.endangerments)).map(tuple),
+        tenderness=st.none() | st.integers(0, 10),
+    ),
+)
+st.register_type_strategy(SafetyQuestion, st.builds(SafetyQuestion, key=keys(TABLES.safety)))
 st.register_type_strategy(Worksheet, st.builds(Worksheet, minutes=st.integers(30, 60)))
 st.register_type_strategy(Message, st.sampled_from(MESSAGES))
 assessments = st.builds(Assessment, schema_version=st.just(SCHEMA_VERSION))

@@ -20,6 +20,7 @@ from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Approach, NmtFactor, Outcome
 from posture_cv.knowledge import load
 from posture_cv.report import render_pdf
+from posture_cv.wiring import words_in
 from posture_cv.worksheet import order_factors, plan, session_plan
 
 TABLES = load()
@@ -31,17 +32,15 @@ ASKING = [asked.key for asked in TABLES.safety if asked.tier == 2]
 def idea(muscle: str, state: MuscleState, weight: float) -> MuscleHypothesis:
     return MuscleHypothesis(
         muscle=muscle,
-        name=TABLES.muscle(muscle).name,
-        plain_name="planted",
         side=BodySide.MIDLINE,
         state=state,
         grades=(EvidenceGrade.C,),
         confidence=Confidence.POSSIBLE,
-        because=("planted",),
+        because=("forward_head",),
         weight=weight,
         conflicts=False,
-        confirm_by="planted",
-        evidence="planted",
+        test=TABLES.test(muscle, state).key,
+        link=next(link.key for link in TABLES.links if (link.muscle, link.state) == (muscle, state)),
         references=(),
     )
 
@@ -90,7 +89,7 @@ def saved_and_loaded(assessment: Assessment) -> Assessment:
 
 def printed(assessment: Assessment) -> str:
     console = Console(width=140, file=io.StringIO(), highlight=False)
-    print_plan(console, assessment, TABLES)
+    print_plan(console, assessment, TABLES, words_in("en"))
     return console.file.getvalue()
 
 

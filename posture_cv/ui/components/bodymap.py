@@ -14,10 +14,10 @@ from posture_cv.bodymap import ALL_VIEWS, render_svg
 from posture_cv.bodymap.atlas import drawing
 from posture_cv.bodymap.marks import Mark, entries, markings
 from posture_cv.domain.views import View
-from posture_cv.translation import phrasebook
 from posture_cv.ui.state import language, value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
+from posture_cv.wiring import words_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
     from posture_cv.bodymap.palette import Theme
-    from posture_cv.domain.knowledge import Knowledge, Muscle
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.ui.state import OpenVisit
 
@@ -46,7 +45,6 @@ class _Look(NamedTuple):
 
 def show(
     muscles: tuple[MuscleHypothesis, ...],
-    knowledge: Knowledge,
     *,
     selected: str | None,
     view: View,
@@ -56,7 +54,7 @@ def show(
 ) -> None:
     """The map with ``muscles`` marked and the zones of ``selected`` drawn; a click, Enter or Space on a muscle calls ``on_choice``."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    svg = _svg(muscles, knowledge.muscles, _Look(selected, (view,), theme, key, title, language()))
+    svg = _svg(muscles, _Look(selected, (view,), theme, key, title, language()))
 
     def chosen() -> None:
         picked = (value_of(key) or {}).get("selected")
@@ -71,7 +69,7 @@ def legend(muscles: tuple[MuscleHypothesis, ...]) -> None:
     """The numbers on the map and what they stand for, in words beside the colours."""
     rows = "".join(
         f'<li><span class="pcv-mark pcv-mark-{entry.marking.mark}" aria-hidden="true"></span><b>{entry.number}</b> '
-        f'{escape(said(entry.title))}: <span class="pcv-quiet">{escape(said(entry.marking.words.partition(":")[0]))}</span></li>'
+        f'{escape(said(entry.title))}: <span class="pcv-quiet">{escape(said(entry.marking.state))}</span></li>'
         for entry in entries(markings(muscles))
     )
     marks = "".join(
@@ -105,23 +103,22 @@ def view_of(muscle: str, *, preferred: View) -> View:
     return next((view for view in (preferred, *ALL_VIEWS) if any(shape.muscle == muscle for shape in drawing(view).muscles)), preferred)
 
 
-def for_report(muscles: tuple[MuscleHypothesis, ...], knowledge: Knowledge, *, title: str, language: str) -> str:
+def for_report(muscles: tuple[MuscleHypothesis, ...], *, title: str, language: str) -> str:
     """Front and back for the printed report, which gives the legend itself."""
-    return _svg(muscles, knowledge.muscles, _Look(None, _PRINTED, "light", "report", title, language))
+    return _svg(muscles, _Look(None, _PRINTED, "light", "report", title, language))
 
 
 @lru_cache(maxsize=16)
-def _svg(muscles: tuple[MuscleHypothesis, ...], rows: tuple[Muscle, ...], look: _Look) -> str:
+def _svg(muscles: tuple[MuscleHypothesis, ...], look: _Look) -> str:
     return render_svg(
         muscles,
         views=look.views,
         selected=look.selected,
         theme=look.theme,
         title=look.title,
-        muscles=rows,
         legend_shown=False,
         id_prefix=look.prefix,
-        say=phrasebook(look.language).say,
+        words=words_in(look.language),
     )
 
 

@@ -7,27 +7,28 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.cards.card import CardKind, titles
+from posture_cv.cards.card import CardKind, card, titles
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.ui.components.cards_figure import figure_svg
 from posture_cv.ui.components.markup import bullets, paragraph
 from posture_cv.ui.state import visit, widget
-from posture_cv.ui.texts import text
+from posture_cv.ui.texts import text, words
 from posture_cv.ui.theme import palette
-from posture_cv.ui.words import said, said_card
+from posture_cv.ui.words import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from posture_cv.cards.card import Card
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.messages import Message
 
 CardName = tuple[CardKind, str]
 """Kind and key: what opens a card."""
 
 
-def link(name: CardName, title: str, knowledge: Knowledge, *, place: str) -> None:
+def link(name: CardName, title: Message, knowledge: Knowledge, *, place: str) -> None:
     """A title that opens its card; ``place`` tells it from the same title elsewhere on the page."""
     if st.button(said(title), type="tertiary", icon=":material/menu_book:", key=widget("card", place, *name), help=text("cards.open")):
         visit().card = name
@@ -43,14 +44,16 @@ def links(names: Iterable[CardName], knowledge: Knowledge, *, place: str) -> Non
 
 def heading(shown: Card) -> None:
     """A card's name, and what the client would call it."""
-    st.html(f'<div class="pcv-card-head"><h2>{escape(shown.title)}</h2>{paragraph(shown.plain_title, css_class="pcv-quiet")}</div>')
+    plain = paragraph(said(shown.plain_title), css_class="pcv-quiet")
+    st.html(f'<div class="pcv-card-head"><h2>{escape(said(shown.title))}</h2>{plain}</div>')
 
 
 def body(shown: Card, knowledge: Knowledge) -> None:
     """A card's figure, sections and sources."""
     if shown.kind is CardKind.MEASURE:
-        st.image(figure_svg(knowledge.measure(MeasureName(shown.key)), palette()), alt=text("cards.figure", title=shown.title))
-    rows = "".join(f"<dt>{escape(section.title)}</dt><dd>{_lines(section.lines)}</dd>" for section in shown.sections)
+        alt = text("cards.figure", title=shown.title)
+        st.image(figure_svg(knowledge.measure(MeasureName(shown.key)), palette()), alt=alt)
+    rows = "".join(f"<dt>{escape(said(section.title))}</dt><dd>{_lines(section.said(words()))}</dd>" for section in shown.sections)
     sources = bullets(f"{one.citation} {one.identifier} [{text(f'standing.{one.standing}')}]".replace("  ", " ") for one in shown.sources)
     st.html(
         f'<div class="pcv-card"><dl>{rows}</dl>'
@@ -65,7 +68,7 @@ def _lines(lines: tuple[str, ...]) -> str:
 def _shown(knowledge: Knowledge) -> None:
     """The card last asked for, with buttons to the cards it names."""
     kind, key = visit().card or (CardKind.MEASURE, str(knowledge.measures[0].name))
-    shown = said_card(key, knowledge, kind=kind)
+    shown = card(key, knowledge, kind=kind)
     heading(shown)
     body(shown, knowledge)
     if not shown.related:
@@ -78,11 +81,11 @@ def _shown(knowledge: Knowledge) -> None:
 
 def _related(key: str, knowledge: Knowledge) -> None:
     try:
-        other = said_card(key, knowledge)
+        other = card(key, knowledge)
     except KnowledgeError:
         return
 
     def show() -> None:
         visit().card = (other.kind, other.key)
 
-    st.button(other.title, type="tertiary", on_click=show, key=widget("related", other.kind, other.key))
+    st.button(said(other.title), type="tertiary", on_click=show, key=widget("related", other.kind, other.key))

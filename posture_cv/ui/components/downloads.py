@@ -43,7 +43,7 @@ def show(page: OpenVisit, reasoned: Reasoned) -> None:
             drawn,
             knowledge,
             client=page.visit.client,
-            body_map=bodymap.for_report(reasoned.muscles, knowledge, title=map_title, language=spoken) if reasoned.muscles else None,
+            body_map=bodymap.for_report(reasoned.muscles, title=map_title, language=spoken) if reasoned.muscles else None,
             language=spoken,
         )
 

@@ -49,11 +49,12 @@ def approach_control(page: OpenVisit, *, place: str) -> None:
 
 
 def _factor(number: int, entry: FactorEntry, page: OpenVisit) -> None:
-    by_photos, shown = entry.filled_by is FilledBy.SOFTWARE, said(entry)
-    hints = f"<p><b>{escape(text('factors.hints'))}</b></p>{bullets(shown.hints)}" if shown.hints else ""
+    by_photos = entry.filled_by is FilledBy.SOFTWARE
+    hints = f"<p><b>{escape(text('factors.hints'))}</b></p>{bullets(map(said, entry.hints))}" if entry.hints else ""
+    plain = paragraph(said(entry.plain_title), css_class="pcv-quiet")
     st.html(
-        f'<div class="pcv-test"><h4>{number}. {escape(shown.title)}</h4>{paragraph(shown.plain_title, css_class="pcv-quiet")}{hints}'
-        f"{more(text('factors.look_for'), bullets(shown.look_for))}</div>"
+        f'<div class="pcv-test"><h4>{number}. {escape(said(entry.title))}</h4>{plain}{hints}'
+        f"{more(text('factors.look_for'), bullets(map(said, entry.look_for)))}</div>"
     )
     present = widget("present", entry.factor, page.revision)
     note = widget("factor-note", entry.factor, page.revision)
@@ -66,7 +67,7 @@ def _factor(number: int, entry: FactorEntry, page: OpenVisit) -> None:
         page.write(sheet.with_factor(replace(sheet.written_beside(entry.factor), note=value_of(note).strip())))
 
     st.segmented_control(
-        shown.question,
+        said(entry.question),
         [True, False],
         default=entry.present,
         format_func=lambda yes: text("worksheet.yes" if yes else "worksheet.no"),

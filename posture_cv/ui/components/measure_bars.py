@@ -15,7 +15,7 @@ from posture_cv.domain.regions import Region
 from posture_cv.domain.views import BodySide, Position
 from posture_cv.ui.components import cards
 from posture_cv.ui.texts import text, words
-from posture_cv.ui.words import said, side_words, view_words
+from posture_cv.ui.words import side_words, view_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -73,7 +73,8 @@ def rows_of(measurements: Sequence[Measurement], region: Region, knowledge: Know
 def row_of(measurement: Measurement, knowledge: Knowledge, position: Position, *, among: Sequence[Measurement]) -> Row:
     """One row: title, reading, typical range, and where the reading lies; ``among`` are the readings it must be told from."""
     norm = knowledge.norm(measurement.name, position)
-    parts = [said(knowledge.measure(measurement.name).title)]
+    spoken = words()
+    parts = [spoken.say(knowledge.measure(measurement.name).title)]
     if len({other.side for other in among}) > 1 and measurement.side is not BodySide.MIDLINE:
         parts.append(side_words(measurement.side))
     same_side = [other for other in among if other.side is measurement.side]
@@ -81,7 +82,6 @@ def row_of(measurement: Measurement, knowledge: Knowledge, position: Position, *
         parts.append(view_words(measurement.view))
     if sum(other.view is measurement.view for other in same_side) > 1:
         parts.append(text("measures.photo", number=measurement.photo + 1))
-    spoken = words()
     return Row(
         title=spoken.series(parts),
         reading=spoken.value(measurement),

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.cards.card import CardKind
-from posture_cv.codecs.wording import grade_words, muscle_side_words, state_words
+from posture_cv.cards.card import CardKind, card
+from posture_cv.domain.messages import row_text
+from posture_cv.domain.terms import grade_text, muscle_side_term
 from posture_cv.ui.components import bodymap, cards, worksheet_stop
 from posture_cv.ui.components.markup import definition_list, paragraph, tags
 from posture_cv.ui.components.worksheet_tests import take_back
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import said, said_card
+from posture_cv.ui.words import said
 from posture_cv.worksheet.outcomes import item_of
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
         view = bodymap.view_control(page, selected, place="muscles")
         title = text("bodymap.title")
         choose = page.point_at
-        bodymap.show(reasoned.muscles, knowledge, selected=selected, view=view, key="bodymap", title=title, on_choice=choose)
+        bodymap.show(reasoned.muscles, selected=selected, view=view, key="bodymap", title=title, on_choice=choose)
         bodymap.legend(reasoned.muscles)
     with right:
         _chooser(page, reasoned.muscles, selected, knowledge)
         _chosen_card(selected, reasoned.muscles, knowledge)
-    _dropped(page, reasoned, knowledge)
+    _dropped(page, reasoned)
     with st.expander(text("muscles.grades"), icon=":material/info:"):
         st.markdown(text("muscles.grades_words"))
 
@@ -56,7 +57,7 @@ def undo_button(page: OpenVisit, dropped: MuscleHypothesis, reasoned: Reasoned) 
     item = item_of(dropped, reasoned.assessment.worksheet.items)
     if item is not None:
         key = widget("undo", dropped.muscle, dropped.side, dropped.state)
-        label = text("muscles.undo", name=said(dropped.name))
+        label = text("muscles.undo", name=dropped.name)
         st.button(label, icon=":material/undo:", type="tertiary", key=key, on_click=lambda: take_back(page, item))
 
 
@@ -78,10 +79,9 @@ def _chooser(page: OpenVisit, muscles: tuple[MuscleHypothesis, ...], selected: s
 
 
 def _chosen_card(selected: str, muscles: Sequence[MuscleHypothesis], knowledge: Knowledge) -> None:
-    shown = said_card(selected, knowledge, kind=CardKind.MUSCLE)
+    shown = card(selected, knowledge, kind=CardKind.MUSCLE)
     ideas = [one for one in muscles if one.muscle == selected]
-    titles = {row.key: said(row.title) for row in knowledge.distortions}
-    markup = "".join(_idea(one, titles) for one in ideas) or paragraph(text("muscles.not_suggested"), css_class="pcv-quiet")
+    markup = "".join(map(_idea, ideas)) or paragraph(text("muscles.not_suggested"), css_class="pcv-quiet")
     cards.heading(shown)
     st.html(markup)
     if ideas:
@@ -91,24 +91,23 @@ def _chosen_card(selected: str, muscles: Sequence[MuscleHypothesis], knowledge: 
         cards.body(shown, knowledge)
 
 
-def _idea(muscle: MuscleHypothesis, titles: dict[str, str]) -> str:
+def _idea(muscle: MuscleHypothesis) -> str:
     """Why a muscle is on the list, and the test that decides."""
     rows = (
-        (text("muscles.because"), ", ".join(titles.get(key, key) for key in muscle.because)),
+        (text("muscles.because"), ", ".join(said(row_text("distortions", key, "title")) for key in muscle.because)),
         (text("muscles.confirm"), "" if muscle.test_positive else said(muscle.confirm_by)),
         (text("muscles.conflict"), text("muscles.conflict_words") if muscle.conflicts else ""),
     )
-    labels = tags(said(muscle_side_words(muscle.side)), text("muscles.grade", grade=grade_words(muscle.grades)))
-    words = said(state_words(muscle.state, muscle.confidence, test_positive=muscle.test_positive))
-    return f'<div class="pcv-muscle">{labels}{paragraph(words)}{definition_list(rows)}</div>'
+    labels = tags(said(muscle_side_term(muscle.side)), text("muscles.grade", grade=grade_text(muscle.grades)))
+    return f'<div class="pcv-muscle">{labels}{paragraph(said(muscle.wording))}{definition_list(rows)}</div>'
 
 
-def _dropped(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
+def _dropped(page: OpenVisit, reasoned: Reasoned) -> None:
     if not reasoned.dropped:
         return
     st.subheader(text("muscles.dropped"), anchor=False)
     for one in reasoned.dropped:
         with st.container(horizontal=True, vertical_alignment="center", key=widget("dropped", one.muscle, one.side, one.state)):
-            side = said(muscle_side_words(one.side))
-            st.html(f"<s>{escape(f'{said(knowledge.muscle(one.muscle).name)}, {side}')}</s>", width="content")
+            side = said(muscle_side_term(one.side))
+            st.html(f"<s>{escape(f'{said(one.name)}, {side}')}</s>", width="content")
             undo_button(page, one, reasoned)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
-from posture_cv.codecs.wording import certainty_words, format_probability
 from posture_cv.domain.findings import Certainty
+from posture_cv.domain.messages import probability_of
+from posture_cv.domain.terms import certainty_term
 from posture_cv.ui.components import cards
 from posture_cv.ui.components.markup import definition_list, paragraph, tags
 from posture_cv.ui.state import widget
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.findings import PatternMember, PosturePattern
     from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.messages import Message
 
 
 def show(patterns: Sequence[PosturePattern], knowledge: Knowledge, *, stopped: bool) -> None:
@@ -29,25 +31,23 @@ def show(patterns: Sequence[PosturePattern], knowledge: Knowledge, *, stopped: b
     if not seen:
         return
     st.subheader(text("patterns.title"), anchor=False)
-    for one in said(tuple(seen)):
+    for one in seen:
         with st.container(key=widget("pattern", one.certainty, one.pattern), gap="small"):
             cards.link((CardKind.PATTERN, one.pattern), one.title, knowledge, place="patterns")
-            labels = tags(
-                said(certainty_words(one.certainty)), text("patterns.probability", probability=said(format_probability(one.probability)))
-            )
+            labels = tags(said(certainty_term(one.certainty)), text("patterns.probability", probability=probability_of(one.probability)))
             rows = [
                 (text("patterns.members"), "; ".join(_known(member) for member in one.members if member.probability is not None)),
-                (text("patterns.not_assessed"), "; ".join(member.title for member in one.not_assessed)),
+                (text("patterns.not_assessed"), "; ".join(said(member.title) for member in one.not_assessed)),
             ]
-            statement = "" if stopped else paragraph(one.statement)
+            statement = "" if stopped else paragraph(said(one.statement))
             st.html(f'<div class="pcv-test">{labels}{statement}{definition_list(rows)}</div>')
 
 
-def conflicts(names: Sequence[str]) -> None:
+def conflicts(names: Sequence[Message]) -> None:
     """Muscles that one finding calls short and another long."""
     if names:
-        st.html(f'<div class="pcv-note">{escape(text("patterns.conflicts", names=", ".join(map(said, names))))}</div>')
+        st.html(f'<div class="pcv-note">{escape(text("patterns.conflicts", names=tuple(names)))}</div>')
 
 
 def _known(member: PatternMember) -> str:
-    return f"{member.title} ({said(format_probability(member.probability or 0.0))})"
+    return f"{said(member.title)} ({said(probability_of(member.probability or 0.0))})"

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
-from posture_cv.codecs.wording import certainty_words, grade_words, muscle_side_words, side_words, state_words, view_words
+from posture_cv.codecs.wording import side_words, view_words
+from posture_cv.domain.terms import certainty_term, grade_text, muscle_side_term, side_term
+from posture_cv.domain.views import BodySide
 from posture_cv.ui.components import cards, measure_bars, patterns, worksheet_stop
 from posture_cv.ui.components.markup import bullets, definition_list, paragraph, tags
 from posture_cv.ui.state import widget
@@ -78,7 +80,8 @@ def not_measured(assessment: Assessment, knowledge: Knowledge) -> None:
 
 
 def _finding(number: int, finding: Finding, assessment: Assessment, knowledge: Knowledge) -> None:
-    labels = tags(said(side_words(finding.side)), text(f"severity.{finding.severity}"), said(certainty_words(finding.certainty)))
+    side = "" if finding.side is BodySide.MIDLINE else said(side_term(finding.side))
+    labels = tags(side, text(f"severity.{finding.severity}"), said(certainty_term(finding.certainty)))
     support = {(rests.measure, rests.side, rests.photo) for rests in finding.support}
     rests_on = [
         measurement for measurement in assessment.measurements if (measurement.name, measurement.side, measurement.photo) in support
@@ -99,10 +102,9 @@ def _finding(number: int, finding: Finding, assessment: Assessment, knowledge: K
 
 
 def _brief(number: int, muscle: MuscleHypothesis, knowledge: Knowledge) -> None:
-    words = state_words(muscle.state, muscle.confidence, test_positive=muscle.test_positive)
-    confirm = "" if muscle.test_positive or not muscle.confirm_by else f" ({said(muscle.confirm_by)})"
+    confirm = "" if muscle.test_positive else f" ({said(muscle.confirm_by)})"
     with st.container(key=widget("brief", number), gap=None):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
             cards.link((CardKind.MUSCLE, muscle.muscle), muscle.name, knowledge, place=f"brief-{number}")
-            st.html(tags(said(muscle_side_words(muscle.side)), text("muscles.grade", grade=grade_words(muscle.grades))), width="content")
-        st.html(f'<div class="pcv-muscle">{paragraph(said(words) + confirm)}</div>')
+            st.html(tags(said(muscle_side_term(muscle.side)), text("muscles.grade", grade=grade_text(muscle.grades))), width="content")
+        st.html(f'<div class="pcv-muscle">{paragraph(said(muscle.wording) + confirm)}</div>')

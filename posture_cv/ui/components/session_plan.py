@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
-from posture_cv.codecs.wording import muscle_side_words, position_words
 from posture_cv.domain.session import StepKind
+from posture_cv.domain.terms import muscle_side_term, position_term
 from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES
 from posture_cv.ui.components import cards
 from posture_cv.ui.components.factors import approach_control
 from posture_cv.ui.components.markup import bullets, definition_list, more, paragraph, tags
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import said
+from posture_cv.ui.words import said, told
 from posture_cv.worksheet import session_plan as lay_out
 
 if TYPE_CHECKING:
@@ -38,18 +38,18 @@ def show(reasoned: Reasoned, page: OpenVisit, knowledge: Knowledge) -> None:
         approach_control(page, place="session")
     plan = lay_out(reasoned.assessment.worksheet, reasoned.assessment.muscles, knowledge)
     if plan.needs_clearance:
-        st.html(bullets(f"{asked.question} {asked.action}" for asked in said(plan.needs_clearance)))
+        st.html(bullets(told(asked.question, asked.action) for asked in plan.needs_clearance))
         st.markdown(text("session.waits"))
         return
     st.caption(text("session.lead", minutes=round(plan.seconds / 60), whole=plan.minutes))
     if plan.cautions:
-        st.html(f'<div class="pcv-note"><b>{escape(text("session.cautions"))}</b>{bullets(said(plan.cautions))}</div>')
+        st.html(f'<div class="pcv-note"><b>{escape(text("session.cautions"))}</b>{bullets(map(said, plan.cautions))}</div>')
     _choose_steps(plan, page)
     st.html(f'<ol class="pcv-steps">{"".join(_step(step) for step in plan.steps)}</ol>')
     if plan.left_out:
-        st.markdown(text("session.left_out", names=", ".join(said(plan.left_out))))
-    known = {row.title: row.key for row in knowledge.techniques}
-    cards.links([(CardKind.TECHNIQUE, known[step.title]) for step in plan.steps if step.title in known], knowledge, place="session")
+        st.markdown(text("session.left_out", names=plan.left_out_names))
+    techniques = [(CardKind.TECHNIQUE, step.row) for step in plan.steps if step.kind is StepKind.TECHNIQUE]
+    cards.links(techniques, knowledge, place="session")
     _afterwards(plan)
 
 
@@ -83,8 +83,8 @@ def _choose_steps(plan: SessionPlan, page: OpenVisit) -> None:
         page.write(page.visit.sheet.skipping(names, value_of(key)))
 
     def label(name: str) -> str:
-        step = said(offered[name])
-        return f"{step.title} · {step.name}" if step.name else step.title
+        step = offered[name]
+        return said(step.title) if step.name is None else f"{said(step.title)} · {said(step.name)}"
 
     with st.expander(text("session.choose")):
         kept = [name for name in names if name not in page.visit.sheet.skipped]
@@ -94,35 +94,35 @@ def _choose_steps(plan: SessionPlan, page: OpenVisit) -> None:
 
 
 def _step(step: SessionStep) -> str:
-    where = "" if step.position is None else said(position_words(step.position))
-    tested = step.kind in (StepKind.TEST, StepKind.RETEST)
-    dose = (text("tests.normal" if tested else "session.dose"), said(step.dose.removeprefix("Normal: ")))
-    step = said(step)
-    whose = f"{step.name}, {said(muscle_side_words(step.side))}" if step.name else ""
-    rows = (dose, (text("session.caution"), " ".join(step.cautions)))
-    keep_out = more(text("tests.keep_out"), bullets(step.endangerments)) if step.endangerments else ""
+    where = "" if step.position is None else said(position_term(step.position))
+    whose = "" if step.name is None else f"{said(step.name)}, {said(muscle_side_term(step.side))}"
+    rows = (
+        (text("tests.normal"), told(step.normal)),
+        (text("session.dose"), told(step.dose)),
+        (text("session.caution"), told(*step.all_cautions)),
+    )
+    keep_out = more(text("tests.keep_out"), bullets(map(said, step.keep_out))) if step.endangerments else ""
     return (
-        f'<li class="pcv-step-{step.kind}"><div class="pcv-row"><h4>{escape(step.title)}</h4>'
+        f'<li class="pcv-step-{step.kind}"><div class="pcv-row"><h4>{escape(said(step.title))}</h4>'
         f"{tags(text('session.seconds', seconds=step.seconds), text(f'step.{step.kind}'), where)}</div>"
-        f"{paragraph(whose, css_class='pcv-quiet')}{paragraph(step.wording)}{definition_list(rows)}{keep_out}</li>"
+        f"{paragraph(whose, css_class='pcv-quiet')}{paragraph(told(step.wording, step.how))}{definition_list(rows)}{keep_out}</li>"
     )
 
 
 def _afterwards(plan: SessionPlan) -> None:
-    plan = said(plan)
     if plan.home_care:
         st.markdown(f"#### {text('session.home')}")
         st.html("".join(_exercise(exercise) for exercise in plan.home_care))
     for title, advice in ((text("session.after"), plan.after_care), (text("session.again"), plan.reassessment)):
         if advice:
             st.markdown(f"#### {title}")
-            st.html(bullets(row.text for row in advice))
+            st.html(bullets(said(row.text) for row in advice))
 
 
 def _exercise(exercise: HomeExercise) -> str:
     rows = (
-        (text("tests.how"), exercise.how),
-        (text("session.dose"), exercise.dose),
-        (text("session.caution"), exercise.caution),
+        (text("tests.how"), said(exercise.how)),
+        (text("session.dose"), said(exercise.dose)),
+        (text("session.caution"), said(exercise.caution)),
     )
     return f'<div class="pcv-test"><h4>{escape(text("session.consider", title=exercise.title))}</h4>{definition_list(rows)}</div>'

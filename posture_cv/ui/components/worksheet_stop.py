@@ -22,10 +22,10 @@ def show(stopping: Sequence[SafetyQuestion], *, place: str) -> None:
     """What was answered with yes, why it stops the visit, and what to do now; ``place`` is the tab it stands in."""
     with st.container(key=widget("stop-page", place)):
         st.error(text("stop.title"), icon=":material/front_hand:")
-        st.html("".join(_question(asked) for asked in said(tuple(stopping))))
+        st.html("".join(map(_question, stopping)))
         st.markdown(text("stop.words"))
 
 
 def _question(asked: SafetyQuestion) -> str:
-    rows = ((text("stop.do"), asked.action), (text("stop.why"), f"{asked.why}."))
-    return f'<div class="pcv-test"><h4>{escape(asked.question)}</h4>{definition_list(rows)}</div>'
+    rows = ((text("stop.do"), said(asked.action)), (text("stop.why"), f"{said(asked.why)}."))
+    return f'<div class="pcv-test"><h4>{escape(said(asked.question))}</h4>{definition_list(rows)}</div>'

@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
-from posture_cv.codecs.wording import grade_words, muscle_side_words, position_words
 from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.terms import grade_text, muscle_side_term, position_term
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Outcome
 from posture_cv.ui.components import cards
 from posture_cv.ui.components.markup import definition_list, more, paragraph, tags
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import said
+from posture_cv.ui.words import said, told
 from posture_cv.visit.sheet import key_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     st.caption(text("tests.lead"))
     suggested = {(one.muscle, one.state) for one in reasoned.assessment.muscles}
     for position, group in groupby(items, key=lambda item: item.position):
-        st.markdown(f"#### {said(position_words(position))}")
+        st.markdown(f"#### {said(position_term(position))}")
         for item in group:
             with st.container(key=widget("test", *key_of(item)), gap="small"):
                 _line(item, page, knowledge, still_suggested=(item.muscle, item.state) in suggested)
@@ -61,12 +61,12 @@ def _write(page: OpenVisit, item: WorksheetItem, *, elsewhere: bool = False, **c
 
 def _line(item: WorksheetItem, page: OpenVisit, knowledge: Knowledge, *, still_suggested: bool) -> None:
     dropped = item.outcome is Outcome.NEGATIVE
-    labels = tags(said(muscle_side_words(item.side)), text("muscles.grade", grade=grade_words(item.grades)))
-    title = f"<s>{escape(said(item.test))}</s>" if dropped else escape(said(item.test))
+    labels = tags(said(muscle_side_term(item.side)), text("muscles.grade", grade=grade_text(item.grades)))
+    title = f"<s>{escape(said(item.test_title))}</s>" if dropped else escape(said(item.test_title))
     aim = text("tests.shortened" if item.state is MuscleState.LIKELY_SHORTENED else "tests.lengthened")
     st.html(f'<div class="pcv-test"><div class="pcv-row"><h4>{title}</h4>{labels}</div>{paragraph(aim, css_class="pcv-quiet")}</div>')
     cards.link((CardKind.MUSCLE, item.muscle), item.name, knowledge, place=f"test-{item.side}-{item.state}")
-    st.html(f'<div class="pcv-test">{_instructions(said(item))}</div>')
+    st.html(f'<div class="pcv-test">{_instructions(item)}</div>')
     if not still_suggested:
         st.caption(text("tests.no_longer"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
@@ -92,16 +92,16 @@ def _line(item: WorksheetItem, page: OpenVisit, knowledge: Knowledge, *, still_s
 
 def _instructions(item: WorksheetItem) -> str:
     rows = (
-        (text("tests.how"), item.how),
-        (text("tests.normal"), item.normal),
-        (text("tests.caution"), item.caution),
+        (text("tests.how"), said(item.how)),
+        (text("tests.normal"), said(item.normal)),
+        (text("tests.caution"), told(item.caution)),
     )
     further = (
-        (text("tests.palpation"), item.palpation),
-        (text("tests.referral"), item.referral),
-        (text("tests.nerve"), item.entrapment),
-        (text("tests.keep_out"), " ".join(item.endangerments)),
-        (text("tests.reliability"), item.reliability),
+        (text("tests.palpation"), told(*item.palpation)),
+        (text("tests.referral"), told(item.referral)),
+        (text("tests.nerve"), told(*item.nerves)),
+        (text("tests.keep_out"), told(*item.keep_out)),
+        (text("tests.reliability"), told(*item.reliability)),
     )
     return definition_list(rows) + more(text("tests.more"), definition_list(further))
 

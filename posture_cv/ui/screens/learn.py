@@ -3,7 +3,7 @@
 import streamlit as st
 
 from posture_cv.capture.protocols import protocols
-from posture_cv.cards.card import CardKind
+from posture_cv.cards.card import CardKind, card
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.regions import Region
@@ -11,7 +11,7 @@ from posture_cv.ui import engine, state
 from posture_cv.ui.components import bodymap, cards, notices, set_up
 from posture_cv.ui.components.markup import definition_list, paragraph
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import said, said_card
+from posture_cv.ui.words import said
 
 _STEPS = ("camera", "distance", "height", "clothing", "stance", "gaze", "arms", "breath", "views", "repeat")
 _TABS = ("photograph", "measures", "muscles", "techniques", "reading")
@@ -49,10 +49,10 @@ def muscles(page: state.OpenVisit, knowledge: Knowledge) -> None:
     with left, st.container(key="map-pane"):
         view = bodymap.view_control(page, selected, place="learn")
         title = text("bodymap.all")
-        bodymap.show((), knowledge, selected=selected, view=view, key="atlas", title=title, on_choice=page.point_at)
+        bodymap.show((), selected=selected, view=view, key="atlas", title=title, on_choice=page.point_at)
     with right:
         st.selectbox(text("bodymap.choose"), keys, index=keys.index(selected), format_func=names.__getitem__, on_change=keep, key=key)
-        shown = said_card(selected, knowledge, kind=CardKind.MUSCLE)
+        shown = card(selected, knowledge, kind=CardKind.MUSCLE)
         cards.heading(shown)
         with st.container(key="side-card"):
             cards.body(shown, knowledge)
@@ -66,8 +66,8 @@ def techniques(knowledge: Knowledge) -> None:
 
 
 def _card(kind: CardKind, key: str, knowledge: Knowledge) -> None:
-    shown = said_card(key, knowledge, kind=kind)
-    with st.expander(f"**{shown.title}** · {shown.plain_title}"):
+    shown = card(key, knowledge, kind=kind)
+    with st.expander(f"**{said(shown.title)}** · {said(shown.plain_title)}"):
         cards.body(shown, knowledge)
 
 

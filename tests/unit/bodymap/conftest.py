@@ -25,9 +25,8 @@ def muscle_rows() -> list[dict[str, Any]]:
 
 
 @pytest.fixture(scope="session")
-def hypothesis_of(muscle_rows: list[dict[str, Any]]) -> MakeHypothesis:
-    """A maker of hypotheses with the table's names."""
-    names = {row["key"]: row for row in muscle_rows}
+def hypothesis_of() -> MakeHypothesis:
+    """A maker of hypotheses."""
 
     def make(
         muscle: str,
@@ -37,11 +36,8 @@ def hypothesis_of(muscle_rows: list[dict[str, Any]]) -> MakeHypothesis:
         weight: float = 0.6,
         conflicts: bool = False,
     ) -> MuscleHypothesis:
-        row = names.get(muscle, {"name": muscle, "plain_name": muscle})
         return MuscleHypothesis(
             muscle=muscle,
-            name=row["name"],
-            plain_name=row["plain_name"],
             side=side,
             state=state,
             grades=(EvidenceGrade.B, EvidenceGrade.X),
@@ -49,8 +45,8 @@ def hypothesis_of(muscle_rows: list[dict[str, Any]]) -> MakeHypothesis:
             because=("forward_head",),
             weight=weight,
             conflicts=conflicts,
-            confirm_by="length test",
-            evidence="",
+            test="planted",
+            link="planted",
             references=(),
         )
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from posture_cv.bodymap import ALL_VIEWS, muscle_keys, render_svg
+from posture_cv.bodymap import ALL_VIEWS, muscle_keys
+from posture_cv.bodymap import render_svg as draw
 from posture_cv.bodymap.lettering import Box, text_width, wrapped
 from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide, View
+from posture_cv.wiring import words_in
 
 Make = Callable[..., MuscleHypothesis]
+render_svg = partial(draw, words=words_in("en"))
 SVG = "{http://www.w3.org/2000/svg}"
 STATES = (MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED)
 

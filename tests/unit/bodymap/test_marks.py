@@ -9,7 +9,9 @@ import pytest
 from posture_cv.bodymap.marks import Mark, entries, markings
 from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide
+from posture_cv.wiring import words_in
 
+SAY = words_in("en").say
 Make = Callable[..., MuscleHypothesis]
 SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
 LEFT, RIGHT, BOTH = BodySide.LEFT, BodySide.RIGHT, BodySide.MIDLINE
@@ -32,7 +34,7 @@ def test_opposite_states_on_one_side_are_a_conflict_there_only(hypothesis_of: Ma
 def test_a_hypothesis_that_says_it_conflicts_is_one(hypothesis_of: Make) -> None:
     marked = markings([hypothesis_of("soleus", conflicts=True)])
     assert marked["soleus", LEFT].mark is Mark.CONFLICT
-    assert "disagree" in marked["soleus", LEFT].words
+    assert SAY(marked["soleus", LEFT].wording) == "findings disagree, shortened or lengthened: test first"
 
 
 def test_left_and_right_share_a_line_only_where_marked_alike(hypothesis_of: Make) -> None:
@@ -54,5 +56,5 @@ def test_lines_are_numbered_from_the_weightiest(hypothesis_of: Make) -> None:
 )
 def test_line_says_muscle_side_state_test_and_grade(hypothesis_of: Make, side: BodySide, title: str) -> None:
     (line,) = entries(markings([hypothesis_of("soleus", SHORT, side)]))
-    assert line.title == title
-    assert line.detail == "possibly shortened: confirm by length test (grade\u00a0B/X)"
+    assert SAY(line.title) == title
+    assert SAY(line.detail) == "possibly shortened: confirm by length test (grade\u00a0B/X)"

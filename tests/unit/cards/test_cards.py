@@ -9,14 +9,16 @@ import pytest
 from posture_cv.cards.card import Card, CardKind, card, titles
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.knowledge import load
+from posture_cv.wiring import words_in
 
+ENGLISH = words_in("en")
 EVERY = [(kind, key) for kind in CardKind for key in titles(load(), kind)]
 
 
 def lines(shown: Card, title: str) -> tuple[str, ...]:
-    section = shown.section(title)
+    section = next((section for section in shown.sections if ENGLISH.say(section.title) == title), None)
     assert section is not None, f"no section {title}"
-    return section.lines
+    return section.said(ENGLISH)
 
 
 @pytest.mark.parametrize(("kind", "key"), EVERY)
@@ -24,8 +26,9 @@ def test_every_name_has_a_card_with_sources_and_fit_words(kind: CardKind, key: s
     shown = card(key, load(), kind=kind)
     assert (shown.kind, shown.key) == (kind, key)
     assert shown.sources != ()
-    assert all(section.lines and all(line.strip() for line in section.lines) for section in shown.sections)
-    text = " ".join([shown.title, shown.plain_title, *(line for section in shown.sections for line in (section.title, *section.lines))])
+    assert all(section.lines and all(line.strip() for line in section.said(ENGLISH)) for section in shown.sections)
+    told = [shown.title, shown.plain_title, *(line for section in shown.sections for line in (section.title, *section.lines))]
+    text = " ".join(map(ENGLISH.say, told))
     assert forbidden(text) == []
     assert "{" not in text
 
@@ -130,3 +133,11 @@ def test_a_measure_is_no_muscle():
 def test_every_related_name_has_a_card():
     named = {key for kind, key in EVERY}
     assert {key for kind, name in EVERY for key in card(name, load(), kind=kind).related} <= named
+
+
+def test_a_section_is_found_by_its_heading_and_says_a_line_once():
+    shown = card("shoulder_high", load())
+    against = shown.section("card.title.evidence_against")
+    assert against is not None
+    assert len(against.said(ENGLISH)) < len(against.lines)
+    assert shown.section("card.title.dose") is None

@@ -6,8 +6,9 @@ import json
 
 from pydantic import TypeAdapter
 
-from posture_cv.codecs.texts import with_texts
+from posture_cv.codecs.texts import messages_in, with_texts
 from posture_cv.domain.estimates import Unit
+from posture_cv.domain.findings import Certainty, PatternMember, PosturePattern
 from posture_cv.domain.messages import Message, Quantity, Span, message
 
 TOLD = message(
@@ -27,6 +28,23 @@ def test_a_message_comes_back_from_json_with_the_types_of_its_fields() -> None:
 
 
 def test_a_reader_finds_the_sentence_once() -> None:
-    data = with_texts([{"unread": 1}, {"why": TypeAdapter(Message).dump_python(TOLD, mode="json")}])
-    assert data[1]["why"]["text"] == "2.5° ± a to 3"
+    data = with_texts((TOLD,), [TypeAdapter(Message).dump_python(TOLD, mode="json")])
+    assert data[0]["text"] == "2.5° ± a to 3"
     assert json.dumps(data).count('"text"') == 1
+
+
+def test_a_reader_finds_what_an_object_says_without_storing_it() -> None:
+    member = PatternMember(distortion="sway_back", required=True, probability=None)
+    pattern = PosturePattern(
+        pattern="sway_back_posture", probability=0.7, certainty=Certainty.POSSIBLE, members=(member,), references=("S88",)
+    )
+    data = with_texts(pattern, TypeAdapter(PosturePattern).dump_python(pattern, mode="json"))
+    assert data["text"]["title"] == "Sway-back posture"
+    assert data["text"]["statement"].endswith("Not assessed here: sway-back.")
+    assert data["members"][0]["text"] == {"title": "Sway-back", "plain_title": "Hips swaying forward"}
+    assert TypeAdapter(PosturePattern).validate_python(data) == pattern
+
+
+def test_every_message_of_an_object_has_its_place() -> None:
+    member = PatternMember(distortion="sway_back", required=True, probability=None)
+    assert dict(messages_in((member,), "members")) == {"members.0.title": member.title, "members.0.plain_title": member.plain_title}

@@ -12,8 +12,10 @@ from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.findings import find
 from posture_cv.knowledge import load
+from posture_cv.wiring import words_in
 
 Build = Callable[..., Measurement]
+SAY = words_in("en").say
 
 
 def found(*measurements: Measurement, position: Position = Position.STANDING) -> dict[tuple[str, BodySide], Finding]:
@@ -29,8 +31,8 @@ def test_a_craniovertebral_angle_of_38_is_a_marked_forward_head(measure: Build):
     finding = found(measure(MeasureName("craniovertebral_angle"), 38.0, 2.0))["forward_head", BodySide.MIDLINE]
     assert finding.severity is Severity.MARKED
     assert finding.certainty is Certainty.LIKELY
-    assert "craniovertebral angle 38° (90 % interval 35 to 41°)" in finding.statement
-    assert finding.plain_statement.startswith("Your head sits forward of your trunk (probably): 38°, range 35 to 41°")
+    assert "craniovertebral angle 38° (90 % interval 35 to 41°)" in SAY(finding.statement)
+    assert SAY(finding.plain_statement).startswith("Your head sits forward of your trunk (probably): 38°, range 35 to 41°")
 
 
 def test_an_angle_between_the_cuts_is_mild(measure: Build):
@@ -45,14 +47,14 @@ def test_a_typical_angle_is_not_distinguishable(measure: Build):
     finding = found(measure(MeasureName("craniovertebral_angle"), 55.0, 3.0))["forward_head", BodySide.MIDLINE]
     assert finding.severity is Severity.TYPICAL
     assert not finding.is_distinguishable
-    assert finding.statement == (
+    assert SAY(finding.statement) == (
         "Forward head: not distinguishable from typical in this photo. Craniovertebral angle: 55°, range 50 to 60°."
     )
 
 
 def test_decimals_follow_the_error(measure: Build):
     statement = found(measure(MeasureName("craniovertebral_angle"), 38.0, 0.5))["forward_head", BodySide.MIDLINE].statement
-    assert "38.0° (90 % interval 37.2 to 38.8°)" in statement
+    assert "38.0° (90 % interval 37.2 to 38.8°)" in SAY(statement)
 
 
 def test_left_and_right_photo_make_one_finding(measure: Build):
@@ -63,7 +65,7 @@ def test_left_and_right_photo_make_one_finding(measure: Build):
     assert list(findings) == [("forward_head", BodySide.MIDLINE)]
     finding = findings["forward_head", BodySide.MIDLINE]
     assert [(s.photo, s.view, s.side) for s in finding.support] == [(0, View.LEFT, BodySide.LEFT), (1, View.RIGHT, BodySide.RIGHT)]
-    assert "39°" in finding.statement
+    assert "39°" in SAY(finding.statement)
 
 
 def test_each_knee_is_judged_on_its_own(measure: Build):
@@ -74,7 +76,7 @@ def test_each_knee_is_judged_on_its_own(measure: Build):
     left, right = findings["genu_recurvatum", BodySide.LEFT], findings["genu_recurvatum", BodySide.RIGHT]
     assert left.severity is Severity.MARKED
     assert not right.is_distinguishable
-    assert left.statement.startswith("Genu recurvatum left, marked, likely")
+    assert SAY(left.statement).startswith("Genu recurvatum left, marked, likely")
 
 
 def test_front_and_back_photo_of_one_leg_are_pooled(measure: Build):
@@ -101,7 +103,7 @@ def test_front_and_back_photo_of_one_leg_are_pooled(measure: Build):
 )
 def test_a_tilt_names_its_side_and_shows_no_sign(measure: Build, name: MeasureName, value: float, distortion: str, side: BodySide):
     finding = found(measure(name, value, 1.0, view=View.FRONT, side=BodySide.MIDLINE))[distortion, side]
-    for text in (finding.statement, finding.plain_statement):
+    for text in map(SAY, (finding.statement, finding.plain_statement)):
         assert side in text.lower()
         assert "6°" in text
         assert "4 to 8°" in text
@@ -144,11 +146,11 @@ def test_a_pelvis_within_normal_variation_is_not_called_anterior(measure: Build,
 def test_a_value_beyond_the_cut_yet_within_the_typical_range_says_both(measure: Build):
     finding = found(measure(MeasureName("craniovertebral_angle"), 44.0, 2.0))["forward_head", BodySide.MIDLINE]
     assert finding.is_distinguishable
-    assert "beyond the cut-off, yet within the typical range of 40 to 58°" in finding.statement
-    assert "Most people without complaints are in this range too." in finding.plain_statement
+    assert "beyond the cut-off, yet within the typical range of 40 to 58°" in SAY(finding.statement)
+    assert "Most people without complaints are in this range too." in SAY(finding.plain_statement)
 
 
 def test_a_value_outside_the_typical_range_does_not_claim_to_be_within(measure: Build):
     finding = found(measure(MeasureName("craniovertebral_angle"), 36.0, 2.0))["forward_head", BodySide.MIDLINE]
-    assert "typical range" not in finding.statement
-    assert "in this range" not in finding.plain_statement
+    assert "typical range" not in SAY(finding.statement)
+    assert "in this range" not in SAY(finding.plain_statement)

@@ -10,25 +10,29 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.estimates import Estimate, Interval, MeasureName, Unit
 from posture_cv.domain.findings import Certainty, Finding, Severity, Support
 from posture_cv.domain.views import BodySide, View
 from posture_cv.findings import recognise
 from posture_cv.findings.bands import certainty_of
 from posture_cv.findings.patterns import probability_of
 from posture_cv.knowledge import load
+from posture_cv.wiring import words_in
+
+SAY = words_in("en").say
 
 
 def finding(distortion: str, probability: float, side: BodySide = BodySide.MIDLINE) -> Finding:
     return Finding(
         distortion=distortion,
-        title=distortion,
         side=side,
         severity=Severity.MILD,
         probability=probability,
         certainty=certainty_of(probability),
-        statement="planted",
-        plain_statement="planted",
+        measure=MeasureName("craniovertebral_angle"),
+        estimate=Estimate(value=40.0, standard_error=2.0, interval=Interval(lower=36.7, upper=43.3), unit=Unit.DEGREE),
+        absolute=False,
+        typical=None,
         support=(Support(measure=MeasureName("knee_angle"), view=View.LEFT, side=BodySide.LEFT, photo=0),),
         references=(),
     )
@@ -67,14 +71,14 @@ def test_a_member_not_assessed_is_said_and_counts_as_absent():
     (pattern,) = recognise([finding("forward_head", 0.95), finding("rounded_shoulders", 0.9)], load())
     assert pattern.probability == pytest.approx(0.95 * 0.9)
     assert [member.distortion for member in pattern.not_assessed] == ["hyperkyphosis"]
-    assert pattern.statement.endswith("Not assessed here: hyperkyphosis.")
-    assert pattern.plain_statement.endswith("We could not look at: round upper back.")
+    assert SAY(pattern.statement).endswith("Not assessed here: hyperkyphosis.")
+    assert SAY(pattern.plain_statement).endswith("We could not look at: round upper back.")
 
 
 def test_a_member_assessed_and_typical_is_not_called_missing():
     (pattern,) = recognise([finding("forward_head", 0.95), finding("rounded_shoulders", 0.9), finding("hyperkyphosis", 0.01)], load())
     assert pattern.not_assessed == ()
-    assert "ot assessed" not in pattern.statement
+    assert "ot assessed" not in SAY(pattern.statement)
 
 
 def test_an_excluded_finding_speaks_against():
@@ -103,9 +107,9 @@ def test_certainty_and_wording_follow_the_probability():
     (sure,) = recognise([finding("anterior_pelvic_tilt", 0.95), finding("lumbar_hyperlordosis", 0.95)], load())
     (unsure,) = recognise([finding("anterior_pelvic_tilt", 0.8), finding("lumbar_hyperlordosis", 0.8)], load())
     assert (sure.certainty, unsure.certainty) == (Certainty.LIKELY, Certainty.POSSIBLE)
-    assert "likely" in sure.statement
-    assert "possible" in unsure.statement
-    assert "perhaps" in unsure.plain_statement
+    assert "likely" in SAY(sure.statement)
+    assert "possible" in SAY(unsure.statement)
+    assert "perhaps" in SAY(unsure.plain_statement)
 
 
 def test_a_pattern_refuses_an_impossible_probability():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.knowledge import Norm
 from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.standing import Standing
 from posture_cv.domain.views import Position
@@ -110,7 +111,8 @@ def test_muscles_and_grades_are_those_of_the_muscle_map(distortion: str):
 
 
 def test_every_link_states_evidence_for_and_against():
-    assert [link for link in load().links if not (link.evidence.startswith("For: ") and " Against: " in link.evidence)] == []
+    texts = load().texts
+    assert [link.key for link in load().links if not (texts[link.evidence_for.id] and texts[link.evidence_against.id])] == []
 
 
 @pytest.mark.parametrize(
@@ -140,6 +142,10 @@ def test_a_norm_follows_from_its_source(measure: MeasureName, position: Position
     assert norm.upper == pytest.approx(upper, abs=0.06)
 
 
+def group_of(norm: Norm) -> str:
+    return "" if norm.group is None else load().texts[norm.group.id]
+
+
 @pytest.mark.parametrize(
     ("measure", "group", "mean", "half_width"),
     [
@@ -154,14 +160,14 @@ def test_a_norm_follows_from_its_source(measure: MeasureName, position: Position
     ],
 )
 def test_a_norm_of_a_group_follows_from_its_source(measure: MeasureName, group: str, mean: float, half_width: float):
-    (norm,) = (row for row in load().norms if row.measure is measure and row.group == group)
+    (norm,) = (row for row in load().norms if row.measure is measure and group_of(row) == group)
     assert norm.lower == pytest.approx(mean - half_width, abs=0.06)
     assert norm.upper == pytest.approx(mean + half_width, abs=0.06)
 
 
 def test_the_general_norm_is_that_of_no_group():
-    assert {row.group for row in load().norms} == {"", "men", "women", "adolescents", "older adults"}
-    assert all(norm.group == "" for row in load().measures for p in Position if (norm := load().norm(row.name, p)) is not None)
+    assert {group_of(row) for row in load().norms} == {"", "men", "women", "adolescents", "older adults"}
+    assert all(norm.group is None for row in load().measures for p in Position if (norm := load().norm(row.name, p)) is not None)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +197,7 @@ def test_the_safety_screen_has_all_rows_of_the_brief():
 
 
 def test_tests_of_one_muscle_in_several_states_differ():
-    titles = [(test.muscle, test.title) for test in load().tests]
+    titles = [(test.muscle, load().texts[test.title.id]) for test in load().tests]
     assert len(set(titles)) == len(titles)
 
 
@@ -207,4 +213,4 @@ def test_tests_of_one_muscle_in_several_states_differ():
 )
 def test_a_muscle_has_the_test_of_its_card(muscle: str, state: MuscleState, title: str, position: BodyPosition):
     test = load().test(muscle, state)
-    assert (test.title, test.position) == (title, position)
+    assert (load().texts[test.title.id], test.position) == (title, position)

@@ -7,14 +7,12 @@ the sixth American grade (ages 11 to 12), 2.4 to 2.9 with the seventh (12 to 13)
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections import defaultdict
 
 import pytest
 
 from posture_cv.knowledge import load
-from posture_cv.knowledge.checks import TABLES_OF_ROWS
 
 SENTENCES = {
     "plain_statement",
@@ -41,12 +39,11 @@ EVERYDAY = {"psoriasis", "arthritis", "rheumatoid", "avoid"}
 def plain() -> dict[str, list[str]]:
     """All plain texts by table, placeholders filled with a short word."""
     texts = defaultdict(list)
-    for table in TABLES_OF_ROWS:
-        for row in getattr(load(), table):
-            for field in dataclasses.fields(row):
-                if field.name.startswith("plain_"):
-                    texts[table, field.name].append(re.sub(r"\{\w+\}", "left", getattr(row, field.name)))
-    return {f"{table}.{field}": found for (table, field), found in texts.items()}
+    for place, text in load().texts.items():
+        table, _, column, *_ = place.split("/")
+        if column.startswith("plain_"):
+            texts[f"{table}.{column}"].append(re.sub(r"\{\w+\}", "left", text))
+    return texts
 
 
 def sentences(text: str) -> list[str]:
@@ -78,14 +75,15 @@ def test_no_plain_text_speaks_latin():
 
 def test_clinicians_text_would_fail():
     # the measure can tell: the same rows in the clinician's words are far beyond the limit
-    assert rix([row.statement for row in load().patterns]) > HIGHEST_RIX
-    assert rix([row.question for row in load().safety]) > HIGHEST_RIX
+    texts = load().texts
+    assert rix([texts[row.statement.id] for row in load().patterns]) > HIGHEST_RIX
+    assert rix([texts[row.question.id] for row in load().safety]) > HIGHEST_RIX
     assert LATIN.search("Possibly shortened: pectoralis minor")
 
 
 def test_everything_said_to_a_client_has_plain_words():
     knowledge = load()
-    assert all(row.plain_question for row in knowledge.safety)
+    assert all(knowledge.texts[row.plain_question.id] for row in knowledge.safety)
     assert {column.partition(".")[0] for column in plain()} == {
         "measures",
         "distortions",

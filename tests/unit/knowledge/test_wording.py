@@ -20,6 +20,7 @@ def texts() -> Iterator[tuple[str, str]]:
                 for text in value if isinstance(value, tuple) else (value,):
                     if isinstance(text, str):
                         yield f"{table} {number} {field.name}", text
+    yield from knowledge.texts.items()
 
 
 def test_no_table_uses_a_forbidden_word(forbidden: Callable[[str], list[str]]):

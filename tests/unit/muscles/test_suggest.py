@@ -6,7 +6,7 @@ import dataclasses
 
 import pytest
 
-from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.estimates import Estimate, Interval, MeasureName, Unit
 from posture_cv.domain.findings import Certainty, Finding, Severity, Support
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide, View
@@ -22,13 +22,14 @@ LEFT, RIGHT, BOTH = BodySide.LEFT, BodySide.RIGHT, BodySide.MIDLINE
 def finding(distortion: str, probability: float, side: BodySide = BOTH) -> Finding:
     return Finding(
         distortion=distortion,
-        title=distortion,
         side=side,
         severity=Severity.MILD,
         probability=probability,
         certainty=certainty_of(probability),
-        statement="planted",
-        plain_statement="planted",
+        measure=MeasureName("craniovertebral_angle"),
+        estimate=Estimate(value=40.0, standard_error=2.0, interval=Interval(lower=36.7, upper=43.3), unit=Unit.DEGREE),
+        absolute=False,
+        typical=None,
         support=(Support(measure=MeasureName("knee_angle"), view=View.LEFT, side=LEFT, photo=0),),
         references=(),
     )
@@ -134,9 +135,16 @@ def test_the_heaviest_comes_first():
 
 def test_every_hypothesis_names_the_test_that_confirms_it():
     knowledge = load()
-    titles = {(test.muscle, test.state): test.title for test in knowledge.tests}
+    tests = {(test.muscle, test.state): test.key for test in knowledge.tests}
     hypotheses = [h for row in knowledge.distortions for h in suggest([finding(row.key, 0.9, LEFT)], knowledge)]
-    assert [h for h in hypotheses if h.confirm_by != titles[h.muscle, h.state]] == []
+    assert [h for h in hypotheses if h.test != tests[h.muscle, h.state]] == []
+
+
+def test_a_hypothesis_tells_the_evidence_of_its_strongest_link():
+    links = {link.key: link for link in load().links}
+    both = suggested(finding("hyperkyphosis", 0.8), finding("rounded_shoulders", 0.6))["pectoralis_minor", BOTH, SHORT]
+    assert (links[both.link].distortion, links[both.link].state) == ("hyperkyphosis", SHORT)
+    assert both.evidence_for == links[both.link].evidence_for
 
 
 def test_a_finding_the_tables_do_not_link_suggests_nothing():

@@ -10,7 +10,7 @@ import pytest
 
 from posture_cv import knowledge as tables
 from posture_cv.domain.assessment import AssessedPhoto, Assessment
-from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
+from posture_cv.domain.estimates import Estimate, Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.findings import Certainty, Finding, PatternMember, PosturePattern, Severity, Support
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.measurements import NotMeasured
@@ -21,6 +21,23 @@ from posture_cv.domain.pose import PersonBox, ViewEstimate
 from posture_cv.domain.provenance import ModelVersion, Provenance
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import BodyPosition, FactorEntry, NmtFactor, SafetyQuestion, Worksheet, WorksheetItem
+from posture_cv.muscles import Target
+from posture_cv.worksheet.factors import screen_factors
+from posture_cv.worksheet.plan import blank_item
+
+MUSCLES = (
+    "suboccipitals",
+    "levator_scapulae",
+    "upper_trapezius",
+    "scalenes",
+    "sternocleidomastoid",
+    "splenius_semispinalis_capitis",
+    "pectoralis_minor",
+    "pectoralis_major",
+    "latissimus_dorsi",
+    "subscapularis",
+)
+"""Ten that may be short, the heaviest first."""
 
 VIEWS = (View.LEFT, View.RIGHT, View.FRONT, View.BACK)
 
@@ -51,94 +68,67 @@ class Visits:
 
     def finding(
         self,
-        title: str,
+        distortion: str,
         probability: float,
         *,
         measure: str = "craniovertebral_angle",
         severity: Severity = Severity.MILD,
         side: BodySide = BodySide.MIDLINE,
-        plain: str | None = None,
     ) -> Finding:
         likely, possible = probability >= 0.8, probability >= 0.5
-        certainty = Certainty.LIKELY if likely else Certainty.POSSIBLE if possible else Certainty.NOT_DISTINGUISHABLE
         return Finding(
-            distortion=title.lower().replace(" ", "_"),
-            title=title,
+            distortion=distortion,
+            measure=measure,
             side=side,
             severity=severity,
             probability=probability,
-            certainty=certainty,
-            statement=f"{title}: clinician's sentence.",
-            plain_statement=plain or f"{title}: client's sentence.",
-            support=(Support(measure=MeasureName(measure), view=View.LEFT, side=side, photo=0),),
+            certainty=Certainty.LIKELY if likely else Certainty.POSSIBLE if possible else Certainty.NOT_DISTINGUISHABLE,
+            estimate=Estimate(value=41.3, standard_error=3.0, interval=Interval(lower=36.4, upper=46.2), unit=Unit.DEGREE),
+            absolute=side is not BodySide.MIDLINE,
+            typical=None,
+            support=(Support(measure=measure, view=View.LEFT, side=side, photo=0),),
             references=("S7", "S14"),
         )
 
-    def muscle(self, name: str, weight: float, *, plain: str = "", conflicts: bool = False) -> MuscleHypothesis:
+    def muscle(self, key: str, weight: float, *, conflicts: bool = False) -> MuscleHypothesis:
+        state = MuscleState.LIKELY_SHORTENED
         return MuscleHypothesis(
-            muscle=name.lower().replace(" ", "_"),
-            name=name,
-            plain_name=plain or f"plain {name.lower()}",
+            muscle=key,
             side=BodySide.MIDLINE,
-            state=MuscleState.LIKELY_SHORTENED,
+            state=state,
             grades=(EvidenceGrade.B, EvidenceGrade.X),
             confidence=Confidence.POSSIBLE,
             because=("forward_head",),
             weight=weight,
             conflicts=conflicts,
-            confirm_by=f"{name} length",
-            evidence="For: a model. Against: a study.",
+            test=tables.load().test(key, state).key,
+            link=next(link.key for link in tables.load().links if (link.muscle, link.state) == (key, state)),
             references=("S90",),
         )
 
-    def pattern(self, title: str, probability: float) -> PosturePattern:
+    def pattern(self, key: str, probability: float) -> PosturePattern:
         return PosturePattern(
-            pattern=title.lower().replace(" ", "_"),
-            title=title,
-            plain_title=f"plain {title.lower()}",
+            pattern=key,
             probability=probability,
             certainty=Certainty.LIKELY if probability >= 0.8 else Certainty.POSSIBLE,
             members=(
-                PatternMember(distortion="forward_head", title="Forward head", plain_title="head", required=True, probability=0.93),
-                PatternMember(distortion="rounded", title="Rounded shoulders", plain_title="shoulders", required=False, probability=None),
+                PatternMember(distortion="forward_head", required=True, probability=0.93),
+                PatternMember(distortion="rounded_shoulders", required=False, probability=None),
             ),
-            statement=f"{title}: the model expects muscles, test them.",
-            plain_statement=f"{title}: client's sentence.",
-            evidence="For: a model. Against: few studies.",
             references=("S88",),
         )
 
     def factor(self, factor: NmtFactor, **changes: object) -> FactorEntry:
-        entry = FactorEntry(
-            factor=factor,
-            title=f"Factor {factor.value.split('_')[0]}",
-            plain_title="plain",
-            question="Is it there?",
-            plain_question="Is it?",
-            look_for=("a sign",),
-            references=("S109",),
-        )
+        entry = next(one for one in screen_factors(tables.load()) if one.factor is factor)
         return dataclasses.replace(entry, **changes)
 
-    def test_item(self, name: str, position: BodyPosition = BodyPosition.SUPINE, **changes: object) -> WorksheetItem:
-        item = WorksheetItem(
-            muscle=name.lower().replace(" ", "_"),
-            name=name,
-            side=BodySide.MIDLINE,
-            state=MuscleState.LIKELY_SHORTENED,
-            grades=(EvidenceGrade.B, EvidenceGrade.X),
-            test=f"{name} length",
-            how="Hold the shoulder down and bend the neck away.",
-            normal="About 45° to each side.",
-            position=position,
-            reliability="No figure found.",
-            caution="Move off when it tingles.",
-            references=("S90",),
-        )
-        return dataclasses.replace(item, **changes)
+    def test_item(self, key: str, position: BodyPosition = BodyPosition.SUPINE, **changes: object) -> WorksheetItem:
+        target = Target(key, BodySide.MIDLINE, MuscleState.LIKELY_SHORTENED)
+        item = blank_item(target, (EvidenceGrade.B, EvidenceGrade.X), tables.load())
+        return dataclasses.replace(item, position=position, **changes)
 
-    def question(self, text: str, tier: int) -> SafetyQuestion:
-        return SafetyQuestion(key=text.lower(), tier=tier, question=text, why="why", action="Send on.", references=("S125",))
+    def question(self, key: str) -> SafetyQuestion:
+        return next(question for question in tables.load().safety if question.key == key)
 
     def empty(self, photos: int = 1) -> Assessment:
         """Nothing measured, nothing found."""
@@ -161,7 +151,7 @@ class Visits:
         )
 
     def full(self, photos: int = 4) -> Assessment:
-        """Five distinguishable findings and one that is not, ten muscles, a worksheet."""
+        """Five distinguishable findings and one that is not, ten muscles, a worksheet with one question of each tier, the second first."""
         measurements = [
             self.measured(MeasureName("craniovertebral_angle"), 41.3, 4.9, side=BodySide.LEFT),
             self.measured(MeasureName("thoracic_kyphosis"), 42.0, 9.0, side=BodySide.LEFT),
@@ -188,24 +178,20 @@ class Visits:
                 ),
             ),
             findings=(
-                self.finding("Forward head", 0.93, severity=Severity.MILD),
-                self.finding("Trunk lean back", 0.99, severity=Severity.MARKED, measure=MeasureName("trunk_lean")),
-                self.finding("Shoulder high", 0.62, measure=MeasureName("forward_head_distance"), side=BodySide.LEFT),
-                self.finding("Sway back", 0.55, measure=MeasureName("sway_angle")),
-                self.finding("Flat back", 0.51, measure=MeasureName("lumbar_lordosis")),
-                self.finding("Hyperkyphosis", 0.12, severity=Severity.TYPICAL, measure=MeasureName("thoracic_kyphosis")),
+                self.finding("forward_head", 0.93, severity=Severity.MILD),
+                self.finding("sway_back", 0.99, severity=Severity.MARKED, measure=MeasureName("trunk_lean")),
+                self.finding("shoulder_high", 0.62, measure=MeasureName("forward_head_distance"), side=BodySide.LEFT),
+                self.finding("rounded_shoulders", 0.55, measure=MeasureName("sway_angle")),
+                self.finding("flat_back", 0.51, measure=MeasureName("lumbar_lordosis")),
+                self.finding("hyperkyphosis", 0.12, severity=Severity.TYPICAL, measure=MeasureName("thoracic_kyphosis")),
             ),
-            muscles=tuple(self.muscle(f"Muscle {letter}", 1.0 - 0.05 * i, conflicts=i == 1) for i, letter in enumerate("ABCDEFGHIJ")),
+            muscles=tuple(self.muscle(key, 1.0 - 0.05 * i, conflicts=i == 1) for i, key in enumerate(MUSCLES)),
             worksheet=Worksheet(
-                safety=(
-                    self.question("A tier two question?", 2),
-                    self.question("A tier one question?", 1),
-                    self.question("A tier three question?", 3),
-                ),
+                safety=tuple(map(self.question, ("bleeding", "rupture", "growing_spine"))),
                 items=(
-                    self.test_item("Muscle A", BodyPosition.STANDING),
-                    self.test_item("Muscle B", BodyPosition.SUPINE),
-                    self.test_item("Muscle C", BodyPosition.SUPINE),
+                    self.test_item(MUSCLES[0], BodyPosition.STANDING),
+                    self.test_item(MUSCLES[1], BodyPosition.SUPINE),
+                    self.test_item(MUSCLES[2], BodyPosition.SUPINE),
                 ),
             ),
         )

@@ -49,7 +49,7 @@ def test_every_letter_is_shown_or_its_number_and_the_page_says_so(visits: Visits
 
 def test_a_letter_that_no_computer_shows_is_a_box_wherever_it_stands(visits: Visits, knowledge: Knowledge) -> None:
     visit = visits.full(1)
-    items = (visits.test_item("Muscle A", outcome=Outcome.POSITIVE, note=f"Eased {NOBODYS} quickly."),)
+    items = (visits.test_item("suboccipitals", outcome=Outcome.POSITIVE, note=f"Eased {NOBODYS} quickly."),)
     noted = dataclasses.replace(visit, worksheet=dataclasses.replace(visit.worksheet, items=items))
     pdf = render_pdf(noted, visits.pictures(1), knowledge, client=f"Avery {NOBODYS}", language="es")
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
@@ -79,6 +79,6 @@ def test_what_the_packaged_fonts_show_needs_no_font_of_this_computer() -> None:
 
 def test_data_hold_half_a_letter_as_a_replacement(visits: Visits) -> None:
     visit = visits.full(1)
-    items = (visits.test_item("Muscle A", note="x\udc80y"),)
+    items = (visits.test_item("suboccipitals", note="x\udc80y"),)
     text = to_json(dataclasses.replace(visit, worksheet=dataclasses.replace(visit.worksheet, items=items)))
     assert "x\ufffdy" in text.encode().decode()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,12 +14,15 @@ import pytest
 
 from posture_cv import overlay, report
 from posture_cv.bodymap import render_svg
+from posture_cv.domain.messages import Message
 from posture_cv.domain.views import View
 from posture_cv.domain.worksheet import Approach, Outcome
 from posture_cv.knowledge import load
 from posture_cv.report import content
+from posture_cv.report.citations import Citations
+from posture_cv.report.clinician import provenance_rows
 from posture_cv.report.content import Wishes, report_content
-from posture_cv.translation import layout_words, phrasebook
+from posture_cv.translation import layout_words
 from posture_cv.translation.catalogue import table_phrases
 from posture_cv.wiring import words_in
 
@@ -28,9 +32,6 @@ if TYPE_CHECKING:
 
 MEASURES = load().measures
 SAMPLES = Path(__file__).resolve().parents[3] / "sample_images"
-SPANISH = phrasebook("es")
-MACHINE = {"state", "kind"}
-"""Keys whose values the template compares; those of them it prints are words of the phrasebook too."""
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +46,23 @@ def with_answers(assessment: Assessment, *, tested: bool, tiers: set[int]) -> As
     return replace(assessment, worksheet=replace(sheet, items=tuple(items), safety=tuple(safety)))
 
 
+def messages(held: Any) -> Iterator[Message]:
+    """Every message in the content, those in fields of others too."""
+    if isinstance(held, Message):
+        yield held
+        yield from (inner for field in held.fields.values() for inner in messages(field))
+    elif isinstance(held, (dict, list, tuple)):
+        yield from (inner for value in (held.values() if isinstance(held, dict) else held) for inner in messages(value))
+
+
+def strings(held: Any) -> Iterator[str]:
+    """Every text in the content that is no message's."""
+    if isinstance(held, str):
+        yield held
+    elif isinstance(held, (dict, list)):
+        yield from (inner for value in (held.values() if isinstance(held, dict) else held) for inner in strings(value))
+
+
 @pytest.mark.parametrize("order", Approach)
 @pytest.mark.parametrize(("tested", "tiers"), [(False, set()), (True, {3}), (False, {2, 3}), (False, {1, 2, 3})])
 def test_everything_the_report_says_has_a_translation(
@@ -52,21 +70,16 @@ def test_everything_the_report_says_has_a_translation(
 ) -> None:
     answered = with_answers(assessment, tested=tested, tiers=tiers)
     said = replace(answered, worksheet=replace(answered.worksheet, approach=order, minutes=60))
-    wishes = Wishes(client="Ana Ejemplo", pictures=(), body_map=None, language="en")
-    told = report_content(said, assessor.instruments.knowledge, wishes)
-    told |= {"references": [{"standing": source["standing"]} for source in told["references"]], "pictures": []}
-
-    def unknown(held: Any) -> set[str]:
-        if isinstance(held, dict):
-            return {text for key, value in held.items() if key not in content._NOT_SAID | MACHINE for text in unknown(value)}
-        if isinstance(held, list):
-            return {text for value in held for text in unknown(value)}
-        english = re.sub("\u200b", "", held).replace("\u2212", "-") if isinstance(held, str) else ""
-        return set() if SPANISH.knows(english) else {english}
-
-    versions = {value for _, value in told.pop("provenance")}
-    worded = {words_in("en").say(each) for missing in said.not_measured for each in (missing.reason, missing.remedy)}
-    assert unknown(told) - versions - worded - {"en"} == set()
+    wishes = Wishes(client="Ana Ejemplo", pictures=(), body_map=None, language="es")
+    citations = Citations(load())
+    told = content._sections(said, load(), wishes, citations)
+    told |= {"standings": [source["standing"] for source in citations.listed()]}
+    assert len(set(messages(told))) > 150
+    assert {each.id for each in messages(told) if not words_in("es").knows(each.id)} == set()
+    keys_sources_times_or_grades = re.compile(r"[a-z_]*|\[[\d, ]+\]|\d+:\d\d|[ABCX](/[ABCX])*")
+    assert {text for text in strings(told) if not keys_sources_times_or_grades.fullmatch(text)} <= {"Left as it was"}
+    provenance = provenance_rows(said, load())
+    assert {each.id for each in messages(provenance) if not words_in("es").knows(each.id)} == set()
 
 
 def test_the_page_is_spanish(assessment: Assessment, assessor: Assessor) -> None:
@@ -77,7 +90,7 @@ def test_the_page_is_spanish(assessment: Assessment, assessor: Assessor) -> None
         for i, pixel in enumerate(pixels)
     ]
     views = (View.FRONT, View.BACK)
-    body_map = render_svg(assessment.muscles, views=views, legend_shown=False, muscles=knowledge.muscles, title="", say=SPANISH.say)
+    body_map = render_svg(assessment.muscles, views=views, legend_shown=False, title="", words=words_in("es"))
     made = replace(assessment, worksheet=with_answers(assessment, tested=True, tiers={3}).worksheet)
     pdf = report.render_pdf(made, pictures, knowledge, client="Ana Ejemplo", body_map=body_map, language="es")
     reader = pypdf.PdfReader(io.BytesIO(pdf))

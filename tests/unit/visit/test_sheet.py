@@ -36,7 +36,7 @@ def test_a_line_stays_when_nothing_asks_for_it_any_more(blank: Worksheet) -> Non
     (item,) = filled(blank, SheetEntries().with_line(LINE), load()).items
     assert key_of(item) == LINE.key
     assert (item.outcome, item.outcome_side, item.tenderness, item.note) == (Outcome.POSITIVE, BodySide.LEFT, 6, "Eased.")
-    assert item.test == load().test("piriformis", MuscleState.LIKELY_SHORTENED).title
+    assert item.test == load().test("piriformis", MuscleState.LIKELY_SHORTENED).key
 
 
 def test_a_line_for_both_sides_stands_for_the_single_side_too(blank: Worksheet) -> None:

@@ -8,7 +8,6 @@ import pytest
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Worksheet
-from posture_cv.knowledge import load
 
 SHORT = MuscleState.LIKELY_SHORTENED
 
@@ -26,8 +25,6 @@ def idea() -> Callable[..., MuscleHypothesis]:
     ) -> MuscleHypothesis:
         return MuscleHypothesis(
             muscle=muscle,
-            name=load().muscle(muscle).name,
-            plain_name=load().muscle(muscle).plain_name,
             side=side,
             state=state,
             grades=grades,
@@ -35,8 +32,8 @@ def idea() -> Callable[..., MuscleHypothesis]:
             because=("planted",),
             weight=weight,
             conflicts=False,
-            confirm_by="planted",
-            evidence="planted",
+            test="planted",
+            link="planted",
             references=(),
         )
 

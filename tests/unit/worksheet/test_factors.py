@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.estimates import Estimate, Interval, MeasureName, Unit
 from posture_cv.domain.findings import Finding, Severity, Support
+from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import MuscleHypothesis
 from posture_cv.domain.views import BodySide, View
 from posture_cv.domain.worksheet import Approach, FactorEntry, FilledBy, NmtFactor
 from posture_cv.findings.bands import certainty_of
 from posture_cv.knowledge import load
+from posture_cv.wiring import words_in
 from posture_cv.worksheet import order_factors, plan, screen_factors
 
+SAY = words_in("en").say
 Idea = Callable[..., MuscleHypothesis]
 
 
 def finding(probability: float) -> Finding:
     return Finding(
         distortion="forward_head",
-        title="Forward head",
         side=BodySide.MIDLINE,
         severity=Severity.MILD,
         probability=probability,
         certainty=certainty_of(probability),
-        statement="planted",
-        plain_statement="planted",
+        measure=MeasureName("craniovertebral_angle"),
+        estimate=Estimate(value=40.0, standard_error=2.0, interval=Interval(lower=36.7, upper=43.3), unit=Unit.DEGREE),
+        absolute=False,
+        typical=None,
         support=(Support(measure=MeasureName("craniovertebral_angle"), view=View.LEFT, side=BodySide.LEFT, photo=0),),
         references=(),
     )
@@ -46,13 +50,13 @@ def test_without_a_visit_all_are_open_for_the_therapist():
 
 def test_posture_is_filled_from_the_findings():
     yes = entry(NmtFactor.POSTURAL_DISTORTION, screen_factors(load(), findings=[finding(0.9)]))
-    assert (yes.present, yes.filled_by, yes.hints) == (True, FilledBy.SOFTWARE, ("Forward head (likely)",))
+    assert (yes.present, yes.filled_by, list(map(SAY, yes.hints))) == (True, FilledBy.SOFTWARE, ["Forward head (likely)"])
     no = entry(NmtFactor.POSTURAL_DISTORTION, screen_factors(load(), findings=[finding(0.1)]))
     assert (no.present, no.filled_by, no.hints) == (False, FilledBy.SOFTWARE, ())
 
 
 def test_limited_movement_fills_biomechanics():
-    statement = "Neck rotation to the left 50°, 20° less than to the right."
+    statement = message("stored.text", sentence="Neck rotation to the left 50°, 20° less than to the right.")
     filled = entry(NmtFactor.BIOMECHANICAL_DYSFUNCTION, screen_factors(load(), movement=[statement]))
     assert (filled.present, filled.filled_by, filled.hints) == (True, FilledBy.SOFTWARE, (statement,))
 
@@ -60,8 +64,8 @@ def test_limited_movement_fills_biomechanics():
 def test_suggested_muscles_say_where_to_look_and_leave_the_answer_open(idea: Idea):
     entries = screen_factors(load(), muscles=[idea("piriformis")])
     points, nerves = entry(NmtFactor.TRIGGER_POINTS, entries), entry(NmtFactor.NERVE_COMPRESSION, entries)
-    assert points.hints == ("Piriformis: sacroiliac region, buttock, back of the thigh",)
-    assert nerves.hints[0].startswith("Sciatic nerve, under or through piriformis: ")
+    assert [SAY(hint) for hint in points.hints] == ["Piriformis: sacroiliac region, buttock, back of the thigh"]
+    assert SAY(nerves.hints[0]).startswith("Sciatic nerve, under or through piriformis: ")
     assert points.present is nerves.present is None
 
 

@@ -45,14 +45,14 @@ def barred(tables: Knowledge, answers: tuple[str, ...]) -> set[Load]:
 
 
 def loads_in(made: SessionPlan, tables: Knowledge) -> Iterator[tuple[str, set[Load]]]:
-    """What each part of a plan asks of the body, read off the tables by title."""
+    """What each part of a plan asks of the body, read off the tables by the step's row."""
     for step in made.steps:
         if step.kind in (StepKind.TEST, StepKind.RETEST):
-            yield from ((row.key, set(row.loads)) for row in tables.tests if row.title == step.title and row.muscle == step.muscle)
+            yield from ((row.key, set(row.loads)) for row in tables.tests if row.key == step.row)
         if step.kind is StepKind.EXERCISE:
-            yield from ((row.key, set(row.loads)) for row in tables.exercises if row.title == step.title)
+            yield from ((row.key, set(row.loads)) for row in tables.exercises if row.key == step.row)
         if step.kind is StepKind.TECHNIQUE:
-            technique = next(row for row in tables.techniques if row.title == step.title)
+            technique = tables.technique(step.row)
             row = next(row for row in tables.treatments_for(step.muscle) if row.technique == technique.key)
             yield row.key, {*technique.loads, *row.loads}
     yield from ((row.key, set(row.loads)) for row in made.home_care)

@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from posture_cv.codecs.wording import state_words
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Outcome, Worksheet
 from posture_cv.knowledge import load
+from posture_cv.wiring import words_in
 from posture_cv.worksheet import apply_outcomes, plan
 
 Idea = Callable[..., MuscleHypothesis]
@@ -37,7 +37,7 @@ def test_a_positive_test_makes_any_grade_likely_and_says_test_positive(idea: Ide
     ideas = (idea("scalenes", grades=(grade,)),)
     (after,) = apply_outcomes(ideas, fill(plan(ideas, load()), found={"scalenes": POSITIVE}))
     assert (after.confidence, after.test_positive) == (Confidence.LIKELY, True)
-    assert state_words(after.state, after.confidence, test_positive=after.test_positive) == "likely shortened: test positive"
+    assert words_in("en").say(after.wording) == "likely shortened: test positive"
 
 
 @pytest.mark.parametrize("grade", [EvidenceGrade.C, EvidenceGrade.X])

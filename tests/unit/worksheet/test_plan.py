@@ -9,16 +9,16 @@ from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesi
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import BodyPosition, Outcome
 from posture_cv.knowledge import load
+from posture_cv.wiring import words_in
 from posture_cv.worksheet import plan
 
+SAY = words_in("en").say
 SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
 
 
 def hypothesis(muscle: str, state: MuscleState, weight: float, side: BodySide = BodySide.MIDLINE) -> MuscleHypothesis:
     return MuscleHypothesis(
         muscle=muscle,
-        name=muscle,
-        plain_name=muscle,
         side=side,
         state=state,
         grades=(EvidenceGrade.C,),
@@ -26,8 +26,8 @@ def hypothesis(muscle: str, state: MuscleState, weight: float, side: BodySide = 
         because=("planted",),
         weight=weight,
         conflicts=False,
-        confirm_by="planted",
-        evidence="planted",
+        test="planted",
+        link="planted",
         references=(),
     )
 
@@ -78,9 +78,10 @@ def test_two_sided_hypotheses_stay_two_items():
 
 def test_an_item_says_how_to_test_and_what_is_normal():
     (item,) = plan([hypothesis("iliopsoas", SHORT, 0.3)], load()).items
-    assert item.test == "Thomas test, pelvis held (thigh)"
-    assert "0°" in item.normal
-    assert "aorta" in item.caution
+    assert SAY(item.test_title) == "Thomas test, pelvis held (thigh)"
+    assert "0°" in SAY(item.normal)
+    assert item.caution is not None
+    assert "aorta" in SAY(item.caution)
     assert (item.outcome, item.tenderness, item.note) == (Outcome.NOT_TESTED, None, "")
 
 
@@ -91,20 +92,23 @@ def test_a_muscle_without_a_test_is_refused():
 
 def test_an_item_says_where_it_may_be_felt_what_to_avoid_and_how_to_feel():
     (item,) = plan([hypothesis("piriformis", SHORT, 0.3)], load()).items
-    assert item.referral == "sacroiliac region, buttock, back of the thigh"
-    assert item.entrapment.startswith("Sciatic nerve: Pain or tingling from the buttock")
-    assert [site.partition(":")[0] for site in item.endangerments] == ["Sciatic notch"]
-    assert item.palpation == (
-        "Feel along the fibres for a taut band and tender spots. In the middle of the belly; off at the first tingling."
-    )
+    assert item.referral is not None
+    assert SAY(item.referral) == "sacroiliac region, buttock, back of the thigh"
+    assert SAY(item.nerves[0]).startswith("Sciatic nerve: Pain or tingling from the buttock")
+    assert item.endangerments == ("sciatic_notch",)
+    assert SAY(item.keep_out[0]).startswith("Sciatic notch: ")
+    assert [SAY(told) for told in item.palpation] == [
+        "Feel along the fibres for a taut band and tender spots.",
+        "In the middle of the belly; off at the first tingling.",
+    ]
     assert (item.outcome_side, item.referral_felt) == (None, None)
 
 
 def test_a_muscle_that_is_not_pressed_says_so():
     (item,) = plan([hypothesis("deep_neck_flexors", LONG, 0.3)], load()).items
-    assert item.palpation == "Not pressed: test only."
+    assert [SAY(told) for told in item.palpation] == ["Not pressed: test only."]
 
 
 def test_a_muscle_that_is_pressed_lightly_says_so():
     (item,) = plan([hypothesis("adductors", SHORT, 0.3)], load()).items
-    assert item.palpation.startswith("Feel lightly along the fibres")
+    assert SAY(item.palpation[0]).startswith("Feel lightly along the fibres")

@@ -15,9 +15,11 @@ from posture_cv.domain.session import SessionPlan, StepKind
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Approach, BodyPosition, NmtFactor, Outcome, Worksheet
 from posture_cv.knowledge import load
+from posture_cv.wiring import words_in
 from posture_cv.worksheet import plan, session_plan
 from posture_cv.worksheet.plan import WORKING_ORDER
 
+SAY = words_in("en").say
 Idea = Callable[..., MuscleHypothesis]
 Fill = Callable[..., Worksheet]
 SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
@@ -29,7 +31,7 @@ def kinds(session: SessionPlan) -> list[StepKind]:
 
 
 def techniques(session: SessionPlan) -> list[tuple[str, str]]:
-    return [(step.muscle, step.title) for step in session.steps if step.kind is StepKind.TECHNIQUE]
+    return [(step.muscle, SAY(step.title)) for step in session.steps if step.kind is StepKind.TECHNIQUE]
 
 
 def test_without_ideas_there_is_talk_and_after_care_only(fill: Fill):
@@ -57,12 +59,12 @@ def test_a_positive_muscle_is_worked_on_and_tested_again(idea: Idea, fill: Fill)
         StepKind.CLOSING,
     ]
     pressure = next(step for step in session.steps if step.kind is StepKind.TECHNIQUE)
-    assert pressure.title == "Ischemic compression"
+    assert (pressure.row, SAY(pressure.title)) == ("ischemic_compression", "Ischemic compression")
     assert pressure.side is BodySide.LEFT
     # three holds of at most 30 s, two pauses of 10 s, 20 s to change over
     assert pressure.seconds == 3 * 30 + 2 * 10 + 20
-    assert pressure.wording.startswith("Consider ischemic compression for Levator scapulae, left.")
-    assert any(site.startswith("Posterior triangle of the neck") for site in pressure.endangerments)
+    assert SAY(pressure.wording).startswith("Consider ischemic compression for Levator scapulae, left.")
+    assert any(SAY(site).startswith("Posterior triangle of the neck") for site in pressure.keep_out)
 
 
 def test_both_sides_take_twice_the_time(idea: Idea, fill: Fill):
@@ -74,8 +76,9 @@ def test_both_sides_take_twice_the_time(idea: Idea, fill: Fill):
 def test_a_muscle_that_asks_for_a_shorter_hold_gets_it(idea: Idea, fill: Fill):
     ideas = (idea("sternocleidomastoid"),)
     session = session_plan(fill(plan(ideas, load()), found={"sternocleidomastoid": POSITIVE}), ideas, load())
-    pincer = next(step for step in session.steps if step.title == "Ischemic compression")
-    assert "at most 10 s at a time" in pincer.dose
+    pincer = next(step for step in session.steps if step.row == "ischemic_compression")
+    assert pincer.dose is not None
+    assert "at most 10 s at a time" in SAY(pincer.dose)
     assert pincer.seconds == 3 * 10 + 2 * 10 + 20
 
 
@@ -85,7 +88,7 @@ def test_an_untested_muscle_is_tested_first_and_worked_on_only_if_positive(idea:
     assert kinds(session).index(StepKind.TEST) < kinds(session).index(StepKind.TECHNIQUE)
     assert StepKind.RETEST not in kinds(session)
     assert all(
-        step.wording.startswith("Only if its test is positive, consider ") for step in session.steps if step.kind is StepKind.TECHNIQUE
+        SAY(step.wording).startswith("Only if its test is positive, consider ") for step in session.steps if step.kind is StepKind.TECHNIQUE
     )
 
 
@@ -103,7 +106,7 @@ def test_a_negative_muscle_is_not_in_the_session(idea: Idea, fill: Fill):
     ideas = (idea("levator_scapulae"), idea("scalenes"))
     session = session_plan(fill(plan(ideas, load()), found={"scalenes": {"outcome": Outcome.NEGATIVE}}), ideas, load())
     assert {step.muscle for step in session.steps} == {"", "levator_scapulae"}
-    assert all("Scalenes" not in step.wording for step in session.steps)
+    assert all("Scalenes" not in SAY(step.wording) for step in session.steps)
 
 
 def test_a_long_muscle_is_strengthened_and_pressed_only_where_tender(idea: Idea, fill: Fill):
@@ -153,7 +156,7 @@ def test_a_tier_two_yes_waits_for_the_doctor_and_then_restricts(idea: Idea, fill
     assert agreed.needs_clearance == ()
     # levator is pressed or pinned, both firm: light work only leaves neither
     assert techniques(agreed) == []
-    assert "Light work only, after medical clearance." in agreed.cautions
+    assert "Light work only, after medical clearance." in map(SAY, agreed.cautions)
 
 
 @pytest.mark.parametrize(
@@ -231,8 +234,6 @@ def test_the_steps_fit_the_minutes_and_only_consider(
     ideas = tuple(
         MuscleHypothesis(
             muscle=muscle,
-            name=knowledge.muscle(muscle).name,
-            plain_name="planted",
             side=side,
             state=state,
             grades=grades,
@@ -240,8 +241,8 @@ def test_the_steps_fit_the_minutes_and_only_consider(
             because=("planted",),
             weight=1.0 - 0.03 * place,
             conflicts=False,
-            confirm_by="planted",
-            evidence="planted",
+            test="planted",
+            link="planted",
             references=(),
         )
         for place, ((muscle, state, grades), side) in enumerate(zip(chosen, sides, strict=False))
@@ -252,7 +253,7 @@ def test_the_steps_fit_the_minutes_and_only_consider(
     assert session.seconds <= 60 * minutes
     assert all(step.seconds > 0 for step in session.steps)
     done = [step for step in session.steps if step.kind not in (StepKind.OPENING, StepKind.CLOSING)]
-    assert all("onsider " in step.wording for step in done)
+    assert all("onsider " in SAY(step.wording) for step in done)
     tests = [WORKING_ORDER.index(step.position) for step in done if step.kind is StepKind.TEST and step.position is not None]
     assert tests == sorted(tests)
     negative = {(item.muscle, item.state) for item in sheet.items if item.outcome is Outcome.NEGATIVE}
@@ -268,6 +269,16 @@ def test_a_step_taken_out_is_gone_and_can_be_put_back(idea: Idea, fill: Fill):
     less = session_plan(replace(sheet, skipped=(technique.key, exercise.key)), ideas, load())
     assert set(whole.steps) - set(less.steps) == {technique, exercise} == set(less.skipped)
     assert less.seconds == whole.seconds - technique.seconds - exercise.seconds
-    assert exercise.title in [one.title for one in whole.home_care]
-    assert exercise.title not in [one.title for one in less.home_care]
+    assert exercise.row in [one.key for one in whole.home_care]
+    assert exercise.row not in [one.key for one in less.home_care]
     assert session_plan(replace(sheet, skipped=()), ideas, load()) == whole
+
+
+def test_every_kind_of_step_has_its_texts_and_a_key_of_its_own(idea: Idea, fill: Fill):
+    ideas = (idea("levator_scapulae"), idea("scalenes", weight=0.4))
+    session = session_plan(replace(fill(plan(ideas, load()), found={"levator_scapulae": POSITIVE}), minutes=60), ideas, load())
+    assert set(kinds(session)) == set(StepKind)
+    assert len({step.key for step in session.steps}) == len(session.steps)
+    for step in session.steps:
+        told = (step.title, step.plain_title, step.wording, step.how, step.dose, step.normal, step.name, *step.all_cautions, *step.keep_out)
+        assert all(SAY(text) for text in told if text is not None)

@@ -1,0 +1,132 @@
+"""Whatever the clinical rooms may say has its words, with every field, in every language."""
+
+from __future__ import annotations
+
+import dataclasses
+from itertools import product
+
+import pytest
+
+from posture_cv.bodymap import ALL_VIEWS
+from posture_cv.bodymap.atlas import drawing
+from posture_cv.bodymap.legend import KEY
+from posture_cv.cards import card as cards
+from posture_cv.codecs.texts import messages_in
+from posture_cv.domain.estimates import Estimate, Interval, Unit
+from posture_cv.domain.findings import Certainty, Finding, Severity, TypicalRange
+from posture_cv.domain.messages import Message, message
+from posture_cv.domain.muscles import Confidence, MuscleState
+from posture_cv.domain.standing import Standing
+from posture_cv.domain.terms import certainty_term, muscle_side_term, position_term, severity_term, side_term, state_term
+from posture_cv.domain.therapy import ExerciseKind
+from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.domain.worksheet import Approach, BodyPosition, Outcome
+from posture_cv.findings import recognise
+from posture_cv.knowledge import load
+from posture_cv.muscles import suggest
+from posture_cv.wiring import words_in
+from posture_cv.words import LANGUAGES, PSEUDO
+from posture_cv.worksheet import plan, session_plan
+
+TABLES = load()
+SPOKEN = (*LANGUAGES, PSEUDO)
+PROBABILITIES = {Certainty.LIKELY: 0.95, Certainty.POSSIBLE: 0.6, Certainty.NOT_DISTINGUISHABLE: 0.1}
+INSIDE = TypicalRange(lower=-40.0, upper=-20.0)
+TILT = Estimate(value=-31.24, standard_error=0.42, interval=Interval(lower=-32.08, upper=-30.4), unit=Unit.DEGREE)
+
+
+def findings() -> tuple[Finding, ...]:
+    """Every distortion on every side it may have, as sure and as marked as it may be."""
+    return tuple(
+        Finding(
+            distortion=row.key,
+            measure=row.measure,
+            side=side,
+            severity=severity,
+            probability=PROBABILITIES[certainty],
+            certainty=certainty,
+            estimate=TILT,
+            absolute=row.absolute,
+            typical=typical,
+            support=(),
+            references=(),
+        )
+        for row in TABLES.distortions
+        for side, severity, certainty, typical in product(BodySide, Severity, Certainty, (None, INSIDE))
+    )
+
+
+def say(told: Message, language: str) -> str:
+    spoken = words_in(language)
+    assert spoken.knows(told.id), f"{told.id} has no words of its own in {language}"
+    return spoken.say(told)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_finding_has_its_sentences(language: str) -> None:
+    assert len({say(told, language) for _, told in messages_in(findings())}) > 20 * len(TABLES.distortions)
+
+
+def test_a_finding_reads_well_in_spanish() -> None:
+    told = {say(finding.statement, "es") for finding in findings() if finding.distortion == "shoulder_high"}
+    begun = "Hombro alto a la derecha, grado marcado, probable: 31,2° (intervalo del 90 %: 30,4 a 32,1°)."
+    assert any(text.startswith(begun) for text in told)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("members", [1, 2, 9])
+def test_every_pattern_has_its_sentences(language: str, members: int) -> None:
+    sure = [one for one in findings() if one.certainty is not Certainty.NOT_DISTINGUISHABLE]
+    patterns = [recognise([one for one in sure if one.distortion in row.members[:members]], TABLES) for row in TABLES.patterns]
+    assert members == 1 or any(patterns)
+    for _, told in messages_in(tuple(patterns)):
+        say(told, language)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("outcome", [Outcome.NOT_TESTED, Outcome.POSITIVE])
+@pytest.mark.parametrize("answer", [None, True])
+def test_worksheet_and_session_have_their_words(language: str, outcome: Outcome, answer: bool | None) -> None:
+    # one distortion at a time, so that every muscle gets into a session
+    for row in TABLES.distortions:
+        found = [one for one in findings() if one.distortion == row.key and one.certainty is Certainty.LIKELY and one.typical is None]
+        muscles = suggest(found, TABLES)
+        sheet = plan(muscles, TABLES, findings=found)
+        tested = tuple(dataclasses.replace(item, outcome=outcome, tenderness=6) for item in sheet.items)
+        adapted = tuple(dataclasses.replace(asked, answer=answer if asked.tier == 3 else False) for asked in sheet.safety)
+        sheet = dataclasses.replace(sheet, items=tested, safety=adapted, minutes=60)
+        for part in (muscles, sheet, session_plan(sheet, muscles, TABLES)):
+            for _, told in messages_in(part):
+                say(told, language)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+@pytest.mark.parametrize("kind", cards.CardKind)
+def test_every_card_has_its_words(language: str, kind: cards.CardKind) -> None:
+    for key, title in cards.titles(TABLES, kind).items():
+        say(title, language)
+        for _, told in messages_in(cards.card(key, TABLES, kind=kind)):
+            say(told, language)
+
+
+def terms() -> list[Message]:
+    """Terms whose ids are put together from what they name."""
+    found = [*map(side_term, BodySide), *map(muscle_side_term, BodySide), *map(severity_term, Severity), *map(certainty_term, Certainty)]
+    found += [certainty_term(certainty, plain=True) for certainty in (Certainty.LIKELY, Certainty.POSSIBLE)]
+    found += [state_term(state, confidence) for state, confidence in product(MuscleState, Confidence)]
+    found += [*map(position_term, BodyPosition), *(message(f"confirm.{state}") for state in MuscleState)]
+    found += [message(f"exercise.{kind}") for kind in ExerciseKind] + [message(f"outcome.{outcome}") for outcome in Outcome]
+    found += [message(f"standing.{standing}") for standing in Standing] + [message(f"approach.{approach}") for approach in Approach]
+    found += [message(f"citation.{standing}") for standing in Standing if standing is not Standing.CONFIRMED]
+    found += [message(f"safety.tier_{asked.tier}{part}") for asked in TABLES.safety for part in ("", ".meaning")]
+    found += [message(f"position.{position}") for position in Position] + [message(f"card.position.{position}") for position in Position]
+    found += [message(f"view.{family}.{view}") for view in View for family in ("whole", "short")]
+    found += [message(f"views.{pair}") for pair in ("left.right", "right.left", "front.back", "back.front")]
+    found += [message(f"report.cut.{cut}") for cut in ("inside", "head", "feet", "both")]
+    found += [message(f"bodymap.key.{sort}") for sort in KEY]
+    return found + [message(f"zone.{zone.zone}") for view in ALL_VIEWS for zone in drawing(view).zones]
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_term_has_a_word(language: str) -> None:
+    assert [told.id for told in terms() if not words_in(language).say(told) or not words_in(language).knows(told.id)] == []
