@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import ctypes
 import gc
+import sys
 import time
 
 from streamlit import runtime
@@ -13,9 +15,15 @@ from posture_cv.ui import reload, state
 RECONNECT_S = 120.0
 """So long the framework keeps what belongs to a page whose line broke; after that a page finds its visit by its ticket alone."""
 
-
 _COLLECTIONS = 3
 """After something was given up memory is tidied at so many looks: a thread that still used it needs a moment to end."""
+
+
+_MMAP_THRESHOLD = -3  # M_MMAP_THRESHOLD of malloc.h; setting it also stops the C library from raising it with every piece that is freed
+_LARGE_BYTES = 2**20
+_C_LIBRARY = ctypes.CDLL(None) if sys.platform == "linux" else None
+_mallopt = getattr(_C_LIBRARY, "mallopt", None)
+_malloc_trim = getattr(_C_LIBRARY, "malloc_trim", None)
 
 
 async def keep_house() -> None:
@@ -28,7 +36,20 @@ async def keep_house() -> None:
             given_up, to_collect = state.given_up(), _COLLECTIONS
         if to_collect:
             to_collect -= 1
-            gc.collect()  # pictures hang in circles with the framework's own parts, and an idle process collects nothing by itself
+            _tidy()
+
+
+def give_memory_back_at_once() -> None:
+    """Have the C library keep no large piece for later (Linux): a freed picture then goes back to the system, and splits no heap."""
+    if _mallopt is not None:
+        _mallopt(_MMAP_THRESHOLD, _LARGE_BYTES)
+
+
+def _tidy() -> None:
+    """Free what only circles still hold: pictures hang in them with the framework's own parts, and an idle process collects nothing."""
+    gc.collect()
+    if _malloc_trim is not None:
+        _malloc_trim(0)
 
 
 def _close_pages(seen_s: dict[str, float]) -> bool:

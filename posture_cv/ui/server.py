@@ -16,7 +16,7 @@ from streamlit.logger import set_log_level
 from posture_cv.ui import state
 from posture_cv.ui.front_page import FrontPage
 from posture_cv.ui.guard import Guard
-from posture_cv.ui.housekeeping import keep_house
+from posture_cv.ui.housekeeping import give_memory_back_at_once, keep_house
 from posture_cv.ui.texts import text
 
 if TYPE_CHECKING:
@@ -115,6 +115,7 @@ def address() -> str:
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Say where the page is, and keep house while the server runs."""
     _tell(text("app.runs", address=address()))
+    give_memory_back_at_once()
     house = asyncio.create_task(keep_house())
     yield
     house.cancel()

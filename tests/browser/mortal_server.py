@@ -21,6 +21,13 @@ KEPT_FOR_S = 8.0
 LOOK_EVERY_S = 0.1
 
 
+def filled_kb() -> int:
+    """Memory this process fills; 0 where that is not shown as Linux shows it."""
+    status = Path("/proc/self/status")
+    lines = status.read_text().splitlines() if status.exists() else []
+    return next((int(line.split()[1]) for line in lines if line.startswith("VmRSS:")), 0)
+
+
 class Witness:
     """Points weakly to every photo's pixels and every phone's letterbox that was ever part of a visit."""
 
@@ -35,7 +42,7 @@ class Witness:
             self._look()
             alive = [ref() is not None for ref in self._known.values()]
             written = self._report.with_suffix(".new")
-            written.write_text(json.dumps({"seen": self._seen, "alive": sum(alive), "files": self._files()}))
+            written.write_text(json.dumps({"seen": self._seen, "alive": sum(alive), "files": self._files(), "memory_kb": filled_kb()}))
             written.replace(self._report)
 
     def _look(self) -> None:

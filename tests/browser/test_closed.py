@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 
 from posture_cv.assets.samples import samples
 from posture_cv.ui.phone import addresses
@@ -40,7 +42,11 @@ class Memory:
         self._report = report
 
     def now(self) -> dict[str, int]:
-        return json.loads(self._report.read_text())  # type: ignore[no-any-return]
+        return {name: count for name, count in json.loads(self._report.read_text()).items() if name != "memory_kb"}
+
+    def filled_kb(self) -> int:
+        """Memory that the whole server fills."""
+        return int(json.loads(self._report.read_text())["memory_kb"])
 
     def until(self, holds: Callable[[dict[str, int]], bool], within_s: float) -> dict[str, int]:
         deadline = time.monotonic() + within_s
@@ -128,6 +134,32 @@ def test_photos_from_a_phone_die_with_the_visit_taken_in_or_not(server: tuple[st
     page.close()
     assert post(url.hostname, url.port, url.path, FRONT) == 200  # nobody takes this one in
     assert memory.until(lambda now: now["alive"] == 0, KEPT_FOR_S + SLOW_MACHINE_S)["alive"] == 0
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is read where Linux shows it")
+def test_memory_comes_back_after_several_large_visits_as_after_one(
+    server: tuple[str, Memory], context: BrowserContext, tmp_path: Path
+) -> None:
+    address, memory = server
+    large = tmp_path / "large.jpg"
+    Image.open(SIDE).resize((3000, 4000)).save(large, quality=90)
+
+    def visits(count: int) -> int:
+        """Memory in kB once so many pages at a time were closed and their time is over."""
+        pages = [opened(context, address) for _ in range(count)]
+        for page in pages:
+            page.locator("input[type=file]").first.set_input_files(large)
+        for page in pages:
+            page.get_by_role("tab", name="Findings").wait_for()
+            page.close()
+        assert memory.until(lambda now: now["alive"] == 0, KEPT_FOR_S + SLOW_MACHINE_S)["alive"] == 0
+        time.sleep(AT_ONCE_S)
+        return memory.filled_kb()
+
+    visits(1)  # libraries and model come with the first
+    after_one = visits(1)
+    assert visits(4) < 1.2 * after_one
 
 
 def post(host: str | None, port: int | None, path: str, photo: Path) -> int:

@@ -8,8 +8,8 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,11 @@ import pytest
 from posture_cv.assets.samples import samples
 
 if TYPE_CHECKING:
-    from playwright.sync_api import BrowserContext, Route
+    from playwright.sync_api import BrowserContext, Playwright, Route
 
     from .conftest import Served
+
+    Profiled = Callable[[Path], AbstractContextManager[BrowserContext]]
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -42,12 +44,12 @@ BEGINNINGS = {
 }
 
 
-@contextmanager
-def profiled(folder: Path) -> Iterator[BrowserContext]:
-    program = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if program is None:
-        pytest.skip("no Chromium is installed")
-    with playwright.sync_playwright() as driver:
+@pytest.fixture
+def profiled(driver: Playwright, program: str) -> Profiled:
+    """Opens a browser with its profile in a folder."""
+
+    @contextmanager
+    def opened(folder: Path) -> Iterator[BrowserContext]:
         context = driver.chromium.launch_persistent_context(
             str(folder),
             executable_path=program,
@@ -58,6 +60,8 @@ def profiled(folder: Path) -> Iterator[BrowserContext]:
         context.set_default_timeout(90_000)
         yield context
         context.close()
+
+    return opened
 
 
 def pngs_of_photos(content: bytes) -> int:
@@ -95,7 +99,7 @@ class OnePicture(http.server.BaseHTTPRequestHandler):
         pass
 
 
-def test_the_search_finds_what_another_site_leaves_behind(tmp_path: Path) -> None:
+def test_the_search_finds_what_another_site_leaves_behind(profiled: Profiled, tmp_path: Path) -> None:
     site = http.server.ThreadingHTTPServer(("127.0.0.1", 0), OnePicture)
     threading.Thread(target=site.serve_forever, daemon=True).start()
     with profiled(tmp_path) as context:
@@ -114,7 +118,7 @@ def send_late(route: Route) -> None:
     route.continue_()
 
 
-def test_a_closed_browser_holds_no_picture_report_or_name(served: Served, tmp_path: Path) -> None:
+def test_a_closed_browser_holds_no_picture_report_or_name(served: Served, profiled: Profiled, tmp_path: Path) -> None:
     photo = tmp_path / f"{FILE_NAME}.jpg"
     shutil.copy(SIDE, photo)
     profile = tmp_path / "profile"

@@ -3,6 +3,7 @@ const NEVER_SENT = "posture_cv-unkept"; // a form's setting is the only one a te
 const WATCHER = Symbol.for("posture_cv.unkept"); // one for the document, however often this is mounted
 
 function leaveUnkept(control) {
+  if (control.type === "password") return; // kept by no browser, unless its user wants that
   if (control.getAttribute("autocomplete") !== "off") control.setAttribute("autocomplete", "off");
   if (control.tagName === "TEXTAREA" && !control.form) control.setAttribute("form", NEVER_SENT);
 }
