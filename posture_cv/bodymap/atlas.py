@@ -48,7 +48,7 @@ class Depth(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class DrawnPart:
     """A piece of the figure that is no muscle of the tables."""
 
     kind: Kind
@@ -89,7 +89,7 @@ class MuscleShape:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReferralZone:
+class ZoneShape:
     """Where a muscle's tender points are said to be felt; ``zone.*`` says it in words, by the key ``zone``."""
 
     muscle: str
@@ -104,8 +104,8 @@ class Drawing:
     """Everything one view shows, in drawing order."""
 
     view: View
-    items: tuple[Part | MuscleShape, ...]
-    zones: tuple[ReferralZone, ...]
+    items: tuple[DrawnPart | MuscleShape, ...]
+    zones: tuple[ZoneShape, ...]
 
     @property
     def muscles(self) -> tuple[MuscleShape, ...]:
@@ -115,7 +115,7 @@ class Drawing:
     @property
     def skin(self) -> tuple[tuple[Point, ...], ...]:
         """Polygons that together make the body's silhouette."""
-        return tuple(polygon(item.knots) for item in self.items if isinstance(item, Part) and item.kind is Kind.SKIN)
+        return tuple(polygon(item.knots) for item in self.items if isinstance(item, DrawnPart) and item.kind is Kind.SKIN)
 
 
 @cache
@@ -164,11 +164,11 @@ def _sides(view: View) -> tuple[tuple[BodySide, bool], ...]:
     return ((drawn, False), (_OTHER[drawn], True))
 
 
-def _items(row: dict[str, Any], view: View) -> list[Part | MuscleShape]:
+def _items(row: dict[str, Any], view: View) -> list[DrawnPart | MuscleShape]:
     knots, rails = read_knots(row["outline"]), _rails(row.get("fibres", ""))
     if row.get("half", False):
         return [_part(row, completed(knots), rails)]
-    placed: list[Part | MuscleShape] = []
+    placed: list[DrawnPart | MuscleShape] = []
     for side, flip in _sides(view):
         at, across = (mirrored(knots), _mirrored_rails(rails)) if flip else (knots, rails)
         if "muscle" in row:
@@ -183,14 +183,14 @@ def _muscle(row: dict[str, Any], side: BodySide, view: View, knots: tuple[Knot, 
     return MuscleShape(muscle=row["muscle"], side=side, view=view, depth=depth, part_of=group, knots=knots, rails=rails)
 
 
-def _part(row: dict[str, Any], knots: tuple[Knot, ...], rails: tuple[tuple[Point, ...], ...]) -> Part:
-    return Part(kind=Kind(row["kind"]), knots=knots, rails=rails, over=bool(row.get("over", False)))
+def _part(row: dict[str, Any], knots: tuple[Knot, ...], rails: tuple[tuple[Point, ...], ...]) -> DrawnPart:
+    return DrawnPart(kind=Kind(row["kind"]), knots=knots, rails=rails, over=bool(row.get("over", False)))
 
 
-def _zones(row: dict[str, Any], view: View) -> list[ReferralZone]:
+def _zones(row: dict[str, Any], view: View) -> list[ZoneShape]:
     outlines = [read_knots(text) for text in row.get(_SOURCES[view], ())]
     return [
-        ReferralZone(muscle=muscle, side=side, view=view, knots=mirrored(knots) if flip else knots, zone=row["key"])
+        ZoneShape(muscle=muscle, side=side, view=view, knots=mirrored(knots) if flip else knots, zone=row["key"])
         for muscle in row["muscles"]
         for knots in outlines
         for side, flip in _sides(view)

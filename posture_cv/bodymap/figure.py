@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement
 
-from posture_cv.bodymap.atlas import Depth, Kind, MuscleShape, Part, drawing
+from posture_cv.bodymap.atlas import Depth, DrawnPart, Kind, MuscleShape, drawing
 from posture_cv.bodymap.curves import path_data, strands
 from posture_cv.bodymap.layout import BADGE_RADIUS, Badge, Panel
-from posture_cv.bodymap.lettering import Box
+from posture_cv.bodymap.lettering import LetterBox
 from posture_cv.bodymap.marks import Marking, Markings
-from posture_cv.bodymap.palette import Palette
+from posture_cv.bodymap.palette import MapPalette
 from posture_cv.bodymap.patterns import hatch_id
 from posture_cv.domain.messages import Message, message, row_text
 from posture_cv.domain.terms import side_term
@@ -26,11 +26,11 @@ _BADGE_TEXT = 20.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class MapScene:
     """What every panel of one map shares."""
 
     prefix: str
-    palette: Palette
+    palette: MapPalette
     marked: Markings
     selected: str | None
     referral: frozenset[str]
@@ -47,7 +47,7 @@ def may_be_felt(muscle: str, zone: str) -> Message:
     return message("bodymap.felt", muscle=row_text("muscles", muscle, "name"), zone=message(f"zone.{zone}"))
 
 
-def add_panel(root: Element, defs: Element, scene: Scene, panel: Panel) -> None:
+def add_panel(root: Element, defs: Element, scene: MapScene, panel: Panel) -> None:
     """Draw the panel; only shapes that its window shows."""
     palette, name = scene.palette, f"{scene.prefix}-{panel.view}{'-neck' if panel.inset else ''}"
     group = SubElement(root, "g", {"id": name})
@@ -82,12 +82,12 @@ def add_panel(root: Element, defs: Element, scene: Scene, panel: Panel) -> None:
 class _Pen:
     """Draws parts and muscles into one panel."""
 
-    def __init__(self, scene: Scene, panel: Panel, defs: Element, name: str) -> None:
+    def __init__(self, scene: MapScene, panel: Panel, defs: Element, name: str) -> None:
         self._scene, self._panel, self._defs, self._name = scene, panel, defs, name
         self._count = 0
         self._thin = 1.0 / panel.zoom**0.6
 
-    def part(self, body: Element, part: Part) -> None:
+    def part(self, body: Element, part: DrawnPart) -> None:
         """Skin, bone, line, or a muscle outside the tables."""
         palette = self._scene.palette
         fill, edge, width = {
@@ -168,7 +168,7 @@ class _Pen:
         identifier = f"{self._name}-silhouette"
         clip = SubElement(self._defs, "clipPath", {"id": identifier})
         for item in drawing(self._panel.view).items:
-            if isinstance(item, Part) and item.kind is Kind.SKIN:
+            if isinstance(item, DrawnPart) and item.kind is Kind.SKIN:
                 SubElement(clip, "path", {"d": path_data(item.knots, closed=True)})
         return identifier
 
@@ -182,7 +182,7 @@ class _Pen:
         SubElement(group, "path", {"d": outline, "fill": f"url(#{stipple})"})
 
 
-def _add_badge(group: Element, palette: Palette, badge: Badge) -> None:
+def _add_badge(group: Element, palette: MapPalette, badge: Badge) -> None:
     """A numbered disc with its leader line; ``data-badge`` tells a page that sets its own list which muscle the number is."""
     inks = palette.marks[badge.entry.marking.mark]
     (x, y), (tx, ty) = badge.at, badge.target
@@ -196,7 +196,7 @@ def _add_badge(group: Element, palette: Palette, badge: Badge) -> None:
     number.attrib |= {"data-badge": str(entry.number), "data-badge-muscle": entry.muscle, "data-badge-sides": " ".join(entry.sides)}
 
 
-def add_badge_disc(group: Element, palette: Palette, number: str, at: tuple[float, float], edge: str) -> Element:
+def add_badge_disc(group: Element, palette: MapPalette, number: str, at: tuple[float, float], edge: str) -> Element:
     """A numbered disc; gives its number's element."""
     x, y = at
     disc = {"cx": _n(x), "cy": _n(y), "r": _n(BADGE_RADIUS), "fill": palette.page, "stroke": edge, "stroke-width": "2"}
@@ -207,9 +207,9 @@ def add_badge_disc(group: Element, palette: Palette, number: str, at: tuple[floa
     return text
 
 
-def _shows(item: Part | MuscleShape, window: Box) -> bool:
+def _shows(item: DrawnPart | MuscleShape, window: LetterBox) -> bool:
     xs, ys = [knot.at[0] for knot in item.knots], [knot.at[1] for knot in item.knots]
-    return Box(min(xs), min(ys), max(xs), max(ys) + 0.1).overlaps(window)
+    return LetterBox(min(xs), min(ys), max(xs), max(ys) + 0.1).overlaps(window)
 
 
 def _n(value: float) -> str:

@@ -8,17 +8,17 @@ from itertools import combinations, pairwise
 
 from posture_cv.bodymap.atlas import VIEW_BOXES, MuscleShape, drawing
 from posture_cv.bodymap.curves import Point, along, centroid, contains
-from posture_cv.bodymap.lettering import Box
-from posture_cv.bodymap.marks import Entry
+from posture_cv.bodymap.lettering import LetterBox
+from posture_cv.bodymap.marks import LegendEntry
 from posture_cv.domain.views import View
 
 BADGE_RADIUS = 14.0
 INSET_ZOOM = 2.4
-NECK_WINDOWS: dict[View, Box] = {
-    View.FRONT: Box(-66.0, 66.0, 66.0, 172.0),
-    View.BACK: Box(-66.0, 66.0, 66.0, 172.0),
-    View.LEFT: Box(-62.0, 66.0, 66.0, 172.0),
-    View.RIGHT: Box(-66.0, 66.0, 62.0, 172.0),
+NECK_WINDOWS: dict[View, LetterBox] = {
+    View.FRONT: LetterBox(-66.0, 66.0, 66.0, 172.0),
+    View.BACK: LetterBox(-66.0, 66.0, 66.0, 172.0),
+    View.LEFT: LetterBox(-62.0, 66.0, 66.0, 172.0),
+    View.RIGHT: LetterBox(-66.0, 66.0, 62.0, 172.0),
 }
 """What the enlarged neck shows, units of the drawing."""
 
@@ -32,7 +32,7 @@ _GAP = 14.0
 class Badge:
     """A number in the margin and the point its leader line ends at, page units."""
 
-    entry: Entry
+    entry: LegendEntry
     at: Point
     target: Point
 
@@ -53,8 +53,8 @@ class Panel:
 
     view: View
     inset: bool
-    frame: Box
-    window: Box
+    frame: LetterBox
+    window: LetterBox
     shift: Point
     zoom: float
     badges: tuple[Badge, ...]
@@ -73,12 +73,12 @@ def anchor(shape: MuscleShape) -> Point:
     return next((at for at in (middle, *across[1:-1], *between) if contains(outline, at)), middle)
 
 
-def reaches_neck(entry: Entry, views: Sequence[View]) -> bool:
+def reaches_neck(entry: LegendEntry, views: Sequence[View]) -> bool:
     """Whether the entry's muscle is pointed at within the enlarged neck of one of the views."""
     return any(NECK_WINDOWS[view].holds(at) for view in views for at in _spots(entry, view))
 
 
-def panels(views: Sequence[View], *, insets: bool, columns: int, numbered: Sequence[Entry]) -> tuple[tuple[Panel, ...], Box]:
+def panels(views: Sequence[View], *, insets: bool, columns: int, numbered: Sequence[LegendEntry]) -> tuple[tuple[Panel, ...], LetterBox]:
     """Place the views in rows, each with its enlarged neck below.
 
     Returns
@@ -96,22 +96,24 @@ def panels(views: Sequence[View], *, insets: bool, columns: int, numbered: Seque
                 bottom = max(bottom, panel.frame.bottom)
             x = placed[-1].frame.right + _GAP
         right, y = max(right, x - _GAP), bottom + _GAP
-    return tuple(placed), Box(0.0, 0.0, right, y - _GAP)
+    return tuple(placed), LetterBox(0.0, 0.0, right, y - _GAP)
 
 
-def _column(view: View, left: float, top: float, *, insets: bool, numbered: Sequence[Entry]) -> list[Panel]:
-    window = Box(*VIEW_BOXES[view])
+def _column(view: View, left: float, top: float, *, insets: bool, numbered: Sequence[LegendEntry]) -> list[Panel]:
+    window = LetterBox(*VIEW_BOXES[view])
     neck = NECK_WINDOWS[view]
     width = max(window.width, neck.width * INSET_ZOOM if insets else 0.0) + 2 * _GUTTER
-    frame = Box(left, top, left + width, top + _HEADING + window.height + 8.0)
+    frame = LetterBox(left, top, left + width, top + _HEADING + window.height + 8.0)
     main = _panel(view, frame, window, 1.0, inset=False, numbered=numbered, skip=neck if insets else None)
     if not insets:
         return [main]
-    below = Box(left, frame.bottom + _GAP, frame.right, frame.bottom + _GAP + _HEADING + neck.height * INSET_ZOOM + _GAP)
+    below = LetterBox(left, frame.bottom + _GAP, frame.right, frame.bottom + _GAP + _HEADING + neck.height * INSET_ZOOM + _GAP)
     return [main, _panel(view, below, neck, INSET_ZOOM, inset=True, numbered=numbered, skip=None)]
 
 
-def _panel(view: View, frame: Box, window: Box, zoom: float, *, inset: bool, numbered: Sequence[Entry], skip: Box | None) -> Panel:
+def _panel(
+    view: View, frame: LetterBox, window: LetterBox, zoom: float, *, inset: bool, numbered: Sequence[LegendEntry], skip: LetterBox | None
+) -> Panel:
     middle = (frame.left + frame.right) / 2.0
     shift = (middle - zoom * (window.left + window.right) / 2.0, frame.top + _HEADING - zoom * window.top)
     bare = Panel(view=view, inset=inset, frame=frame, window=window, shift=shift, zoom=zoom, badges=())
@@ -123,16 +125,16 @@ def _panel(view: View, frame: Box, window: Box, zoom: float, *, inset: bool, num
     return Panel(view=view, inset=inset, frame=frame, window=window, shift=shift, zoom=zoom, badges=badges)
 
 
-def _spots(entry: Entry, view: View) -> list[Point]:
+def _spots(entry: LegendEntry, view: View) -> list[Point]:
     """One point per body side on which the entry's muscle shows in this view."""
     shapes = {shape.side: shape for shape in reversed(drawing(view).muscles) if shape.muscle == entry.muscle and shape.side in entry.sides}
     return [anchor(shape) for shape in shapes.values()]
 
 
-def _badges(targets: list[tuple[Entry, list[Point]]], frame: Box, middle: float) -> tuple[Badge, ...]:
+def _badges(targets: list[tuple[LegendEntry, list[Point]]], frame: LetterBox, middle: float) -> tuple[Badge, ...]:
     """Put each number into the margin nearer to its muscle; where both sides are marked, into the emptier one."""
-    left: list[tuple[Entry, Point]] = []
-    right: list[tuple[Entry, Point]] = []
+    left: list[tuple[LegendEntry, Point]] = []
+    right: list[tuple[LegendEntry, Point]] = []
     fixed = [one for one in targets if len(one[1]) == 1 and frame.width > 0 and abs(one[1][0][0] - middle) > 12.0]
     free = [one for one in targets if one not in fixed]
     for entry, spots in fixed:
@@ -145,7 +147,7 @@ def _badges(targets: list[tuple[Entry, list[Point]]], frame: Box, middle: float)
     return (*_stacked(left, frame.left + margin, frame), *_stacked(right, frame.right - margin, frame))
 
 
-def _stacked(column: list[tuple[Entry, Point]], x: float, frame: Box) -> list[Badge]:
+def _stacked(column: list[tuple[LegendEntry, Point]], x: float, frame: LetterBox) -> list[Badge]:
     """Spread badges along a margin near the height of what they point at, none over another."""
     ordered = sorted(column, key=lambda one: one[1][1])
     lowest, highest = frame.bottom - BADGE_RADIUS - 4.0, frame.top + _HEADING + BADGE_RADIUS
@@ -159,7 +161,7 @@ def _stacked(column: list[tuple[Entry, Point]], x: float, frame: Box) -> list[Ba
     ]
 
 
-def _uncrossed(column: list[tuple[Entry, Point]], x: float, heights: list[float]) -> list[tuple[Entry, Point]]:
+def _uncrossed(column: list[tuple[LegendEntry, Point]], x: float, heights: list[float]) -> list[tuple[LegendEntry, Point]]:
     """Swap places until no two leader lines cross; each swap shortens the lines' sum, so it ends."""
     order = list(column)
     swapped = True

@@ -13,7 +13,7 @@ _BOLD = 1.1
 
 
 @dataclass(frozen=True, slots=True)
-class Box:
+class LetterBox:
     """An upright rectangle, map units, y down."""
 
     left: float
@@ -21,7 +21,7 @@ class Box:
     right: float
     bottom: float
 
-    def overlaps(self, other: Box) -> bool:
+    def overlaps(self, other: LetterBox) -> bool:
         """True where the two share area; touching edges do not."""
         return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
 

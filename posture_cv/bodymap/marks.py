@@ -14,7 +14,7 @@ from posture_cv.domain.views import BodySide
 _BOTH = (BodySide.LEFT, BodySide.RIGHT)
 
 
-class Mark(StrEnum):
+class MapMark(StrEnum):
     """How a muscle is shown; its value names the hatch pattern."""
 
     SHORTENED = "shortened"
@@ -22,7 +22,7 @@ class Mark(StrEnum):
     CONFLICT = "conflict"
 
 
-_MARKS = {MuscleState.LIKELY_SHORTENED: Mark.SHORTENED, MuscleState.LIKELY_LENGTHENED: Mark.LENGTHENED}
+_MARKS = {MuscleState.LIKELY_SHORTENED: MapMark.SHORTENED, MuscleState.LIKELY_LENGTHENED: MapMark.LENGTHENED}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +38,7 @@ class Marking:
     """
 
     name: Message
-    mark: Mark
+    mark: MapMark
     weight: float
     confidence: Confidence
     grades: tuple[EvidenceGrade, ...]
@@ -55,7 +55,7 @@ Markings = Mapping[tuple[str, BodySide], Marking]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class LegendEntry:
     """A numbered line of the legend. ``sides`` are those that share number and marking."""
 
     number: int
@@ -84,7 +84,7 @@ def markings(hypotheses: Sequence[MuscleHypothesis]) -> Markings:
     return {key: _marking(ones) for key, ones in placed.items()}
 
 
-def entries(marked: Markings) -> tuple[Entry, ...]:
+def entries(marked: Markings) -> tuple[LegendEntry, ...]:
     """Legend lines, weightiest first; left and right share a line where both are marked alike."""
     drafts: list[tuple[str, tuple[BodySide, ...], Marking]] = []
     for muscle in dict.fromkeys(muscle for muscle, _ in marked):
@@ -95,7 +95,7 @@ def entries(marked: Markings) -> tuple[Entry, ...]:
             drafts.extend((muscle, (side,), marking) for side, marking in found)
     drafts.sort(key=lambda draft: -draft[2].weight)
     return tuple(
-        Entry(number=number, muscle=muscle, sides=sides, marking=marking) for number, (muscle, sides, marking) in enumerate(drafts, 1)
+        LegendEntry(number=number, muscle=muscle, sides=sides, marking=marking) for number, (muscle, sides, marking) in enumerate(drafts, 1)
     )
 
 
@@ -104,7 +104,7 @@ def _marking(ones: list[MuscleHypothesis]) -> Marking:
     disputed = any(one.conflicts for one in ones) or len({one.state for one in ones}) > 1
     return Marking(
         name=first.name,
-        mark=Mark.CONFLICT if disputed else _MARKS[first.state],
+        mark=MapMark.CONFLICT if disputed else _MARKS[first.state],
         weight=first.weight,
         confidence=first.confidence,
         grades=first.grades,

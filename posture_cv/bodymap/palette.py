@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from posture_cv.bodymap.marks import Mark
+from posture_cv.bodymap.marks import MapMark
 
 Theme = Literal["light", "dark"]
 
@@ -23,7 +23,7 @@ class Inks:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Palette:
+class MapPalette:
     """All colours of one theme, sRGB hex."""
 
     page: str
@@ -39,11 +39,11 @@ class Palette:
     bone: str
     referral: str
     ring: str
-    marks: dict[Mark, Inks]
+    marks: dict[MapMark, Inks]
 
 
-PALETTES: dict[Theme, Palette] = {
-    "light": Palette(
+PALETTES: dict[Theme, MapPalette] = {
+    "light": MapPalette(
         page="#ffffff",
         panel="#f7f5f2",
         text="#1d252d",
@@ -58,12 +58,12 @@ PALETTES: dict[Theme, Palette] = {
         referral="#a3134f",
         ring="#111820",
         marks={
-            Mark.SHORTENED: Inks("#f6a377", "#9a3408", "#7a2600"),
-            Mark.LENGTHENED: Inks("#9ccbee", "#08519c", "#083d77"),
-            Mark.CONFLICT: Inks("#f4dd5c", "#3f3300", "#3f3300"),
+            MapMark.SHORTENED: Inks("#f6a377", "#9a3408", "#7a2600"),
+            MapMark.LENGTHENED: Inks("#9ccbee", "#08519c", "#083d77"),
+            MapMark.CONFLICT: Inks("#f4dd5c", "#3f3300", "#3f3300"),
         },
     ),
-    "dark": Palette(
+    "dark": MapPalette(
         page="#12161b",
         panel="#191f26",
         text="#eef2f5",
@@ -78,9 +78,9 @@ PALETTES: dict[Theme, Palette] = {
         referral="#ff7fb0",
         ring="#ffffff",
         marks={
-            Mark.SHORTENED: Inks("#c9501c", "#ffe0cd", "#ffc9ab"),
-            Mark.LENGTHENED: Inks("#1f6fad", "#d6edff", "#b5defc"),
-            Mark.CONFLICT: Inks("#e3c32f", "#221b00", "#fff1a6"),
+            MapMark.SHORTENED: Inks("#c9501c", "#ffe0cd", "#ffc9ab"),
+            MapMark.LENGTHENED: Inks("#1f6fad", "#d6edff", "#b5defc"),
+            MapMark.CONFLICT: Inks("#e3c32f", "#221b00", "#fff1a6"),
         },
     ),
 }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from posture_cv.bodymap.marks import Mark
-from posture_cv.bodymap.palette import Palette
+from posture_cv.bodymap.marks import MapMark
+from posture_cv.bodymap.palette import MapPalette
 
 # Lines of one tile: (x1, y1, x2, y2), tile side, stroke width. Lines run past the tile so that neighbours join.
-_TILES: dict[Mark, tuple[float, float, tuple[tuple[float, float, float, float], ...]]] = {
-    Mark.SHORTENED: (5.0, 1.2, ((-1.0, 6.0, 6.0, -1.0), (-1.0, 1.0, 1.0, -1.0), (4.0, 6.0, 6.0, 4.0))),
-    Mark.LENGTHENED: (8.0, 1.7, ((-1.0, 4.0, 9.0, 4.0),)),
-    Mark.CONFLICT: (7.0, 1.1, ((-1.0, -1.0, 8.0, 8.0), (-1.0, 8.0, 8.0, -1.0))),
+_TILES: dict[MapMark, tuple[float, float, tuple[tuple[float, float, float, float], ...]]] = {
+    MapMark.SHORTENED: (5.0, 1.2, ((-1.0, 6.0, 6.0, -1.0), (-1.0, 1.0, 1.0, -1.0), (4.0, 6.0, 6.0, 4.0))),
+    MapMark.LENGTHENED: (8.0, 1.7, ((-1.0, 4.0, 9.0, 4.0),)),
+    MapMark.CONFLICT: (7.0, 1.1, ((-1.0, -1.0, 8.0, 8.0), (-1.0, 8.0, 8.0, -1.0))),
 }
 
 _STIPPLE = ((1.4, 1.5, 0.85), (5.2, 3.4, 0.95), (2.6, 5.9, 0.9), (6.9, 7.2, 0.75))
@@ -23,7 +23,7 @@ def hatch_id(prefix: str, name: str, *, inset: bool) -> str:
     return f"{prefix}-hatch-{name}{'-inset' if inset else ''}"
 
 
-def add_patterns(defs: Element, prefix: str, palette: Palette, inset_zoom: float) -> None:
+def add_patterns(defs: Element, prefix: str, palette: MapPalette, inset_zoom: float) -> None:
     """Define every hatch twice, so that the enlarged neck carries it at the same density as the figure."""
     for inset in (False, True):
         scale = 1.35 / inset_zoom if inset else 1.0

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
 from posture_cv.bodymap.atlas import drawing, muscle_keys
-from posture_cv.bodymap.figure import Scene, add_badge_disc, add_panel, may_be_felt
+from posture_cv.bodymap.figure import MapScene, add_badge_disc, add_panel, may_be_felt
 from posture_cv.bodymap.layout import BADGE_RADIUS, INSET_ZOOM, panels, reaches_neck
-from posture_cv.bodymap.legend import DETAIL_SIZE, LINE_HEIGHT, SWATCH_HEIGHT, SWATCH_WIDTH, TEXT_SIZE, KeyItem, Row, legend
+from posture_cv.bodymap.legend import DETAIL_SIZE, LINE_HEIGHT, SWATCH_HEIGHT, SWATCH_WIDTH, TEXT_SIZE, KeyItem, LegendRow, legend
 from posture_cv.bodymap.lettering import FONT_FAMILY, wrapped
-from posture_cv.bodymap.marks import Mark, entries, markings
-from posture_cv.bodymap.palette import PALETTES, Palette, Theme
+from posture_cv.bodymap.marks import MapMark, entries, markings
+from posture_cv.bodymap.palette import PALETTES, MapPalette, Theme
 from posture_cv.bodymap.patterns import add_patterns, hatch_id
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.messages import Message, message
@@ -90,7 +90,7 @@ def render_svg(
     numbered = entries(marked)
     title = words.text("bodymap.title") if title is None else title
     shown = frozenset(referral) | ({selected} if selected else set())
-    scene = Scene(prefix=id_prefix, palette=palette, marked=marked, selected=selected, referral=shown, words=words)
+    scene = MapScene(prefix=id_prefix, palette=palette, marked=marked, selected=selected, referral=shown, words=words)
     if insets is None:
         insets = any(reaches_neck(entry, views) for entry in numbered)
     placed, area = panels(views, insets=insets, columns=columns or len(views), numbered=numbered)
@@ -124,12 +124,12 @@ def _check_known(keys: Sequence[str]) -> None:
         raise KnowledgeError(message("tables.no_shape", keys=tuple(unknown)), message("tables.leave_muscle_out"))
 
 
-def _felt(scene: Scene, views: Sequence[View]) -> list[Message]:
+def _felt(scene: MapScene, views: Sequence[View]) -> list[Message]:
     found = {(zone.muscle, zone.zone) for view in views for zone in drawing(view).zones if zone.muscle in scene.referral}
     return [may_be_felt(muscle, zone) for muscle, zone in sorted(found)]
 
 
-def _described(scene: Scene) -> str:
+def _described(scene: MapScene) -> str:
     lines = [message("bodymap.line", title=entry.title, detail=entry.detail) for entry in entries(scene.marked)]
     return " ".join(map(scene.words.say, lines)) or scene.words.text("bodymap.none")
 
@@ -147,7 +147,7 @@ def _root(prefix: str, box: tuple[float, float, float, float], title: str, descr
     return root
 
 
-def _add_key(group: Element, scene: Scene, item: KeyItem) -> None:
+def _add_key(group: Element, scene: MapScene, item: KeyItem) -> None:
     palette, box = scene.palette, item.box
     swatch = {"x": _n(box.left), "y": _n(box.top), "width": _n(SWATCH_WIDTH), "height": _n(SWATCH_HEIGHT), "rx": "4"}
     SubElement(group, "rect", swatch | _swatch_style(scene.prefix, palette, item.sort))
@@ -155,16 +155,16 @@ def _add_key(group: Element, scene: Scene, item: KeyItem) -> None:
         _add_text(group, line, box.left + SWATCH_WIDTH + 8.0, box.top + 15.0 + i * LINE_HEIGHT, palette.text)
 
 
-def _swatch_style(prefix: str, palette: Palette, sort: str) -> dict[str, str]:
+def _swatch_style(prefix: str, palette: MapPalette, sort: str) -> dict[str, str]:
     if sort == "rest":
         return {"fill": palette.rest, "stroke": palette.rest_edge}
     if sort == "deep":
         return {"fill": "none", "stroke": palette.soft_text, "stroke-width": "1.6", "stroke-dasharray": "5 3"}
-    edge = palette.referral if sort == "referral" else palette.marks[Mark(sort)].edge
+    edge = palette.referral if sort == "referral" else palette.marks[MapMark(sort)].edge
     return {"fill": f"url(#{hatch_id(prefix, sort, inset=False)})", "stroke": edge, "stroke-width": "1.4"}
 
 
-def _add_row(group: Element, scene: Scene, row: Row) -> None:
+def _add_row(group: Element, scene: MapScene, row: LegendRow) -> None:
     palette, marking, box = scene.palette, row.entry.marking, row.box
     edge = palette.marks[marking.mark].edge
     row_group = SubElement(group, "g", {"data-entry": str(row.entry.number)})

@@ -31,7 +31,7 @@ _FEET = slice(BlazePose.LEFT_ANKLE, BlazePose.RIGHT_FOOT_INDEX + 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Framing:
+class PersonInFrame:
     """The person in the frame.
 
     Attributes
@@ -51,7 +51,7 @@ class Framing:
     feet_inside: bool
 
 
-def frame_person(pose: DetectedPose) -> Framing:
+def frame_person(pose: DetectedPose) -> PersonInFrame:
     """Find the person's extent, and which ends of it the frame cuts off.
 
     Raises
@@ -72,7 +72,7 @@ def frame_person(pose: DetectedPose) -> Framing:
     margin = max(1, round(_MARGIN * person.shape[0]))
     reach = _HEAD_HALF_WIDTH * box.height_px
     first, last = np.clip([(x[_FACE].mean() - reach) * scale, (x[_FACE].mean() + reach) * scale + 1], 0, person.shape[1]).astype(int)
-    return Framing(
+    return PersonInFrame(
         silhouette=person,
         scale=scale,
         box=box,

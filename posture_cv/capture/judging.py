@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import cv2
 
-from posture_cv.capture.framing import Framing, frame_person
+from posture_cv.capture.framing import PersonInFrame, frame_person
 from posture_cv.capture.light import Light, measure_light
 from posture_cv.capture.limits import limitations, refuse_hopeless
 from posture_cv.capture.roll import HAND_HELD, roll_from_edges
@@ -83,7 +83,7 @@ def _added_head_error_deg(blur_pct_height: float, light: Light) -> float:
     return math.hypot(from_blur, from_light)
 
 
-def _roll(photo: Photo, pose: DetectedPose, framing: Framing, grey: NDArray[np.uint8]) -> Roll:
+def _roll(photo: Photo, pose: DetectedPose, framing: PersonInFrame, grey: NDArray[np.uint8]) -> Roll:
     roll = roll_from_edges(
         background_verticals(grey, framing),
         frame_px=(photo.width_px, photo.height_px),

@@ -11,7 +11,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from posture_cv.capture.framing import Framing
+    from posture_cv.capture.framing import PersonInFrame
 
 _BURNT_OUT = 250
 
@@ -35,7 +35,7 @@ class Light:
     burnt_out: float
 
 
-def measure_light(grey: NDArray[np.uint8], framing: Framing) -> Light:
+def measure_light(grey: NDArray[np.uint8], framing: PersonInFrame) -> Light:
     """Exposure, contrast and burnt-out share, at working size."""
     rows, columns = framing.silhouette.shape
     small = grey if grey.shape == (rows, columns) else cv2.resize(grey, (columns, rows), interpolation=cv2.INTER_AREA)

@@ -16,7 +16,7 @@ from posture_cv.domain.photo import Limitation, LimitationKind, tilt_limitation
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from posture_cv.capture.framing import Framing
+    from posture_cv.capture.framing import PersonInFrame
     from posture_cv.capture.light import Light
     from posture_cv.domain.photo import Roll
 
@@ -53,14 +53,14 @@ def refuse_hopeless(light: Light, blur_pct_height: float | None, height_px: floa
         raise PhotoBlurred(message("hopeless.blurred"), _HOLD_STILL)
 
 
-def limitations(framing: Framing, light: Light, blur_pct_height: float, roll: Roll, *, others: int) -> tuple[Limitation, ...]:
+def limitations(framing: PersonInFrame, light: Light, blur_pct_height: float, roll: Roll, *, others: int) -> tuple[Limitation, ...]:
     """What about a usable photo makes its numbers less sure, most telling first."""
     tilt = tilt_limitation(roll)
     of_pixels = _of_pixels(light, blur_pct_height, framing.box.height_px)
     return (*_of_framing(framing, others), *of_pixels, *(() if tilt is None else (tilt,)))
 
 
-def _of_framing(framing: Framing, others: int) -> Iterator[Limitation]:
+def _of_framing(framing: PersonInFrame, others: int) -> Iterator[Limitation]:
     if not framing.head_inside:
         yield Limitation(kind=LimitationKind.HEAD_CROPPED, what=message("photo.head_cropped"), remedy=_WHOLE_BODY)
     if not framing.feet_inside:

@@ -10,7 +10,7 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from posture_cv.capture.framing import Framing
+    from posture_cv.capture.framing import PersonInFrame
 
 _MEASURED_HEIGHT_PX = 512
 _FINE, _COARSE = 1.5, 4.0
@@ -23,7 +23,7 @@ _FLAT = 1e-3
 _FEWEST_EDGES = 5
 
 
-def edge_blur_pct_height(grey: NDArray[np.uint8], framing: Framing) -> float | None:
+def edge_blur_pct_height(grey: NDArray[np.uint8], framing: PersonInFrame) -> float | None:
     """Standard deviation of the blur on the person's edges, percent of the person's height.
 
     The photo is blurred twice more, a little and a lot; the ratio of an edge's slopes gives the blur it came with. A ratio does not know
@@ -60,7 +60,7 @@ def edge_blur_pct_height(grey: NDArray[np.uint8], framing: Framing) -> float | N
     return float(np.sqrt(np.median(variance)) / height_px * 100.0)
 
 
-def _person_crop(grey: NDArray[np.uint8], framing: Framing) -> tuple[NDArray[np.float32], NDArray[np.bool_], float]:
+def _person_crop(grey: NDArray[np.uint8], framing: PersonInFrame) -> tuple[NDArray[np.float32], NDArray[np.bool_], float]:
     """The person and a little around them at most 512 px high, which pixels lie on or near them, and how high they are there."""
     box, pad = framing.box, _PAD * framing.box.height_px
     top, bottom = max(0, round(box.top_px - pad)), min(grey.shape[0], round(box.bottom_px + pad))

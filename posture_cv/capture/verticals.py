@@ -12,7 +12,7 @@ from posture_cv.capture.roll import Edges
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from posture_cv.capture.framing import Framing
+    from posture_cv.capture.framing import PersonInFrame
 
 _STEEPEST_LEAN_DEG = 30.0
 _SHORTEST = 0.07
@@ -26,7 +26,7 @@ _MOST_ON_PERSON = 0.1
 _SAMPLES = np.linspace(0.02, 0.98, 17)
 
 
-def background_verticals(grey: NDArray[np.uint8], framing: Framing) -> Edges:
+def background_verticals(grey: NDArray[np.uint8], framing: PersonInFrame) -> Edges:
     """Near-vertical straight edges that do not belong to the person, photo pixels.
 
     Found by OpenCV's line segment detector at working size; its sub-pixel ends are good to a tenth of a degree there.

@@ -16,7 +16,7 @@ from dataclasses import asdict
 from importlib import metadata
 from pathlib import Path
 
-from posture_cv.cli.doctor import Finding
+from posture_cv.cli.doctor import CheckResult
 from posture_cv.cli.imports import try_imports
 from posture_cv.domain.version import __version__
 from posture_cv.machine.libraries import missing
@@ -29,7 +29,7 @@ _FOLDERS = re.compile(r"(?<![\w<>])(?:[A-Za-z]:\\+|/)(?:[^\s:\"'<>|/\\]+(?:/|\\+
 """The folders of an absolute path."""
 
 
-def diagnostics_text(findings: Sequence[Finding]) -> str:
+def diagnostics_text(findings: Sequence[CheckResult]) -> str:
     """JSON text that a user can read through before sending it.
 
     Folders, the user's name and the computer's name are taken out of all texts; photos, clients and settings' values are never in them.

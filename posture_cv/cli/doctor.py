@@ -20,7 +20,7 @@ from posture_cv.machine.packages import agrees, install, plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class CheckResult:
     """What one check found; ``detail`` says what to do where it did not pass."""
 
     title: str
@@ -33,7 +33,7 @@ class CheckFailed(Exception):
     """A check did not pass; the message says what to do."""
 
 
-def examine(console: Console) -> list[Finding]:
+def examine(console: Console) -> list[CheckResult]:
     """Run every check, and print a line for each as it ends."""
     found = []
     for title, check in _checks():
@@ -42,7 +42,7 @@ def examine(console: Console) -> list[Finding]:
             passed, detail = True, check()
         except (CheckFailed, PostureError, ImportError) as problem:
             passed, detail = False, str(problem)
-        found.append(Finding(title=title, passed=passed, detail=detail, seconds=time.perf_counter() - began))
+        found.append(CheckResult(title=title, passed=passed, detail=detail, seconds=time.perf_counter() - began))
         told: list[str | tuple[str, str]] = (
             [("✓", "green"), f" {title}  ", (detail, "dim")] if passed else [(f"✗ {title}", "bold red"), f"  {detail}"]
         )

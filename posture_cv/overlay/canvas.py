@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from posture_cv.overlay.letters import Layout
     from posture_cv.overlay.placement import Box
-    from posture_cv.overlay.scene import Dot, Line, Point, Scene
+    from posture_cv.overlay.scene import DrawnLine, DrawnPoint, PhotoScene, Point
     from posture_cv.words import Words
 
 _STYLES: dict[Role, tuple[Colour, float, bool]] = {
@@ -64,7 +64,7 @@ class Canvas:
         self._pixels, self._origin, self._scale, self._frame, self._words = pixels, origin, scale, frame, words
         self._text_per_stature = _TEXT_PER_STATURE * text_scale
 
-    def paint(self, scene: Scene) -> Layout:
+    def paint(self, scene: PhotoScene) -> Layout:
         """Draw everything, widths and letters following the stature; returns where the letters went."""
         width = max(_LINE_PER_STATURE * scene.stature_px * self._scale, 1.0)
         radius = max(_DOT_PER_STATURE * scene.stature_px * self._scale, 3.0)
@@ -87,14 +87,14 @@ class Canvas:
     def _map(self, point: Point) -> Point:
         return (point[0] - self._origin[0]) * self._scale, (point[1] - self._origin[1]) * self._scale
 
-    def _stroke(self, line: Line, width: float) -> None:
+    def _stroke(self, line: DrawnLine, width: float) -> None:
         colour, relative, dashed = _STYLES[line.role]
         points = [self._map(p) for p in line.points]
         thickness = max(round(width * relative), 1)
         pieces = list(dashes(points, 8.0 * thickness, 5.0 * thickness)) if dashed else [points]
         haloed(self._pixels, pieces, colour, thickness, halo=max(round(0.4 * width), 1))
 
-    def _error_ellipse(self, d: Dot, radius: float, width: float) -> None:
+    def _error_ellipse(self, d: DrawnPoint, radius: float, width: float) -> None:
         """Show the 90 % region where the dot itself does not hide it."""
         major, minor = (axis * self._scale for axis in d.semi_axes_px)
         if major > 1.25 * radius:

@@ -8,7 +8,20 @@ from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.messages import Message, message
 from posture_cv.domain.views import BodySide, View
 from posture_cv.overlay.measured import draw_measures
-from posture_cv.overlay.scene import Label, Line, PhotoMarks, Point, Role, Scene, Upright, dot, midpoint, opposite, plumb_line, short_name
+from posture_cv.overlay.scene import (
+    DrawnLine,
+    Label,
+    PhotoMarks,
+    PhotoScene,
+    Point,
+    Role,
+    Upright,
+    dot,
+    midpoint,
+    opposite,
+    plumb_line,
+    short_name,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,10 +32,10 @@ _LEG = (LandmarkName.HIP_JOINT, LandmarkName.KNEE, LandmarkName.MALLEOLUS)
 _NAMED = frozenset({LandmarkName.ACROMION, LandmarkName.ASIS, LandmarkName.PSIS, LandmarkName.C7})
 
 
-def frontal_scene(marks: PhotoMarks, definitions: Iterable[MeasureDefinition]) -> Scene:
+def frontal_scene(marks: PhotoMarks, definitions: Iterable[MeasureDefinition]) -> PhotoScene:
     """Lay out a front or back photo."""
     upright = Upright.of(marks.photo)
-    lines: list[Line] = []
+    lines: list[DrawnLine] = []
     labels: list[Label] = []
     left, right = (marks.point(LandmarkName.MALLEOLUS, side) for side in (BodySide.LEFT, BodySide.RIGHT))
     if left is not None and right is not None:
@@ -30,14 +43,14 @@ def frontal_scene(marks: PhotoMarks, definitions: Iterable[MeasureDefinition]) -
     for side in (BodySide.LEFT, BodySide.RIGHT):
         leg = tuple(p for p in (marks.point(name, side) for name in _LEG) if p is not None)
         if len(leg) > 1:
-            lines.append(Line(points=leg, role=Role.BODY))
+            lines.append(DrawnLine(points=leg, role=Role.BODY))
     draw_measures(marks, definitions, lines, labels)
     labels.extend(
         Label(text=_sided_name(p.name, p.side), at=(p.x_px, p.y_px), toward=_from_midline(marks.photo.view, p.side, upright), boxed=False)
         for p in marks.landmarks
         if p.name in _NAMED
     )
-    return Scene(lines=tuple(lines), dots=tuple(dot(p) for p in marks.landmarks), labels=tuple(labels), stature_px=marks.stature_px)
+    return PhotoScene(lines=tuple(lines), dots=tuple(dot(p) for p in marks.landmarks), labels=tuple(labels), stature_px=marks.stature_px)
 
 
 def _sided_name(name: LandmarkName, side: BodySide) -> Message:

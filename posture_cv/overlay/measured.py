@@ -10,7 +10,7 @@ from posture_cv.domain.measures import MeasureKind
 from posture_cv.domain.messages import Message, estimate_of, message, row_text, size_of
 from posture_cv.domain.views import BodySide, View
 from posture_cv.measures.recipe import recipes
-from posture_cv.overlay.scene import Label, Line, Point, Role, Upright, along, arc, midpoint, opposite
+from posture_cv.overlay.scene import DrawnLine, Label, Point, Role, Upright, along, arc, midpoint, opposite
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ _ARC = 0.62
 """Radius of an angle's arc, per length of the measured line."""
 
 
-def draw_measures(marks: PhotoMarks, definitions: Iterable[MeasureDefinition], lines: list[Line], labels: list[Label]) -> None:
+def draw_measures(marks: PhotoMarks, definitions: Iterable[MeasureDefinition], lines: list[DrawnLine], labels: list[Label]) -> None:
     """Add what the picture shows of every measure: its line where its points are there, its label where it was measured."""
     upright = Upright.of(marks.photo)
     given = {(p.name, p.side): (p.x_px, p.y_px) for p in marks.landmarks}
@@ -65,7 +65,7 @@ class _Drawing:
     upright: Upright
     points: tuple[Point, ...]
     measured: Measurement | None
-    lines: list[Line]
+    lines: list[DrawnLine]
     labels: list[Label]
 
     @property
@@ -92,7 +92,7 @@ class _Drawing:
 
     def offset_from_plumb_line(self) -> None:
         foot, point = self.points
-        self.lines.append(Line(points=(self._beside(foot, point), point), role=Role.REFERENCE))
+        self.lines.append(DrawnLine(points=(self._beside(foot, point), point), role=Role.REFERENCE))
 
     def curve(self) -> None:
         back, part = self.marks.photo.back_profile_px, self.recipe.row.label_at
@@ -104,11 +104,11 @@ class _Drawing:
     def _angle(self, against: Point) -> None:
         start, end = self.points
         length = math.dist(start, end)
-        self.lines.append(Line(points=(start, end), role=Role.ANGLE))
+        self.lines.append(DrawnLine(points=(start, end), role=Role.ANGLE))
         if self.measured is not None:
             tip = along(start, against, self.recipe.row.label_at * length)
-            self.lines.append(Line(points=(start, tip), role=Role.REFERENCE))
-            self.lines.append(Line(points=arc(start, tip, end, _ARC * length), role=Role.ANGLE))
+            self.lines.append(DrawnLine(points=(start, tip), role=Role.REFERENCE))
+            self.lines.append(DrawnLine(points=arc(start, tip, end, _ARC * length), role=Role.ANGLE))
             self._label(tip, self.outward)
 
     def _across_the_body(self) -> None:
@@ -118,18 +118,18 @@ class _Drawing:
         length, overhang_px = math.dist(start, end), self.recipe.row.label_at * self.marks.stature_px
         direction = ((end[0] - start[0]) / length, (end[1] - start[1]) / length)
         tip = along(end, direction, overhang_px)
-        self.lines.append(Line(points=(along(start, direction, -overhang_px), tip), role=Role.ANGLE))
+        self.lines.append(DrawnLine(points=(along(start, direction, -overhang_px), tip), role=Role.ANGLE))
         self._label(tip, direction)
 
     def _bend(self) -> None:
         if not any(set(self.points) <= set(line.points) for line in self.lines):
-            self.lines.append(Line(points=self.points, role=Role.BODY))
+            self.lines.append(DrawnLine(points=self.points, role=Role.BODY))
         self._label(self.points[1], opposite(self.outward) if self.marks.photo.view.is_lateral else self.outward)
 
     def _offset(self, origin: Point, point: Point) -> None:
         level = self._beside(origin, point)
-        self.lines.append(Line(points=(origin, level), role=Role.REFERENCE))
-        self.lines.append(Line(points=(level, point), role=Role.ANGLE))
+        self.lines.append(DrawnLine(points=(origin, level), role=Role.REFERENCE))
+        self.lines.append(DrawnLine(points=(level, point), role=Role.ANGLE))
         self._label(point, self.outward)
 
     def _beside(self, foot: Point, point: Point) -> Point:

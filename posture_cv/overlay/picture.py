@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.assessment import AssessedPhoto, Assessment
     from posture_cv.domain.measures import MeasureDefinition
-    from posture_cv.overlay.scene import Scene
+    from posture_cv.overlay.scene import PhotoScene
     from posture_cv.words import Words
 
 _SIDE_MARGIN = 0.20
@@ -165,7 +165,7 @@ def _prepared(pixels: NDArray[np.uint8], photo: AssessedPhoto, *, blur_face: boo
     return blur(pixels, photo.face) if blur_face and photo.face is not None else pixels.copy()
 
 
-def _scene(marks: PhotoMarks, definitions: Sequence[MeasureDefinition]) -> Scene:
+def _scene(marks: PhotoMarks, definitions: Sequence[MeasureDefinition]) -> PhotoScene:
     return lateral_scene(marks, definitions) if marks.photo.view.is_lateral else frontal_scene(marks, definitions)
 
 

@@ -33,7 +33,7 @@ class Role(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class DrawnLine:
     """A polyline."""
 
     points: tuple[Point, ...]
@@ -41,7 +41,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Dot:
+class DrawnPoint:
     """A landmark with its 90 % error ellipse: semi-axes in photo pixels, the first turned by ``angle_deg`` clockwise on screen."""
 
     at: Point
@@ -61,11 +61,11 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
+class PhotoScene:
     """All marks of one photo. ``stature_px`` scales widths and letters."""
 
-    lines: tuple[Line, ...]
-    dots: tuple[Dot, ...]
+    lines: tuple[DrawnLine, ...]
+    dots: tuple[DrawnPoint, ...]
     labels: tuple[Label, ...]
     stature_px: float
 
@@ -123,14 +123,14 @@ class PhotoMarks:
         return None
 
 
-def dot(landmark: PhotoLandmark) -> Dot:
+def dot(landmark: PhotoLandmark) -> DrawnPoint:
     """Turn a landmark into a dot with its 90 % ellipse."""
     c = landmark.covariance_px2
     mean, difference = (c.xx + c.yy) / 2.0, (c.xx - c.yy) / 2.0
     spread = math.hypot(difference, c.xy)
     major, minor = (math.sqrt(max(v, 0.0) * CHI_SQUARE_90_2D) for v in (mean + spread, mean - spread))
     angle_deg = math.degrees(0.5 * math.atan2(c.xy, difference))
-    return Dot(at=(landmark.x_px, landmark.y_px), origin=landmark.origin, semi_axes_px=(major, minor), angle_deg=angle_deg)
+    return DrawnPoint(at=(landmark.x_px, landmark.y_px), origin=landmark.origin, semi_axes_px=(major, minor), angle_deg=angle_deg)
 
 
 def along(start: Point, direction: Point, length: float) -> Point:
@@ -157,10 +157,12 @@ def arc(centre: Point, start: Point, end: Point, radius: float, steps: int = 24)
     return tuple((centre[0] + radius * math.cos(a), centre[1] + radius * math.sin(a)) for a in angles)
 
 
-def plumb_line(base: Point, upright: Upright, photo: AssessedPhoto) -> Line:
+def plumb_line(base: Point, upright: Upright, photo: AssessedPhoto) -> DrawnLine:
     """Draw the vertical through ``base`` from just below it to just above the person."""
     rise = (base[1] - photo.body.top_px) + 0.03 * photo.body.height_px
-    return Line(points=(along(base, upright.up, -0.03 * photo.body.height_px), along(base, upright.up, max(rise, 1.0))), role=Role.PLUMB)
+    return DrawnLine(
+        points=(along(base, upright.up, -0.03 * photo.body.height_px), along(base, upright.up, max(rise, 1.0))), role=Role.PLUMB
+    )
 
 
 def short_name(name: LandmarkName) -> Message:

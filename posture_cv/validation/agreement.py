@@ -25,7 +25,7 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class FittedLine:
     """Straight line ``slope * x + intercept``."""
 
     slope: float
@@ -126,11 +126,11 @@ def minimal_detectable_change(standard_error: float) -> float:
     return NORMAL_95 * float(np.sqrt(2.0)) * standard_error
 
 
-def fit_line(x: Numbers, y: Numbers) -> Line:
+def fit_line(x: Numbers, y: Numbers) -> FittedLine:
     """Least-squares line of ``y`` over ``x``, arrays of shape (n,), n >= 2; level at the mean where ``x`` does not vary."""
     spread = float(np.sum(np.square(x - x.mean())))
     slope = 0.0 if spread <= 0.0 else float(np.sum((x - x.mean()) * (y - y.mean()))) / spread
-    return Line(slope=slope, intercept=float(y.mean()) - slope * float(x.mean()))
+    return FittedLine(slope=slope, intercept=float(y.mean()) - slope * float(x.mean()))
 
 
 def correlation(x: Numbers, y: Numbers) -> float | None:

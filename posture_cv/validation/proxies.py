@@ -19,7 +19,7 @@ from posture_cv.domain.pose import BlazePose
 from posture_cv.domain.views import BodySide, View
 from posture_cv.measures.arithmetic import reading
 from posture_cv.measures.recipe import recipes
-from posture_cv.validation.agreement import Line
+from posture_cv.validation.agreement import FittedLine
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -110,7 +110,7 @@ def _at(pose: DetectedPose, view: View, part: str, side: BodySide, *, away: int)
 
 
 @cache
-def calibration(file: Path = _CALIBRATION) -> Mapping[MeasureName, Line]:
+def calibration(file: Path = _CALIBRATION) -> Mapping[MeasureName, FittedLine]:
     """Line from raw proxy to truth by measure, fitted on rendered people who are in no validation set.
 
     Raises
@@ -120,6 +120,6 @@ def calibration(file: Path = _CALIBRATION) -> Mapping[MeasureName, Line]:
     """
     try:
         rows = tomllib.loads(file.read_text(encoding="utf-8"))["line"]
-        return {MeasureName(row["name"]): Line(slope=float(row["slope"]), intercept=float(row["intercept"])) for row in rows}
+        return {MeasureName(row["name"]): FittedLine(slope=float(row["slope"]), intercept=float(row["intercept"])) for row in rows}
     except (OSError, tomllib.TOMLDecodeError, KeyError, ValueError, TypeError) as error:
         raise PhotoUnreadable(message("installed.no_proxies"), message("installed.reinstall")) from error

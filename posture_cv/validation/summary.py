@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.estimates import MeasureName
     from posture_cv.domain.measures import MeasureDefinition
-    from posture_cv.validation.agreement import Limits, Line
+    from posture_cv.validation.agreement import FittedLine, Limits
     from posture_cv.validation.readings import Reading
 
 TURNED_FROM_DEG = 7.5
@@ -131,7 +131,7 @@ class Agreement:
 
 
 def summarise(
-    readings: Sequence[Reading], calibration: Mapping[MeasureName, Line], definitions: Iterable[MeasureDefinition]
+    readings: Sequence[Reading], calibration: Mapping[MeasureName, FittedLine], definitions: Iterable[MeasureDefinition]
 ) -> tuple[Agreement, ...]:
     """One line per measure, condition and method, in the order of the definitions; conditions no picture is in are left out.
 
@@ -189,7 +189,7 @@ def holds(condition: Condition, reading: Reading) -> bool:
     return condition is not Condition.TURNED or abs(picture.yaw_deg) >= TURNED_FROM_DEG
 
 
-def value_of(method: Method, reading: Reading, calibration: Mapping[MeasureName, Line]) -> float | None:
+def value_of(method: Method, reading: Reading, calibration: Mapping[MeasureName, FittedLine]) -> float | None:
     """What a method says in a reading; None where it says nothing."""
     if method is Method.SOFTWARE:
         return reading.value
@@ -200,7 +200,7 @@ def value_of(method: Method, reading: Reading, calibration: Mapping[MeasureName,
 
 
 def _line(
-    name: MeasureName, condition: Condition, method: Method, readings: Sequence[Reading], calibration: Mapping[MeasureName, Line]
+    name: MeasureName, condition: Condition, method: Method, readings: Sequence[Reading], calibration: Mapping[MeasureName, FittedLine]
 ) -> Agreement:
     considered = [r for r in readings if r.value is not None] if method is not Method.SOFTWARE else list(readings)
     considered = considered or list(readings)

@@ -58,7 +58,7 @@ class Concern(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Advice:
+class PhotoAdvice:
     """One sentence on the photo and one on what to do.
 
     Attributes
@@ -106,7 +106,7 @@ _RETAKEN = frozenset(
 _VERDICTS = (Verdict.RETAKE, Verdict.USABLE, Verdict.GOOD)
 
 
-def advise(observation: Observation, step: Step | None = None) -> Advice:
+def advise(observation: Observation, step: Step | None = None) -> PhotoAdvice:
     """Judge a photo at once and say the one thing that matters most.
 
     A photo is to be retaken where a second one would give measures this one cannot (wrong view, head or feet cut off, body surely turned)
@@ -126,23 +126,23 @@ def advise(observation: Observation, step: Step | None = None) -> Advice:
     return min(_concerns(observation, step), key=lambda a: (_VERDICTS.index(a.verdict), order.index(a.concern)))
 
 
-def _concerns(seen: Observation, step: Step | None) -> Iterator[Advice]:
+def _concerns(seen: Observation, step: Step | None) -> Iterator[PhotoAdvice]:
     if step is not None and step.view is not seen.view:
-        yield Advice(
+        yield PhotoAdvice(
             verdict=Verdict.RETAKE,
             concern=Concern.WRONG_VIEW,
             sentence=message("guidance.wrong_view", seen=message(f"view.seen.{seen.view}"), asked=message(f"view.seen.{step.view}")),
             remedy=step.cue,
         )
     for limitation in seen.quality.limitations:
-        yield Advice(
+        yield PhotoAdvice(
             verdict=_verdict(limitation, seen), concern=_CONCERN[limitation.kind], sentence=limitation.what, remedy=limitation.remedy
         )
     yield from _maybe_turned(seen)
     yield from _of_landmarks(seen)
     remedy = None if seen.quality.roll.referenced else message("guidance.draw_vertical")
     concern = Concern.NOTHING if remedy is None else Concern.NO_VERTICAL
-    yield Advice(verdict=Verdict.GOOD, concern=concern, sentence=message("guidance.good"), remedy=remedy)
+    yield PhotoAdvice(verdict=Verdict.GOOD, concern=concern, sentence=message("guidance.good"), remedy=remedy)
 
 
 def _verdict(limitation: Limitation, seen: Observation) -> Verdict:
@@ -156,11 +156,11 @@ def _verdict(limitation: Limitation, seen: Observation) -> Verdict:
     return Verdict.RETAKE if retake else Verdict.USABLE
 
 
-def _maybe_turned(seen: Observation) -> Iterator[Advice]:
+def _maybe_turned(seen: Observation) -> Iterator[PhotoAdvice]:
     yaw_deg = abs(seen.pose.view.yaw_deg)
     surely = any(limitation.kind is LimitationKind.TURNED for limitation in seen.quality.limitations)
     if yaw_deg > MAYBE_TURNED_FROM_DEG and not surely:
-        yield Advice(
+        yield PhotoAdvice(
             verdict=Verdict.USABLE,
             concern=Concern.TURNED,
             sentence=message("guidance.maybe_turned", angle=Quantity(value=yaw_deg)),
@@ -168,21 +168,21 @@ def _maybe_turned(seen: Observation) -> Iterator[Advice]:
         )
 
 
-def _of_landmarks(seen: Observation) -> Iterator[Advice]:
+def _of_landmarks(seen: Observation) -> Iterator[PhotoAdvice]:
     if not seen.view.is_lateral:
         yield from _hidden(seen)
         return
     if seen.anatomy.back is None and seen.anatomy.find(LandmarkName.C7, BodySide.MIDLINE) is not None:
         sentence, remedy = message("guidance.back_hidden"), message("guidance.arm_forward")
-        yield Advice(verdict=Verdict.USABLE, concern=Concern.ARM_OVER_TRUNK, sentence=sentence, remedy=remedy)
+        yield PhotoAdvice(verdict=Verdict.USABLE, concern=Concern.ARM_OVER_TRUNK, sentence=sentence, remedy=remedy)
     yield from _hidden(seen)
 
 
-def _hidden(seen: Observation) -> Iterator[Advice]:
+def _hidden(seen: Observation) -> Iterator[PhotoAdvice]:
     """Points of the body that do not show; ASIS and PSIS never do. Legs are not asked of a sitting person."""
     passed_over = {LandmarkName.ASIS, LandmarkName.PSIS}
     if seen.position is Position.SITTING:
         passed_over |= {LandmarkName.KNEE, LandmarkName.MALLEOLUS}
     for missing in seen.anatomy.missing:
         if missing.name not in passed_over:
-            yield Advice(verdict=Verdict.USABLE, concern=Concern.HIDDEN_POINT, sentence=missing.reason, remedy=missing.remedy)
+            yield PhotoAdvice(verdict=Verdict.USABLE, concern=Concern.HIDDEN_POINT, sentence=missing.reason, remedy=missing.remedy)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.stickers import StickerOffer
     from posture_cv.domain.views import View
     from posture_cv.visit.album import Album, PhotoAssessor
-    from posture_cv.visit.guidance import Advice
+    from posture_cv.visit.guidance import PhotoAdvice
     from posture_cv.visit.visit import Visit, VisitPhoto
 
 Progress = Callable[[int, int], None]
@@ -70,7 +70,7 @@ def offers(visit: Visit, album: Album, photo: VisitPhoto, passes: int) -> tuple[
     return album.offers.get(look_key(visit, photo, passes), ())
 
 
-def advice(photo: VisitPhoto, seen: Observation, step: Step | None = None) -> Advice:
+def advice(photo: VisitPhoto, seen: Observation, step: Step | None = None) -> PhotoAdvice:
     """The one thing to know about a photo, with what a hand said of it, taken for that step or none."""
     return advise(apply(seen, usable_corrections(photo.corrections, seen)[0]), step)
 

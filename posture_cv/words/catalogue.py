@@ -31,7 +31,7 @@ _UP_TO = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class CatalogueEntry:
     """One text; ``forms`` by plural index, a single one where the text does not count anything. ``english`` is what it translates."""
 
     english: str
@@ -49,7 +49,7 @@ class Catalogue:
     """
 
     language: str
-    entries: dict[str, Entry]
+    entries: dict[str, CatalogueEntry]
     plurals: dict[str, int]
 
     def own_name(self) -> str:
@@ -85,7 +85,7 @@ def _home() -> Traversable:
 def _read(language: str, ending: str, folder: Traversable, *, locale: str) -> Catalogue:
     from babel.messages.pofile import read_po
 
-    entries: dict[str, Entry] = {}
+    entries: dict[str, CatalogueEntry] = {}
     expression = ""
     for file in sorted((each for each in folder.iterdir() if each.name.endswith(ending)), key=lambda each: each.name):
         with file.open("rb") as stream:
@@ -106,7 +106,7 @@ def _plurals(expression: str, locale: str) -> dict[str, int]:
     return {classes.plural_form(count): form(count) for count in reversed(range(_UP_TO))}
 
 
-def _entry(entry: CatalogEntry, *, template: bool) -> Entry:
+def _entry(entry: CatalogEntry, *, template: bool) -> CatalogueEntry:
     english = (entry.id,) if isinstance(entry.id, str) else tuple(entry.id)
     said = english if template else ((entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ()))
-    return Entry(english=english[0], forms=said if all(said) else ())
+    return CatalogueEntry(english=english[0], forms=said if all(said) else ())

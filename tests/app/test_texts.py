@@ -11,7 +11,7 @@ import pytest
 import streamlit
 
 from posture_cv.bodymap import ALL_VIEWS
-from posture_cv.bodymap.marks import Mark
+from posture_cv.bodymap.marks import MapMark
 from posture_cv.domain.findings import Severity
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.regions import Region
@@ -41,7 +41,7 @@ BY_ENUM = {
     *(f"outcome.{outcome}" for outcome in Outcome),
     *(f"approach.{approach}{ending}" for approach in Approach for ending in ("", "_words")),
     *(f"step.{kind}" for kind in StepKind),
-    *(f"bodymap.{mark}" for mark in Mark),
+    *(f"bodymap.{mark}" for mark in MapMark),
     *(f"bodymap.{view}" for view in ALL_VIEWS),
     *(f"tests.side_{side}" for side in BodySide),
 }

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.observation import Observation
-    from posture_cv.overlay.scene import Scene
+    from posture_cv.overlay.scene import PhotoScene
     from posture_cv.wiring import Assessor
 
 WORDS = """
@@ -111,7 +111,7 @@ class Added:
         (found,) = (m for m in self.assessment.measurements if m.name is self.row.name)
         return found
 
-    def scene(self) -> Scene:
+    def scene(self) -> PhotoScene:
         marks = PhotoMarks.of(self.assessment, 0)
         return (lateral_scene if self.seen.view.is_lateral else frontal_scene)(marks, self.tables.measures)
 

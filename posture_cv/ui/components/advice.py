@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from posture_cv.domain.photo import Limitation
-    from posture_cv.visit.guidance import Advice
+    from posture_cv.visit.guidance import PhotoAdvice
 
 ICONS = {
     Verdict.GOOD: ":material/check_circle:",
@@ -25,7 +25,7 @@ ICONS = {
 }
 
 
-def show(advice: Advice, limitations: Sequence[Limitation] = ()) -> None:
+def show(advice: PhotoAdvice, limitations: Sequence[Limitation] = ()) -> None:
     """The one thing that matters most; whatever else was noticed opens when asked for."""
     others = [f"{said(each.what)} {said(each.remedy)}" for each in limitations if each.what != advice.sentence]
     remedy = "" if advice.remedy is None else said(advice.remedy)

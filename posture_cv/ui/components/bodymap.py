@@ -12,7 +12,7 @@ import streamlit as st
 
 from posture_cv.bodymap import ALL_VIEWS, render_svg
 from posture_cv.bodymap.atlas import drawing
-from posture_cv.bodymap.marks import Mark, entries, markings
+from posture_cv.bodymap.marks import MapMark, entries, markings
 from posture_cv.domain.views import View
 from posture_cv.ui.state import language, value_of, widget
 from posture_cv.ui.texts import text
@@ -73,7 +73,8 @@ def legend(muscles: tuple[MuscleHypothesis, ...]) -> None:
         for entry in entries(markings(muscles))
     )
     marks = "".join(
-        f'<span><span class="pcv-mark pcv-mark-{mark}" aria-hidden="true"></span>{escape(text(f"bodymap.{mark}"))}</span>' for mark in Mark
+        f'<span><span class="pcv-mark pcv-mark-{mark}" aria-hidden="true"></span>{escape(text(f"bodymap.{mark}"))}</span>'
+        for mark in MapMark
     )
     st.html(f'<div class="pcv-map-key">{marks}</div>' + (f'<ol class="pcv-map-list">{rows}</ol>' if rows else ""))
 

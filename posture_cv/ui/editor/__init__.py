@@ -1,6 +1,6 @@
 """Correcting landmarks by hand: the picture with its handles, the number table beside it, and what both mean for the measures."""
 
-from posture_cv.ui.editor.body import Body, body_of
+from posture_cv.ui.editor.body import EditedBody, body_of
 from posture_cv.ui.editor.component import landmark_editor
 from posture_cv.ui.editor.drag import DragMeasure, drag_measures, dragged_value
 from posture_cv.ui.editor.edit import Edit
@@ -10,9 +10,9 @@ from posture_cv.ui.editor.provenance import signature_words
 from posture_cv.ui.editor.table import landmark_table
 
 __all__ = [
-    "Body",
     "DragMeasure",
     "Edit",
+    "EditedBody",
     "Handle",
     "Names",
     "body_of",

@@ -45,14 +45,14 @@ class BodyPlace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class EditedBody:
     """All landmarks of one photo in the body's plane; ``centre_px`` is the point the photo is turned about."""
 
     centre_px: Point
     places: Mapping[str, BodyPlace]
 
 
-def body_of(seen: Observation) -> Body | None:
+def body_of(seen: Observation) -> EditedBody | None:
     """The body's plane as the measures see it, None in an oblique view.
 
     Parameters
@@ -89,7 +89,7 @@ def body_of(seen: Observation) -> Body | None:
         at = np.stack([outward, upward], axis=1)
         by_x, by_y = (at[1:] - at[0]) / _STEP_PX
         places[key_of(point.name, point.side)] = BodyPlace(upright_px=upright, at_px=_pair(at[0]), slope=(_pair(by_x), _pair(by_y)))
-    return Body(centre_px=scene.centre_px, places=places)
+    return EditedBody(centre_px=scene.centre_px, places=places)
 
 
 def _pair(values: np.ndarray) -> Point:

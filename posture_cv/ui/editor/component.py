@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from streamlit.components.v2.types import ComponentRenderer
 
     from posture_cv.domain.landmarks import Covariance
-    from posture_cv.ui.editor.body import Body
+    from posture_cv.ui.editor.body import EditedBody
     from posture_cv.ui.editor.drag import DragMeasure
     from posture_cv.ui.editor.edit import Edit
     from posture_cv.ui.editor.handles import Handle
@@ -59,7 +59,7 @@ def landmark_editor(
     *,
     key: str,
     measures: Sequence[DragMeasure] = (),
-    body: Body | None = None,
+    body: EditedBody | None = None,
     size_px: tuple[int, int] | None = None,
     frame: Frame | None = None,
     plumb: Sequence[str] = (),
@@ -227,6 +227,6 @@ def _measure(dragged: DragMeasure) -> dict[str, Any]:
     }
 
 
-def _body(body: Body) -> dict[str, Any]:
+def _body(body: EditedBody) -> dict[str, Any]:
     places = {key: {"upright": place.upright_px, "at": place.at_px, "slope": place.slope} for key, place in body.places.items()}
     return {"centre": body.centre_px, "places": places}

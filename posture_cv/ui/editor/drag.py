@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.domain.views import BodySide
     from posture_cv.measures.recipe import Recipe
-    from posture_cv.ui.editor.body import Body
+    from posture_cv.ui.editor.body import EditedBody
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ def drag_measures(
 
 
 def dragged_value(
-    dragged: DragMeasure, points_px: Mapping[str, Point], *, roll_deg: float, stature_px: float | None, body: Body | None = None
+    dragged: DragMeasure, points_px: Mapping[str, Point], *, roll_deg: float, stature_px: float | None, body: EditedBody | None = None
 ) -> float | None:
     """The value of the drawn geometry; None where a point or the stature is missing.
 
@@ -138,7 +138,7 @@ def dragged_value(
     return 100.0 * value / stature_px if row.kind.is_length and stature_px else value
 
 
-def _outward_and_up(dragged: DragMeasure, key: str, point: Point, roll_deg: float, body: Body | None) -> Point:
+def _outward_and_up(dragged: DragMeasure, key: str, point: Point, roll_deg: float, body: EditedBody | None) -> Point:
     away = dragged.recipe.away
     cos, sin = math.cos(math.radians(roll_deg)), math.sin(math.radians(roll_deg))
     dx, dy = (point[0] - body.centre_px[0], point[1] - body.centre_px[1]) if body is not None else point

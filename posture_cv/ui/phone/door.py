@@ -35,7 +35,7 @@ GRACE_S = 10.0
 _STALLED_S = 2.0
 
 
-class Line(H11Protocol):
+class Connection(H11Protocol):
     """One connection, which has to ask in time.
 
     Parameters
@@ -105,9 +105,9 @@ class Door:
     """The connections there are. Where there are too many an idle one makes room, rather one that never asked for anything."""
 
     def __init__(self) -> None:
-        self._lines: list[Line] = []
+        self._lines: list[Connection] = []
 
-    def enter(self, line: Line) -> bool:
+    def enter(self, line: Connection) -> bool:
         """Whether there is room for the connection, or could be made."""
         of_address = [other for other in self._lines if other.address == line.address]
         if len(of_address) >= MOST_LINES_AN_ADDRESS and not self._make_room(of_address):
@@ -117,12 +117,12 @@ class Door:
         self._lines.append(line)
         return True
 
-    def leave(self, line: Line) -> None:
+    def leave(self, line: Connection) -> None:
         """Count it no longer."""
         if line in self._lines:
             self._lines.remove(line)
 
-    def _make_room(self, among: list[Line]) -> bool:
+    def _make_room(self, among: list[Connection]) -> bool:
         idle = [line for line in among if line.is_idle]
         if not idle:
             return False

@@ -25,7 +25,7 @@ from posture_cv.capture.formats import recognise
 from posture_cv.capture.source import MAX_BYTES
 from posture_cv.domain.errors import PhotoError
 from posture_cv.domain.views import View
-from posture_cv.ui.phone.door import Door, Line, Upload, Uploads
+from posture_cv.ui.phone.door import Connection, Door, Upload, Uploads
 from posture_cv.ui.phone.letterbox import Arrived, Letterbox
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ class PhoneListener:
                 access_log=False,
                 server_header=False,
                 date_header=False,
-                http=partial(Line, door=Door()),  # type: ignore[arg-type]  # called like the class it makes
+                http=partial(Connection, door=Door()),  # type: ignore[arg-type]  # called like the class it makes
                 timeout_keep_alive=5,
                 timeout_graceful_shutdown=_STOP_WITHIN_S,
                 proxy_headers=False,

@@ -11,7 +11,7 @@ import pytest
 
 from posture_cv.bodymap import ALL_VIEWS, muscle_keys
 from posture_cv.bodymap import render_svg as draw
-from posture_cv.bodymap.lettering import Box, text_width, wrapped
+from posture_cv.bodymap.lettering import LetterBox, text_width, wrapped
 from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide, View
 from posture_cv.wiring import words_in
@@ -102,9 +102,9 @@ def test_wrapping_keeps_every_word_and_the_width() -> None:
 
 
 def test_boxes_that_only_touch_do_not_overlap() -> None:
-    box = Box(0.0, 0.0, 10.0, 5.0)
-    assert not box.overlaps(Box(10.0, 0.0, 20.0, 5.0))
-    assert box.overlaps(Box(9.0, 4.0, 20.0, 9.0))
+    box = LetterBox(0.0, 0.0, 10.0, 5.0)
+    assert not box.overlaps(LetterBox(10.0, 0.0, 20.0, 5.0))
+    assert box.overlaps(LetterBox(9.0, 4.0, 20.0, 9.0))
 
 
 def check_no_overlap(svg: str) -> None:
@@ -124,13 +124,13 @@ def check_no_overlap(svg: str) -> None:
         assert box.bottom <= top + height
 
 
-def _disc(circle: ET.Element) -> Box:
+def _disc(circle: ET.Element) -> LetterBox:
     x, y, r = (float(str(circle.get(name))) for name in ("cx", "cy", "r"))
-    return Box(x - r, y - r, x + r, y + r)
+    return LetterBox(x - r, y - r, x + r, y + r)
 
 
-def _text(text: ET.Element) -> Box:
+def _text(text: ET.Element) -> LetterBox:
     x, y, size = (float(str(text.get(name))) for name in ("x", "y", "font-size"))
     width = text_width(str(text.text), size, bold=text.get("font-weight") == "bold")
     left = x - width / 2.0 if text.get("text-anchor") == "middle" else x
-    return Box(left, y - 0.78 * size, left + width, y + 0.22 * size)
+    return LetterBox(left, y - 0.78 * size, left + width, y + 0.22 * size)

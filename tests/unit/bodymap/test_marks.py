@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from posture_cv.bodymap.marks import Mark, entries, markings
+from posture_cv.bodymap.marks import MapMark, entries, markings
 from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide
 from posture_cv.wiring import words_in
@@ -19,7 +19,10 @@ LEFT, RIGHT, BOTH = BodySide.LEFT, BodySide.RIGHT, BodySide.MIDLINE
 
 def test_midline_hypothesis_marks_both_sides(hypothesis_of: Make) -> None:
     marked = markings([hypothesis_of("scalenes", LONG)])
-    assert {key: one.mark for key, one in marked.items()} == {("scalenes", LEFT): Mark.LENGTHENED, ("scalenes", RIGHT): Mark.LENGTHENED}
+    assert {key: one.mark for key, one in marked.items()} == {
+        ("scalenes", LEFT): MapMark.LENGTHENED,
+        ("scalenes", RIGHT): MapMark.LENGTHENED,
+    }
 
 
 def test_one_sided_hypothesis_leaves_the_other_side_alone(hypothesis_of: Make) -> None:
@@ -28,21 +31,21 @@ def test_one_sided_hypothesis_leaves_the_other_side_alone(hypothesis_of: Make) -
 
 def test_opposite_states_on_one_side_are_a_conflict_there_only(hypothesis_of: Make) -> None:
     marked = markings([hypothesis_of("soleus", SHORT, BOTH), hypothesis_of("soleus", LONG, LEFT)])
-    assert (marked["soleus", LEFT].mark, marked["soleus", RIGHT].mark) == (Mark.CONFLICT, Mark.SHORTENED)
+    assert (marked["soleus", LEFT].mark, marked["soleus", RIGHT].mark) == (MapMark.CONFLICT, MapMark.SHORTENED)
 
 
 def test_a_hypothesis_that_says_it_conflicts_is_one(hypothesis_of: Make) -> None:
     marked = markings([hypothesis_of("soleus", conflicts=True)])
-    assert marked["soleus", LEFT].mark is Mark.CONFLICT
+    assert marked["soleus", LEFT].mark is MapMark.CONFLICT
     assert SAY(marked["soleus", LEFT].wording) == "findings disagree, shortened or lengthened: test first"
 
 
 def test_left_and_right_share_a_line_only_where_marked_alike(hypothesis_of: Make) -> None:
     lines = entries(markings([hypothesis_of("soleus"), hypothesis_of("scalenes", SHORT, LEFT), hypothesis_of("scalenes", LONG, RIGHT)]))
     assert {(line.muscle, line.sides, line.marking.mark) for line in lines} == {
-        ("soleus", (LEFT, RIGHT), Mark.SHORTENED),
-        ("scalenes", (LEFT,), Mark.SHORTENED),
-        ("scalenes", (RIGHT,), Mark.LENGTHENED),
+        ("soleus", (LEFT, RIGHT), MapMark.SHORTENED),
+        ("scalenes", (LEFT,), MapMark.SHORTENED),
+        ("scalenes", (RIGHT,), MapMark.LENGTHENED),
     }
 
 

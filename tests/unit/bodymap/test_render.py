@@ -14,7 +14,7 @@ import pytest
 
 from posture_cv.bodymap import ALL_VIEWS, muscle_keys
 from posture_cv.bodymap import render_svg as draw
-from posture_cv.bodymap.marks import Mark
+from posture_cv.bodymap.marks import MapMark
 from posture_cv.bodymap.palette import PALETTES, Theme
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
@@ -106,8 +106,8 @@ def test_hatches_differ_in_their_lines() -> None:
         str(pattern.get("id")): tuple(tuple(sorted((k, v) for k, v in line.items() if k[0] in "xy")) for line in pattern.iter(f"{SVG}line"))
         for pattern in tree.iter(f"{SVG}pattern")
     }
-    lines = [shapes[f"bodymap-hatch-{mark}"] for mark in Mark]
-    assert len(set(lines)) == len(Mark)
+    lines = [shapes[f"bodymap-hatch-{mark}"] for mark in MapMark]
+    assert len(set(lines)) == len(MapMark)
     assert all(lines)
 
 

@@ -14,7 +14,7 @@ from posture_cv.knowledge import load
 from posture_cv.overlay.frontal import frontal_scene
 from posture_cv.overlay.lateral import lateral_scene
 from posture_cv.overlay.measured import tilt_text
-from posture_cv.overlay.scene import Line, PhotoMarks, Role, Scene, arc, dot
+from posture_cv.overlay.scene import DrawnLine, PhotoMarks, PhotoScene, Role, arc, dot
 from posture_cv.words import Words
 
 if TYPE_CHECKING:
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 ENGLISH = Words("en", load().texts)
 
 
-def lines(scene: Scene, role: Role) -> list[Line]:
+def lines(scene: PhotoScene, role: Role) -> list[DrawnLine]:
     return [line for line in scene.lines if line.role is role]
 
 
-def texts(scene: Scene, *, boxed: bool) -> set[str]:
+def texts(scene: PhotoScene, *, boxed: bool) -> set[str]:
     return {ENGLISH.say(label.text) for label in scene.labels if label.boxed is boxed}
 
 

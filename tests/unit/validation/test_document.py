@@ -12,7 +12,7 @@ from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.views import Position
 from posture_cv.knowledge import load
-from posture_cv.validation.agreement import Line
+from posture_cv.validation.agreement import FittedLine
 from posture_cv.validation.document import render_validation_pdf, validation_content
 from posture_cv.validation.evidence import RealAgreement, RealEvidence
 from posture_cv.validation.plots import axis, bland_altman
@@ -43,7 +43,7 @@ def validation(reading: Callable[..., Reading]) -> Validation:
         seconds=12.3,
         measures=MEASURES,
         readings=tuple(readings),
-        agreement=summarise(readings, {CVA: Line(slope=-2.0, intercept=180.0)}, MEASURES),
+        agreement=summarise(readings, {CVA: FittedLine(slope=-2.0, intercept=180.0)}, MEASURES),
     )
 
 

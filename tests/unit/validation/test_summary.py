@@ -8,7 +8,7 @@ import pytest
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.knowledge import load
-from posture_cv.validation.agreement import Line
+from posture_cv.validation.agreement import FittedLine
 from posture_cv.validation.readings import Reading
 from posture_cv.validation.summary import FEWEST, Agreement, Condition, Method, summarise
 
@@ -31,7 +31,7 @@ def test_errors_of_two_pictures(reading: Make) -> None:
 
 def test_proxies_are_judged_where_the_software_gave_a_number(reading: Make) -> None:
     readings = [reading(1, 0, truth=50.0, naive=60.0), reading(2, 0, truth=50.0, error=None, naive=90.0)]
-    lines = summarise(readings, {CVA: Line(slope=0.5, intercept=22.0)}, MEASURES)
+    lines = summarise(readings, {CVA: FittedLine(slope=0.5, intercept=22.0)}, MEASURES)
     assert line(lines, Condition.ALL).not_measured == 1
     assert line(lines, Condition.ALL, Method.NAIVE).mae == 10.0
     assert line(lines, Condition.ALL, Method.NAIVE_CALIBRATED).mae == 2.0

@@ -17,7 +17,7 @@ from posture_cv.domain.pose import DetectedPose
 from posture_cv.domain.views import BodySide, View
 from posture_cv.knowledge import load
 from posture_cv.repeatability import load_table
-from posture_cv.validation.agreement import Line
+from posture_cv.validation.agreement import FittedLine
 from posture_cv.validation.evidence import RealAgreement, real_evidence
 from posture_cv.validation.proxies import calibration
 from posture_cv.validation.readings import Reading
@@ -154,7 +154,7 @@ def test_lines_of_the_proxies_read_back(validation: Validation, tmp_path: Path) 
     file = tmp_path / "proxies.toml"
     assert write_proxies(file, validation.readings, subjects=20, command="a command") == 2
     line = calibration(file)[CVA]
-    assert isinstance(line, Line)
+    assert isinstance(line, FittedLine)
     assert line(101.0) == pytest.approx(50.0, abs=1e-3)
 
 

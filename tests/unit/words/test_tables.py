@@ -9,18 +9,18 @@ import pytest
 from posture_cv.knowledge import load
 from posture_cv.knowledge.library import TABLES
 from posture_cv.words import LANGUAGES
-from posture_cv.words.catalogue import Entry, catalogue
+from posture_cv.words.catalogue import CatalogueEntry, catalogue
 
 OTHERS = [language for language in LANGUAGES if language != "en"]
 
 
-def problems(said: Mapping[str, Entry], wanted: Mapping[str, str]) -> list[str]:
+def problems(said: Mapping[str, CatalogueEntry], wanted: Mapping[str, str]) -> list[str]:
     found = [f"{key} is not translated" for key in wanted if key not in said or not said[key].forms]
     found += [f"{key} is in no table" for key in said if key not in wanted]
     return found + [f"{key} is of another English" for key, entry in said.items() if entry.english != wanted.get(key, entry.english)]
 
 
-def of_tables(language: str) -> dict[str, Entry]:
+def of_tables(language: str) -> dict[str, CatalogueEntry]:
     return {key: entry for key, entry in catalogue(language).entries.items() if key.partition("/")[0] in TABLES}
 
 
