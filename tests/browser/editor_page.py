@@ -61,6 +61,7 @@ edit_photo(
     key=f"editor-{name}",
     names=names,
     measured=assessment.measurements,
+    definitions=knowledge.measures,
     automatic=assessor.conclude([seen]).measurements,
     examiner="Robin Example",
     on_change=keep,
