@@ -75,6 +75,22 @@ def choose_person(page: OpenVisit, number: int, person: int) -> None:
     _aim(page, number, replace(page.visit.photo(number).corrections.aim, person=person))
 
 
+def turn(page: OpenVisit, number: int) -> None:
+    """Turn a photo clockwise by a quarter, before it is looked at again."""
+    aim = page.visit.photo(number).corrections.aim
+    _aim(page, number, replace(aim, quarter_turns=(aim.quarter_turns + 1) % 4))
+
+
+def mirror(page: OpenVisit, number: int, mirrored: bool) -> None:
+    """Say whether a photo is mirrored."""
+    _aim(page, number, replace(page.visit.photo(number).corrections.aim, mirrored=mirrored))
+
+
+def confirm_position(page: OpenVisit, number: int) -> None:
+    """Say that the person holds themselves as the visit says, though the photo looks different."""
+    _aim(page, number, replace(page.visit.photo(number).corrections.aim, position_confirmed=True))
+
+
 def look(page: OpenVisit, progress: Progress) -> None:
     """Look at every photo nobody has looked at under the present settings, and sort all by view, in the protocol's order."""
     if any(page.outcome(photo) is None for photo in page.visit.photos):

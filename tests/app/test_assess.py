@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from posture_cv.codecs.wording import format_value
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.validation.pictures import PACKAGED
 from posture_cv.visit import MOST_PHOTOS
 
 from .conftest import SAMPLES, concluded_in, labels, visit_of, words
@@ -182,7 +183,7 @@ def test_the_camera_is_off_until_asked_for_and_its_photo_is_assessed(app: AppTes
 
 
 def test_sitting_is_assessed_as_sitting(upload: Upload) -> None:
-    at = upload("left_2.jpg")
+    at = upload(("sitting.jpg", (PACKAGED / "000048_0_left.jpg").read_bytes()))
     next(group for group in at.button_group if group.options == ["Standing", "Sitting"]).set_value("sitting").run()
     assert not at.exception
     assert concluded_in(at).photos[0].position == "sitting"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.domain.errors import PostureError, SeveralPeopleFound
+from posture_cv.domain.errors import PositionContradicted, PostureError, SeveralPeopleFound
 from posture_cv.domain.views import View
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import advice, notices, points, stickers
@@ -145,6 +145,7 @@ def _settings(page: OpenVisit, photo: VisitPhoto, outcome: Observation | Posture
         st.caption(literal(photo.name))
     else:
         _view(page, photo, outcome)
+        _frame(page, photo, outcome)
     with st.container(horizontal=True, gap="small"):
         with st.popover(text("photo.replace"), icon=":material/cached:"):
             _replace(page, photo)
@@ -173,6 +174,23 @@ def _view(page: OpenVisit, photo: VisitPhoto, outcome: Observation | PostureErro
         on_change=declare,
         key=key,
     )
+
+
+def _frame(page: OpenVisit, photo: VisitPhoto, outcome: Observation | PostureError | None) -> None:
+    """Which way up and which way round the photo is, and whether its person is held as said."""
+    key = widget("mirrored", photo.number, photo.digest[:8])
+
+    def mirror() -> None:
+        intake.mirror(page, photo.number, value_of(key))
+
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        if st.button(text("photo.turn"), icon=":material/rotate_right:", key=widget("turn", photo.number)):
+            intake.turn(page, photo.number)
+            st.rerun()
+        if isinstance(outcome, PositionContradicted) and st.button(text("photo.as_said"), key=widget("as-said", photo.number)):
+            intake.confirm_position(page, photo.number)
+            st.rerun()
+        st.toggle(text("photo.mirrored"), value=photo.corrections.aim.mirrored, on_change=mirror, key=key, help=text("photo.mirrored_help"))
 
 
 def _replace(page: OpenVisit, photo: VisitPhoto) -> None:
