@@ -67,7 +67,7 @@ def test_files_are_written(tmp_path: Path) -> None:
     assert [photo["view"] for photo in json.loads((tmp_path / "a.json").read_text(encoding="utf-8"))["photos"]] == ["left", "front"]
     for name in ("o-1.png", "o-2.png"):
         with Image.open(tmp_path / name) as picture:
-            assert picture.size == (720, 960)
+            assert picture.size == (900, 1200)
     assert len(PdfReader(tmp_path / "r.pdf").pages) >= 2
 
 

@@ -30,7 +30,7 @@ def fresh_cache() -> Iterator[None]:
     models.model_file.cache_clear()
 
 
-def report() -> tuple[list[doctor.Finding], str]:
+def report() -> tuple[list[doctor.CheckResult], str]:
     stream = io.StringIO()
     return doctor.examine(Console(file=stream, width=200, no_color=True)), stream.getvalue()
 
@@ -156,7 +156,7 @@ def test_fix_says_what_it_does_and_does_it_only_with_leave(tmp_path: Path) -> No
 
 
 def test_diagnostics_go_to_the_file_even_where_a_check_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    failed = doctor.Finding(title="Pose models", passed=False, detail="damaged", seconds=0.0)
+    failed = doctor.CheckResult(title="Pose models", passed=False, detail="damaged", seconds=0.0)
     monkeypatch.setattr(doctor, "examine", lambda _: [failed])
     answer = CliRunner().invoke(app, ["doctor", "--diagnostics", str(tmp_path / "trouble.json")])
     assert answer.exit_code == 1

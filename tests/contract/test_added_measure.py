@@ -32,7 +32,6 @@ from posture_cv.ui.editor import body_of, drag_measures, dragged_value
 from posture_cv.ui.editor.edit import key_of
 from posture_cv.ui.theme import LIGHT
 from posture_cv.validation.proxies import proxy_value, rule_words
-from posture_cv.wiring import words_in
 from posture_cv.words import Words
 
 if TYPE_CHECKING:
@@ -111,6 +110,11 @@ class Added:
         (found,) = (m for m in self.assessment.measurements if m.name is self.row.name)
         return found
 
+    @property
+    def words(self) -> Words:
+        """English, with the added row's own."""
+        return Words("en", self.tables.texts)
+
     def scene(self) -> PhotoScene:
         marks = PhotoMarks.of(self.assessment, 0)
         return (lateral_scene if self.seen.view.is_lateral else frontal_scene)(marks, self.tables.measures)
@@ -174,21 +178,23 @@ def test_it_goes_through_the_data_file(added: Added) -> None:
 
 def test_the_terminal_prints_it_with_its_typical_range(added: Added) -> None:
     page = io.StringIO()
-    print_assessment(Console(file=page, width=200), added.assessment, added.tables, words_in("en"))
-    (line,) = (line for line in page.getvalue().splitlines() if line.startswith(added.row.title))
+    print_assessment(Console(file=page, width=200), added.assessment, added.tables, added.words)
+    (line,) = (line for line in page.getvalue().splitlines() if line.startswith(added.words.say(added.row.title)))
     assert "-4 to 6°" in line
 
 
-def test_report_and_page_list_it(added: Added) -> None:
+def test_report_and_page_list_it(added: Added, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("posture_cv.ui.components.measure_bars.words", lambda: added.words)
     assert added.row.title in {group["title"] for group in measure_groups(added.assessment, added.tables)}
     bars = rows_of(added.assessment.measurements, added.row.region, added.tables, Position.STANDING)
-    assert added.row.title in {bar.title for bar in bars}
+    assert added.words.say(added.row.title) in {bar.title for bar in bars}
 
 
 def test_the_picture_shows_its_line_and_its_label(added: Added) -> None:
     scene, at = added.scene(), added.positions()
-    words = Words("en", added.tables.texts)
-    assert any(label.boxed and words.say(label.text).startswith(f"{added.row.label} ") for label in scene.labels)
+    assert added.row.label is not None
+    named = f"{added.words.say(added.row.label)} "
+    assert any(label.boxed and added.words.say(label.text).startswith(named) for label in scene.labels)
     ends = [at[key_of(*end)] for end in added.ends]
     drawn = [line.points for line in scene.lines if line.role is Role.ANGLE and len(line.points) == 2]
     assert any(all(off_line(end, points) < 1e-6 for end in ends) for points in drawn)
@@ -225,9 +231,9 @@ def test_the_editor_follows_it_while_a_point_is_dragged(added: Added) -> None:
 def test_it_has_a_card_with_a_figure(added: Added) -> None:
     shown = card(added.row.name, added.tables)
     assert shown.kind is CardKind.MEASURE
-    typical = shown.section("Typical range")
+    typical = shown.section("card.title.typical")
     assert typical is not None
-    assert "-4" in typical.lines[0]
+    assert "-4" in added.words.field(typical.lines[0])
     drawing = ET.fromstring(figure_svg(added.row, LIGHT))  # noqa: S314 our own drawing
     assert len(drawing.findall(".//{*}circle")) == 2
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from posture_cv.anatomy.by_hand import BY_ORIGIN, DRAWN, VERTICAL, done, landmark
+from posture_cv.domain.corrections import PointStatus
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.messages import Message
 from posture_cv.domain.views import BodySide
-from posture_cv.ui.editor import Status
 from posture_cv.words import Words
 
 BEFORE_PX, AFTER_PX = (100.0, 200.0), (130.0, 240.0)
@@ -45,6 +45,8 @@ def test_every_point_has_a_name_in_both_languages(name: LandmarkName) -> None:
     assert ENGLISH.say(landmark(LandmarkName.TROCHANTER, BodySide.RIGHT)) == "Greater trochanter, right"
 
 
-@pytest.mark.parametrize("what", [*(done(status, None, None, stature_px=None) for status in Status), VERTICAL, DRAWN, *BY_ORIGIN.values()])
+@pytest.mark.parametrize(
+    "what", [*(done(status, None, None, stature_px=None) for status in PointStatus), VERTICAL, DRAWN, *BY_ORIGIN.values()]
+)
 def test_everything_that_can_be_done_by_hand_is_said_in_spanish(what: Message) -> None:
     assert SPANISH.say(what) != ENGLISH.say(what)

@@ -169,7 +169,7 @@ def test_a_drawn_vertical_is_the_cameras_roll(seen: Observation, assessor: Asses
 
 
 def test_without_a_line_the_roll_stays_as_found(seen: Observation) -> None:
-    assert apply(seen, said(seen, PointStatus.MOVED)).quality is seen.quality
+    assert apply(seen, said(seen, PointStatus.MOVED)).quality == seen.quality
 
 
 def test_a_line_drawn_from_below_is_the_same_line(seen: Observation) -> None:

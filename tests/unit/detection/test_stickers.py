@@ -16,6 +16,7 @@ from PIL import Image
 from posture_cv.assets.samples import Sample, samples
 from posture_cv.detection.dots import find_dots
 from posture_cv.detection.stickers import SOUGHT, find_stickers
+from posture_cv.domain.corrections import Aim
 from posture_cv.domain.errors import CaptureError, DetectionError
 from posture_cv.domain.landmarks import AnatomicalPose, LandmarkName, Origin
 from posture_cv.domain.observation import Observation
@@ -150,7 +151,7 @@ def test_people_without_stickers_get_no_offer(sample: Sample, people: dict[str, 
 
 def _look(assessor: Assessor, pixels: np.ndarray) -> Iterator[Observation]:
     try:
-        yield assessor.observe(Photo(pixels=np.ascontiguousarray(pixels)), person=1)
+        yield assessor.observe(Photo(pixels=np.ascontiguousarray(pixels)), aim=Aim(person=1))
     except (CaptureError, DetectionError):
         return
 

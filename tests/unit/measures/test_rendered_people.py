@@ -14,6 +14,7 @@ from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.photo import Roll
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import Position, View
+from posture_cv.knowledge import load
 from posture_cv.measures import measure
 
 FILES = ["right_0.jpg", "right_1.jpg", "left_2.jpg", "left_3.jpg"]
@@ -32,6 +33,7 @@ def marked_and_measured(truth: dict[str, Any]) -> MeasurementSet:
     marks = [Mark(name=LandmarkName(n), x_px=truth["landmarks_px"][k][0], y_px=truth["landmarks_px"][k][1]) for n, k in points.items()]
     return measure(
         apply_marks(pose, marks, width_px=720, height_px=960),
+        load().measures,
         seen=ViewEstimate(
             view=view, yaw_deg=truth["body_yaw_deg"] * (-1 if near == "R" else 1), yaw_standard_error_deg=0.5, probability=1.0
         ),

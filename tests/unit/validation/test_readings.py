@@ -6,6 +6,7 @@ from posture_cv.domain.corrections import Aim
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.views import View
 from posture_cv.knowledge import load
+from posture_cv.pipeline import measured_in
 from posture_cv.validation import load_pictures, validate
 from posture_cv.validation.pictures import Picture
 from posture_cv.validation.readings import read_picture
@@ -22,12 +23,12 @@ def side() -> Picture:
 
 def test_readings_are_what_an_assessment_says(assessor: Assessor, side: Picture) -> None:
     photo = assessor.read(side.path)
-    assessment = assessor.conclude([assessor.observe(photo, aim=Aim(view=side.view))])
+    alone = measured_in([assessor.observe(photo, aim=Aim(view=side.view))], load())
     readings = read_picture(side, photo, assessor.instruments)
     assert {r.name for r in readings} == {name for name, _ in side.expected()}
     measured = {r.name: (r.value, r.lower, r.upper) for r in readings if r.value is not None}
-    assert measured == {m.name: (m.value, m.interval.lower, m.interval.upper) for m in assessment.measurements}
-    assert {r.name: r.reason for r in readings if r.value is None} == {n.name: n.reason for n in assessment.not_measured}
+    assert measured == {m.name: (m.value, m.interval.lower, m.interval.upper) for m in alone.measurements}
+    assert {r.name: r.reason for r in readings if r.value is None} == {n.name: n.reason for n in alone.not_measured}
     assert next(r.truth for r in readings if r.name is CVA) == side.truth[CVA]
 
 

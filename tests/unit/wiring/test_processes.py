@@ -114,13 +114,13 @@ def test_a_thread_that_outlives_the_program_is_told_so(tmp_path: Path) -> None:
             try:
                 values()
             except PostureError as error:
-                print(error.what)
+                print(error.what.id)
         values()
         threading.Thread(target=late).start()
         """,
         tmp_path,
     )
-    assert answer.stdout.strip() == "The program is ending, and no photo can be looked at any more.", answer.stderr
+    assert answer.stdout.strip() == "machine.ending", answer.stderr
 
 
 @LINUX

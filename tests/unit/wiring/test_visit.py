@@ -23,7 +23,7 @@ from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import LandmarkName, Origin
 from posture_cv.domain.messages import Message
 from posture_cv.domain.observation import Observation
-from posture_cv.domain.photo import LimitationKind, VerticalLine
+from posture_cv.domain.photo import LimitationKind, Photo, VerticalLine
 from posture_cv.domain.views import BodySide
 from posture_cv.measures.fusion import fuse
 from posture_cv.wiring import Assessor
@@ -109,7 +109,9 @@ def test_a_tilt_is_said_once_and_goes_with_its_vertical(seen: Observation) -> No
 
 
 def test_repeats_are_fused_and_findings_rest_on_the_fused_value(assessor: Assessor, seen: Observation) -> None:
-    assessment = assessor.conclude([seen, seen], [Corrections(), LEANING])
+    # another photo of the same person: its pixels are a little brighter all over
+    again = replace(seen, photo=Photo(pixels=np.clip(seen.photo.pixels.astype(int) + 12, 0, 255).astype(np.uint8)))
+    assessment = assessor.conclude([seen, again], [Corrections(), LEANING])
     fused = next(f for f in assessment.fused if f.name is CVA)
     values = [m.value for m in assessment.measurements if m.name is CVA]
     assert fused.photos == (0, 1)
