@@ -43,7 +43,7 @@ def choose(page: Page, language: str, first_page: str) -> None:
 def test_the_way_in_is_spanish_for_eyes_and_ears(page: Page) -> None:
     choose(page, "Español", "Evaluar")
     expect(page.get_by_role("button", name="Elegir archivos")).to_have_text("uploadElegir archivos")
-    expect(page.get_by_test_id("stFileUploaderDropzoneInstructions")).to_contain_text("50MB por archivo • JPG")
+    expect(page.get_by_test_id("stFileUploaderDropzoneInstructions").first).to_contain_text("50MB por archivo • JPG")
     expect(page.get_by_role("button", name="Pantalla completa: Cabeza adelantada (derecha)")).to_have_count(1)
     assert page.evaluate("document.documentElement.lang") == "es"
     english = ("Help for", "Fullscreen", "Open", "Main menu", "Close")

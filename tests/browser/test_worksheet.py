@@ -108,7 +108,7 @@ def test_what_the_hands_found_outlives_a_corrected_point_and_is_in_the_files(pag
     page.get_by_role("tab", name="Report").click()
     data = json.loads(_downloaded(page, "Data (JSON)"))
     written = [item for item in data["worksheet"]["items"] if item["note"] == _NOTE]
-    assert [(item["test"], item["outcome"]) for item in written] == [(name, "positive")]
+    assert [(item["text"]["test_title"], item["outcome"]) for item in written] == [(name, "positive")]
     assert {question["answer"] for question in data["worksheet"]["safety"]} == {False}
     assert _NOTE in " ".join(_text_of(_downloaded(page, "PDF report")).split())
 
