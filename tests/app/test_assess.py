@@ -22,9 +22,9 @@ Upload = Callable[..., AppTest]
 def test_first_page_offers_photos_camera_and_samples_and_nothing_else(app: AppTest) -> None:
     assert not app.exception
     assert app.title[0].value == "Posture, measured from a photo"
-    assert len(app.file_uploader) == 1
+    assert [box.label.split(",")[0] for box in app.file_uploader] == ["Photos of one person", "Visit file"]
     starts = ["Start: Full standing assessment", "Start: Sitting assessment", "Start: Quick side view"]
-    assert labels(app.button) == ["Side photo", "Front photo", "Whole visit", *starts]
+    assert labels(app.button) == ["Side photo", "Front photo", "Whole visit", "Open it", *starts]
     assert not app.tabs
 
 
@@ -33,7 +33,7 @@ def test_sample_shows_picture_bars_findings_muscles_and_downloads(app: AppTest) 
     assert not app.exception
     assert labels(app.tabs)[:4] == ["Findings", "Measures", "Muscles", "Worksheet"]
     assert len(app.get("image")) >= 1
-    assert labels(app.download_button) == ["PDF report", "Picture 1", "Data (JSON)"]
+    assert labels(app.download_button) == ["PDF report", "Picture 1", "Data (JSON)", "Save the file"]
     cva = next(m for m in concluded_in(app).measurements if m.name is MeasureName("craniovertebral_angle"))
     assert f"<td>{format_value(cva)}</td>" in words(app)
     assert words(app).count('class="pcv-track"') >= 8
@@ -64,7 +64,7 @@ def test_several_photos_are_told_apart_by_view(upload: Upload) -> None:
     assert not at.exception
     shown = next(group.options for group in at.button_group if group.key.startswith("which-"))
     assert shown == ["1 · front", "2 · left side", "3 · back"]
-    assert labels(at.download_button) == ["PDF report", "Picture 1", "Picture 2", "Picture 3", "Data (JSON)"]
+    assert labels(at.download_button) == ["PDF report", "Picture 1", "Picture 2", "Picture 3", "Data (JSON)", "Save the file"]
 
 
 def test_removing_one_photo_keeps_the_others(upload: Upload) -> None:
@@ -132,10 +132,8 @@ def test_a_bystander_can_be_chosen_and_the_main_person_again(upload: Upload, per
     assert first.photos[0].body.right_px < 720
     next(group for group in at.button_group if group.options == ["Person 1", "Person 2"]).set_value(2).run()
     assert not at.exception
-    # the bystander is too small to be measured; the way back stays open
-    assert len(at.error) == 1
-    assert concluded_in(at) is None
-    assert "2 numbered people" in at.get("image")[0].proto.imgs[0].alt
+    # a picture of no camera's shape: the lens may have pointed at the bystander, who then stands square to it
+    assert concluded_in(at).photos[0].body.left_px > 720
     next(group for group in at.button_group if group.options == ["Person 1", "Person 2"]).set_value(1).run()
     assert concluded_in(at).measurements == first.measurements
 
