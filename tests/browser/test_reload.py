@@ -108,6 +108,7 @@ def test_a_point_set_by_numbers_can_be_undone_in_the_picture_after_a_reload(cont
     across.fill("150")
     across.press("Enter")
     expect(effect).not_to_have_text(dragged, use_inner_text=True)
+    page.wait_for_timeout(1500)  # the page may be drawn once more for the row that shows the number
     by_numbers = effect.inner_text()
     page.reload()
     page.get_by_role("radio", name="Correct points").click()
@@ -117,6 +118,7 @@ def test_a_point_set_by_numbers_can_be_undone_in_the_picture_after_a_reload(cont
     page.get_by_role("button", name="Undo").click()
     expect(effect).to_have_count(0)
     page.get_by_role("button", name="Redo").click()
+    expect(effect).to_have_text(dragged, use_inner_text=True)
     page.get_by_role("button", name="Redo").click()
     expect(effect).to_have_text(by_numbers, use_inner_text=True)
 
