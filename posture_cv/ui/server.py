@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import sys
-import traceback
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from streamlit import config, runtime
 from streamlit.logger import set_log_level
 
 from posture_cv.ui import state
+from posture_cv.ui.components import notices
 from posture_cv.ui.front_page import FrontPage
 from posture_cv.ui.guard import Guard
 from posture_cv.ui.housekeeping import give_memory_back_at_once, keep_house
@@ -99,10 +99,9 @@ def own_up(error: Exception) -> bool:
     """
     import streamlit as st
 
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    where = f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}, {last.name}"
-    st.error(text("app.broke", where=where), icon=":material/error:")
-    _tell(text("app.broke", where=where))
+    broke = text("app.broke", where=notices.where_it_broke(error))
+    st.error(broke, icon=":material/error:")
+    _tell(broke)
     return True
 
 

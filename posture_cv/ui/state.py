@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import zoneinfo
-from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -21,7 +20,6 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.pose import DEFAULT_PASSES
 from posture_cv.domain.views import BodySide, View
-from posture_cv.ui.errand import Errand, Offer
 from posture_cv.ui.reload import ReloadStore, new_ticket
 from posture_cv.visit import Album, Visit
 from posture_cv.words import ENGLISH
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from posture_cv.cards.card import CardKind
     from posture_cv.domain.errors import PostureError
     from posture_cv.domain.observation import Observation
+    from posture_cv.ui.offer import Offer
     from posture_cv.ui.phone import PhoneListener
     from posture_cv.visit import SheetEntries, VisitPhoto
 
@@ -102,6 +101,8 @@ class OpenVisit:
         Muscle shown on the map; None for the first suggested. ``map_view`` is the map's view as last chosen.
     refused
         Why the visit file last chosen could not be opened, to be said once.
+    mishaps
+        By the name of the file: why it could not be made when its button was pressed last; an error that is not ours by where it arose.
     revision
         Counts what was changed on the sheet elsewhere than in the field itself, so that fields start afresh with the value kept.
     """
@@ -128,7 +129,7 @@ class OpenVisit:
     pictures: dict[tuple[object, ...], bytes] = field(default_factory=dict)
     files: tuple[Offer, ...] = ()
     sealed: Offer | None = None
-    errands: defaultdict[str, Errand] = field(default_factory=lambda: defaultdict(Errand))
+    mishaps: dict[str, PostureError | str] = field(default_factory=dict)
 
     def outcome(self, photo: VisitPhoto) -> Observation | PostureError | None:
         """The automatic answer about a photo, the error that stood in its way, or None while nobody has looked."""
@@ -159,7 +160,7 @@ class OpenVisit:
         self.card = None
         self.notices.clear()
         self.files, self.sealed, self.refused = (), None, None
-        self.errands.clear()
+        self.mishaps.clear()
         if self.phone is not None:
             self.phone.close()
             self.phone = None

@@ -100,6 +100,11 @@ def labels(elements: object) -> list[str]:
     return [element.label for element in elements]  # type: ignore[attr-defined]
 
 
+def downloads(at: AppTest) -> list[str]:
+    """Labels of the buttons that hand over a file."""
+    return labels([button for button in at.button if (button.key or "").startswith("download-")])
+
+
 def _png(pixels: np.ndarray) -> bytes:
     buffer = io.BytesIO()
     Image.fromarray(pixels).save(buffer, format="PNG")

@@ -14,7 +14,7 @@ from posture_cv.domain.estimates import MeasureName
 from posture_cv.validation.pictures import PACKAGED
 from posture_cv.visit import MOST_PHOTOS
 
-from .conftest import SAMPLES, concluded_in, labels, visit_of, words
+from .conftest import SAMPLES, concluded_in, downloads, labels, visit_of, words
 
 Upload = Callable[..., AppTest]
 
@@ -33,7 +33,7 @@ def test_sample_shows_picture_bars_findings_muscles_and_downloads(app: AppTest) 
     assert not app.exception
     assert labels(app.tabs)[:4] == ["Findings", "Measures", "Muscles", "Worksheet"]
     assert len(app.get("image")) >= 1
-    assert labels(app.download_button) == ["PDF report", "Picture 1", "Data (JSON)", "Save the file"]
+    assert downloads(app) == ["PDF report", "Picture 1", "Data (JSON)", "Save the file"]
     cva = next(m for m in concluded_in(app).measurements if m.name is MeasureName("craniovertebral_angle"))
     assert f"<td>{format_value(cva)}</td>" in words(app)
     assert words(app).count('class="pcv-track"') >= 8
@@ -64,7 +64,7 @@ def test_several_photos_are_told_apart_by_view(upload: Upload) -> None:
     assert not at.exception
     shown = next(group.options for group in at.button_group if group.key.startswith("which-"))
     assert shown == ["1 · front", "2 · left side", "3 · back"]
-    assert labels(at.download_button) == ["PDF report", "Picture 1", "Picture 2", "Picture 3", "Data (JSON)", "Save the file"]
+    assert downloads(at) == ["PDF report", "Picture 1", "Picture 2", "Picture 3", "Data (JSON)", "Save the file"]
 
 
 def test_removing_one_photo_keeps_the_others(upload: Upload) -> None:
@@ -98,7 +98,7 @@ def test_a_file_that_is_no_photo_says_so_and_costs_nothing(upload: Upload) -> No
     assert len(at.error) == 1
     assert "Traceback" not in words(at)
     assert [photo.view for photo in concluded_in(at).photos] == ["left"]
-    assert "PDF report" in labels(at.download_button)
+    assert "PDF report" in downloads(at)
 
 
 def test_nobody_in_the_photo_is_said_with_a_remedy(upload: Upload, landscape: bytes) -> None:

@@ -89,8 +89,7 @@ def test_the_button_waits_for_two_equal_passphrases(upload: Callable[..., AppTes
     at = upload("left_2.jpg")
 
     def waits() -> bool:
-        found = next(one for one in at.get("download_button") if one.proto.label == "Save the file")
-        return bool(found.proto.disabled)
+        return bool(button(at, "Save the file").disabled)
 
     assert waits()
     field(at, "visit-save-passphrase").set_value("short").run()

@@ -87,3 +87,11 @@ def test_a_file_that_could_not_be_made_is_told_on_the_page(
         page.get_by_role("button", name="Data (JSON)").click()
     assert json.loads(Path(given.value.path()).read_bytes())["photos"]
     expect(page.get_by_text("The report could not be laid out.")).to_be_visible()
+
+
+def test_a_press_right_after_the_one_before_is_not_lost(opened: Callable[[str], Page], address: str) -> None:
+    page = opened(address)
+    for _ in range(12):  # the page is drawn anew after each: of a dozen such presses one used to be lost
+        with page.expect_download(timeout=_PATIENCE_MS) as given:
+            page.get_by_role("button", name="Data (JSON)").click()
+        assert given.value.suggested_filename.endswith(".json")

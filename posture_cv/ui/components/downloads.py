@@ -14,7 +14,7 @@ from posture_cv.domain.written import one_line
 from posture_cv.ui import engine, intake, pictures
 from posture_cv.ui.components import bodymap, file_button, visit_file
 from posture_cv.ui.components.markup import literal
-from posture_cv.ui.errand import Offer
+from posture_cv.ui.offer import Offer
 from posture_cv.ui.state import language, reader_zone, value_of, widget
 from posture_cv.ui.texts import text, words
 
@@ -99,12 +99,13 @@ def _buttons(page: OpenVisit) -> None:
     if not page.files:
         return
     first, *others = page.files
-    mishaps = [file_button.show(page, first, prominent=True)]
+    pressed = [first] if file_button.show(first, prominent=True) else []
     st.caption(text("report.pdf_words"))
     with st.container(horizontal=True, gap="small"):
-        mishaps += [file_button.show(page, other) for other in others]
-    for mishap in mishaps:
-        file_button.say(mishap)
+        pressed += [other for other in others if file_button.show(other)]
+    for offer in pressed:
+        file_button.deliver(page, offer)
+    file_button.say_mishaps(page, *page.files)
 
 
 def _ask_for_name(page: OpenVisit, reasoned: Reasoned) -> None:

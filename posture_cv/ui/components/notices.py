@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -24,6 +26,12 @@ def show_error(error: PostureError) -> None:
         st.warning(words, icon=":material/group:")
     else:
         st.error(words, icon=":material/report:")
+
+
+def where_it_broke(error: Exception) -> str:
+    """Where in the program an error that nobody foresaw arose, and of which kind it is: nothing of what was at work."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}, {Path(last.filename).name}:{last.lineno}, {last.name}"
 
 
 def pending(page: OpenVisit) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from posture_cv.codecs.keys import SHORTEST_PASSPHRASE
 from posture_cv.domain.errors import PostureError
 from posture_cv.ui.components import file_button, notices
-from posture_cv.ui.errand import Offer
+from posture_cv.ui.offer import Offer
 from posture_cv.ui.state import taken, value_of, widget
 from posture_cv.ui.texts import text
 
@@ -57,8 +57,11 @@ def save(page: OpenVisit, day: str) -> None:
 @st.fragment
 def _button(page: OpenVisit, *, disabled: bool) -> None:
     """Given the visit alone, which forgets its files in time."""
-    if page.sealed is not None:
-        file_button.say(file_button.show(page, page.sealed, disabled=disabled))
+    if page.sealed is None:
+        return
+    if file_button.show(page.sealed, disabled=disabled):
+        file_button.deliver(page, page.sealed)
+    file_button.say_mishaps(page, page.sealed)
 
 
 def _sealed(page: OpenVisit, passphrase: str) -> bytes:
