@@ -96,7 +96,7 @@ class _JpegFile(JpegImagePlugin.JpegImageFile):
 
 
 def read_photo(source: PhotoSource) -> Photo:
-    """Decode a photo, turn it upright and keep nothing but its pixels and its focal length.
+    """Decode a photo, turn it upright and keep nothing but its pixels, its focal length and its day.
 
     Parameters
     ----------
@@ -230,7 +230,7 @@ def _photo(picture: Image.Image, facts: ExifFacts) -> Photo:
     focal_length_px = None
     if facts.focal_length_35mm is not None:
         focal_length_px = facts.focal_length_35mm / _FULL_FRAME_DIAGONAL_MM * math.hypot(picture.width, picture.height)
-    return Photo(pixels=pixels, focal_length_px=focal_length_px)
+    return Photo(pixels=pixels, focal_length_px=focal_length_px, focal_log_error=facts.focal_log_error, taken_on=facts.taken_on)
 
 
 def _check_room(size_px: tuple[int, int], kind: Format) -> None:

@@ -9,7 +9,6 @@ import numpy as np
 
 from posture_cv.domain.errors import RecordDamaged
 from posture_cv.domain.messages import message
-from posture_cv.domain.photo import Photo
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -24,8 +23,8 @@ def to_lossless(pixels: NDArray[np.uint8]) -> bytes:
     return encoded.tobytes()
 
 
-def from_lossless(picture: bytes, *, focal_length_px: float | None) -> Photo:
-    """The photo of those pixels.
+def from_lossless(picture: bytes) -> NDArray[np.uint8]:
+    """Those pixels again, read-only.
 
     Raises
     ------
@@ -37,4 +36,4 @@ def from_lossless(picture: bytes, *, focal_length_px: float | None) -> Photo:
         raise RecordDamaged(message("record.photo_damaged"), message("record.open_copy"))
     pixels = np.ascontiguousarray(cv2.cvtColor(decoded, cv2.COLOR_BGR2RGB), dtype=np.uint8)
     pixels.flags.writeable = False
-    return Photo(pixels=pixels, focal_length_px=focal_length_px)
+    return pixels

@@ -9,7 +9,7 @@ import numpy as np
 
 from posture_cv.detection.facing import front_probability
 from posture_cv.detection.sighting import HIPS, SHOULDERS, middle, torso_px
-from posture_cv.domain.photo import lens_axis_is_known
+from posture_cv.domain.photo import lens_axis
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import View
 
@@ -95,13 +95,11 @@ def recognise_view(
     height_px, width_px = silhouette.shape
     focal_px = focal_length_px or _FOCAL_LENGTH_PER_LONG_SIDE * max(height_px, width_px)
     trunk_x = float(middle(consensus.points_px, SHOULDERS)[0] + middle(consensus.points_px, HIPS)[0]) / 2.0
-    sight_deg = math.degrees(math.atan2(trunk_x - width_px / 2.0, focal_px))
-    # The photo may have been cropped, so that its middle is not where the camera pointed; or, where nothing says that it did, it may have
-    # pointed at the person just as well.
-    error_deg = math.hypot(error_deg, sight_deg / 2.0)
-    if not lens_axis_is_known(width_px, height_px, focal_length_px, trunk_x):
-        sight_deg /= 2.0
-    return nearest_view(turned_deg - sight_deg, error_deg, front_or_back), exchanged
+    axis = lens_axis(width_px, height_px, focal_length_px, trunk_x)
+    sight_deg = math.degrees(math.atan2(trunk_x - axis.x_px, focal_px))
+    # Even a camera's own picture may have been trimmed, so that its middle is not where the lens pointed.
+    open_deg = sight_deg / 2.0 if axis.known else math.degrees(math.atan2(axis.open_px, focal_px))
+    return nearest_view(turned_deg - sight_deg, math.hypot(error_deg, open_deg), front_or_back), exchanged
 
 
 def nearest_view(turned_deg: float, error_deg: float, front_or_back: float = 1.0) -> ViewEstimate:

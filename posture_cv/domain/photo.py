@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -17,18 +18,24 @@ _TILTED_FROM_DEG = 3.0
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Photo:
-    """A photo, upright and stripped of everything but its pixels.
+    """A photo, upright and stripped of everything but its pixels, its lens and its day.
 
     Attributes
     ----------
     pixels : ndarray of shape (height, width, 3), uint8
         RGB, C-contiguous, read-only.
     focal_length_px
-        Focal length in pixels where the file stated a 35 mm equivalent, else None. The one EXIF fact kept: it bounds parallax.
+        Focal length in pixels where the file stated a 35 mm equivalent, else None: it bounds parallax.
+    focal_log_error
+        Standard deviation of its logarithm that the file leaves open, as after a digital zoom; 0 where it leaves nothing open.
+    taken_on
+        The day on which it was taken by the camera's clock, None where the file does not say: a visit is one day.
     """
 
     pixels: NDArray[np.uint8]
     focal_length_px: float | None = None
+    focal_log_error: float = 0.0
+    taken_on: dt.date | None = None
 
     def __post_init__(self) -> None:
         if self.pixels.ndim != 3 or self.pixels.shape[2] != 3 or str(self.pixels.dtype) != "uint8":
@@ -53,17 +60,37 @@ _SHAPE_TOLERANCE = 0.01
 _MOST_OFF_MIDDLE = 0.25
 
 
-def lens_axis_is_known(width_px: int, height_px: int, focal_length_px: float | None, person_x_px: float) -> bool:
-    """Whether the lens may be taken to have pointed at the photo's middle, across.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LensAxis:
+    """Where the lens pointed, across the photo.
 
-    A file that states its focal length is the camera's own; without one, a picture of no camera's shape, or one with the person further
-    than a quarter of its width off the middle, may be a crop, a collage or padded.
+    Attributes
+    ----------
+    x_px, open_px
+        The place and how far it is open to either side, as a standard deviation; 0 where it is the photo's middle.
+    known
+        Whether it may be taken to be the photo's middle.
     """
-    if focal_length_px is not None:
-        return True
+
+    x_px: float
+    open_px: float
+    known: bool
+
+
+def lens_axis(width_px: int, height_px: int, focal_length_px: float | None, person_x_px: float) -> LensAxis:
+    """Where the lens pointed: the one rule for everything that depends on it.
+
+    A file that states its focal length is the camera's own, and the lens pointed at its middle, a digital zoom included, which cuts the
+    frame from its middle. Without one, a picture of no camera's shape, or one with the person further than a quarter of its width off
+    the middle, may be a crop, a collage or padded: then the lens pointed somewhere between the middle and the person.
+    """
+    middle_px = width_px / 2.0
+    off_px = person_x_px - middle_px
     shape = max(width_px, height_px) / min(width_px, height_px)
     is_cameras = any(abs(shape / usual - 1.0) <= _SHAPE_TOLERANCE for usual in CAMERA_SHAPES)
-    return is_cameras and abs(person_x_px - width_px / 2.0) <= _MOST_OFF_MIDDLE * width_px
+    if focal_length_px is not None or (is_cameras and abs(off_px) <= _MOST_OFF_MIDDLE * width_px):
+        return LensAxis(x_px=middle_px, open_px=0.0, known=True)
+    return LensAxis(x_px=middle_px + off_px / 2.0, open_px=abs(off_px) / 2.0, known=False)
 
 
 class LimitationKind(StrEnum):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.landmarks import LandmarkName
-from posture_cv.domain.photo import lens_axis_is_known
+from posture_cv.domain.photo import lens_axis
 
 if TYPE_CHECKING:
     from posture_cv.domain.landmarks import LensEstimate
@@ -29,6 +29,9 @@ photo."""
 
 FRAMING_SD = 0.06
 """Error of taking the photo's centre for the lens axis, as part of the photo's long side: photos get trimmed."""
+
+CROPPED_SD = 0.25
+"""The same up and down, as part of the photo's height, in a picture that may be cut from another."""
 
 LATERAL_OFFSET: dict[LandmarkName, tuple[float, float]] = {
     # Half-distance between left and right point over stature, and its SD between people and stances. Tragus 7.2 cm, acromion 19 cm and ASIS
@@ -75,28 +78,28 @@ def camera_prior(
     lens: LensEstimate | None = None,
     *,
     person_x_px: float | None = None,
+    focal_log_error: float = 0.0,
 ) -> CameraPrior:
     """Prior from the photo's size, from the focal length where the file states it, and from the body's perspective where it was read.
 
     A person as tall as ``stature_px`` under a focal length f stands f / stature_px statures away. A stated focal length beats the distance
-    read off the body. Where it is open whether the lens pointed at the photo's middle (``domain.photo.lens_axis_is_known``), it pointed
-    somewhere between that and the person, ``person_x_px``.
+    read off the body. Where the lens pointed follows from where the person is, ``person_x_px`` (``domain.photo.lens_axis``); the photo's
+    middle where that is not given. ``focal_log_error`` is as in ``Photo``.
     """
     known = focal_length_px is not None and focal_length_px > 0.0
     distance = focal_length_px / stature_px if known and focal_length_px is not None else DISTANCE_IN_STATURES
     aim_sd = distance * stature_px * math.tan(math.radians(PITCH_SD_DEG))
     axis_sd = math.hypot(aim_sd, FRAMING_SD * max(width_px, height_px))
-    off_px = 0.0 if person_x_px is None else person_x_px - width_px / 2.0
-    if person_x_px is None or lens_axis_is_known(width_px, height_px, focal_length_px, person_x_px):
-        off_px = 0.0
-    distance_log_sd = FOCAL_LOG_SD if known else DISTANCE_LOG_SD
+    axis = lens_axis(width_px, height_px, focal_length_px, width_px / 2.0 if person_x_px is None else person_x_px)
+    axis_y_sd = axis_sd if axis.known or person_x_px is None else math.hypot(axis_sd, CROPPED_SD * height_px)
+    distance_log_sd = math.hypot(FOCAL_LOG_SD, focal_log_error) if known else DISTANCE_LOG_SD
     if lens is not None and not known:
         distance, distance_log_sd = lens.distance, lens.distance_log_error
     return CameraPrior(
         distance=max(distance, 0.5),
         distance_log_sd=distance_log_sd,
-        axis_x_px=width_px / 2.0 + off_px / 2.0,
+        axis_x_px=axis.x_px,
         axis_y_px=height_px / 2.0 if lens is None else lens.axis_y_px,
-        axis_sd_px=math.hypot(axis_sd, off_px / 2.0),
-        axis_y_sd_px=axis_sd if lens is None else lens.axis_y_error_px,
+        axis_sd_px=math.hypot(axis_sd, axis.open_px),
+        axis_y_sd_px=axis_y_sd if lens is None else lens.axis_y_error_px,
     )

@@ -63,6 +63,7 @@ def measure(
     width_px: int,
     height_px: int,
     focal_length_px: float | None,
+    focal_log_error: float = 0.0,
 ) -> MeasurementSet:
     """Every measure of the view's plane, measured or with the reason why not.
 
@@ -78,6 +79,8 @@ def measure(
         Size of the photo.
     focal_length_px
         From the photo's file, None where unknown: a prior on the distance stands in.
+    focal_log_error
+        As in ``Photo``.
 
     Returns
     -------
@@ -91,7 +94,9 @@ def measure(
     back = None if pose.back is None else Back.of(pose.back, pose.facing_sign, stature)
     scene = build_scene(
         pose,
-        camera_prior(width_px, height_px, stature, focal_length_px, pose.lens, person_x_px=pose.middle_x_px),
+        camera_prior(
+            width_px, height_px, stature, focal_length_px, pose.lens, person_x_px=pose.middle_x_px, focal_log_error=focal_log_error
+        ),
         stature_px=stature,
         stature_log_sd=stature_log_sd,
         seen=seen,

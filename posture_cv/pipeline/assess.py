@@ -47,7 +47,14 @@ def marked_stature(observation: Observation, known: KnownLength) -> MarkedStatur
         stature_px=stature_px,
         stature_error_px=anatomy.stature_error_px,
         person_px=((box.left_px + box.right_px) / 2.0, (box.top_px + box.bottom_px) / 2.0),
-        camera=camera_prior(photo.width_px, photo.height_px, stature_px or float(photo.height_px), photo.focal_length_px, anatomy.lens),
+        camera=camera_prior(
+            photo.width_px,
+            photo.height_px,
+            stature_px or float(photo.height_px),
+            photo.focal_length_px,
+            anatomy.lens,
+            focal_log_error=photo.focal_log_error,
+        ),
         photo_size=(photo.width_px, photo.height_px),
     )
 
@@ -147,6 +154,7 @@ def measured_in(observations: Sequence[Observation], knowledge: Knowledge) -> Me
             width_px=seen.photo.width_px,
             height_px=seen.photo.height_px,
             focal_length_px=seen.photo.focal_length_px,
+            focal_log_error=seen.photo.focal_log_error,
         )
         for index, seen in enumerate(observations)
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -29,7 +30,7 @@ class StoredPhoto:
     ----------
     digest, name
         As in ``VisitPhoto``.
-    focal_length_px
+    focal_length_px, focal_log_error, taken_on
         As in ``Photo``.
     picture
         Its pixels, losslessly encoded: nothing else of the file that was sent is kept.
@@ -39,13 +40,15 @@ class StoredPhoto:
     name: str
     focal_length_px: float | None
     picture: bytes
+    focal_log_error: float = 0.0
+    taken_on: dt.date | None = None
 
 
 def pack(visit: Visit, photos: Sequence[StoredPhoto]) -> bytes:
     """Put a visit and its photos together; the same input gives the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        listed = [{"digest": one.digest, "name": one.name, "focal_length_px": one.focal_length_px} for one in photos]
+        listed = [_listed(one) for one in photos]
         for name, data in ((_VISIT, to_dict(visit)), (_ALBUM, listed)):
             archive.writestr(zipfile.ZipInfo(name, _NO_DATE), json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True))
         for place, photo in enumerate(photos):
@@ -75,15 +78,28 @@ def unpack(packed: bytes) -> tuple[Visit, list[StoredPhoto]]:
     return visit, photos
 
 
+def _listed(one: StoredPhoto) -> dict[str, object]:
+    return {
+        "digest": one.digest,
+        "name": one.name,
+        "focal_length_px": one.focal_length_px,
+        "focal_log_error": one.focal_log_error,
+        "taken_on": None if one.taken_on is None else one.taken_on.isoformat(),
+    }
+
+
 def _picture(place: int) -> str:
     return f"photos/{place + 1}.png"
 
 
 def _stored(row: Mapping[str, object], picture: bytes) -> StoredPhoto:
     focal = row["focal_length_px"]
+    log_error, day = row.get("focal_log_error"), row.get("taken_on")
     return StoredPhoto(
         digest=str(row["digest"]),
         name=str(row["name"]),
         focal_length_px=float(focal) if isinstance(focal, int | float) else None,
         picture=picture,
+        focal_log_error=float(log_error) if isinstance(log_error, int | float) else 0.0,
+        taken_on=None if day is None else dt.date.fromisoformat(str(day)),
     )

@@ -13,6 +13,7 @@ from posture_cv.codecs.keys import require_passphrase
 from posture_cv.codecs.sealed import seal, unseal
 from posture_cv.domain.errors import PhotoError, PostureError, RecordDamaged, RecordError
 from posture_cv.domain.messages import message
+from posture_cv.domain.photo import Photo
 from posture_cv.visit import Album, Visit, concluding
 from posture_cv.visit.archive import StoredPhoto, pack, unpack
 from posture_cv.visit.looking import followed, look
@@ -139,7 +140,7 @@ def observations(visit: Visit, album: Album, assessor: Assessor | None = None) -
 def visit_file(visit: Visit, album: Album, *, passphrase: str) -> bytes:
     """The content of a visit file: what was said and written, and every photo's pixels, sealed under the passphrase.
 
-    Photos are kept as pixels, losslessly: the same numbers come of them on any computer, and nothing of a sent file that is not a pixel,
+    Photos are kept as pixels, losslessly, with lens and day: the same numbers come of them anywhere, and nothing else of a sent file,
     such as the place it was taken at, can be in it. Photos that could not be read are left out.
 
     Raises
@@ -155,7 +156,16 @@ def visit_file(visit: Visit, album: Album, *, passphrase: str) -> bytes:
             visit = visit.without_photo(photo.number)
         else:
             picture = to_lossless(decoded.pixels)
-            stored.append(StoredPhoto(digest=photo.digest, name=photo.name, focal_length_px=decoded.focal_length_px, picture=picture))
+            stored.append(
+                StoredPhoto(
+                    digest=photo.digest,
+                    name=photo.name,
+                    picture=picture,
+                    focal_length_px=decoded.focal_length_px,
+                    focal_log_error=decoded.focal_log_error,
+                    taken_on=decoded.taken_on,
+                )
+            )
     return b"".join(seal(pack(visit.dated(now()), stored), passphrase, random=secrets.token_bytes))
 
 
@@ -176,7 +186,13 @@ def read_visit_file(content: bytes, *, passphrase: str) -> tuple[Visit, Album]:
     visit, stored = unpack(unseal(content, passphrase))
     album = Album()
     for one in stored:
-        album.put(one.digest, from_lossless(one.picture, focal_length_px=one.focal_length_px), one.name)
+        photo = Photo(
+            pixels=from_lossless(one.picture),
+            focal_length_px=one.focal_length_px,
+            focal_log_error=one.focal_log_error,
+            taken_on=one.taken_on,
+        )
+        album.put(one.digest, photo, one.name)
     return visit, album
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import math
 
@@ -9,10 +10,12 @@ import numpy as np
 import pillow_heif
 import pytest
 from PIL import Image
+from PIL.TiffImagePlugin import IFDRational
 
 from posture_cv.capture import read_photo
 
 ORIENTATION, EXIF_POINTER, FOCAL_LENGTH_IN_35MM, MAKER_NOTE = 0x0112, 0x8769, 0xA405, 0x927C
+MAKE, DIGITAL_ZOOM, TAKEN = 0x010F, 0xA404, 0x9003
 
 
 def upright() -> np.ndarray:
@@ -36,9 +39,17 @@ STORED = {
 }
 
 
-def exif(orientation: int = 1, focal_length_35mm: int | None = None) -> bytes:
+def exif(
+    orientation: int = 1, focal_length_35mm: int | None = None, *, make: str = "", zoom: float | None = None, taken: str = ""
+) -> bytes:
     block = Image.Exif()
     block[ORIENTATION] = orientation
+    if make:
+        block[MAKE] = make
+    if zoom is not None:
+        block.get_ifd(EXIF_POINTER)[DIGITAL_ZOOM] = IFDRational(round(1000 * zoom), 1000)
+    if taken:
+        block.get_ifd(EXIF_POINTER)[TAKEN] = taken
     if focal_length_35mm is not None:
         block.get_ifd(EXIF_POINTER)[FOCAL_LENGTH_IN_35MM] = focal_length_35mm
         block.get_ifd(EXIF_POINTER)[MAKER_NOTE] = b"Jane Example took this at home"
@@ -90,9 +101,35 @@ def test_an_impossible_focal_length_counts_as_not_stated(focal_length):
     assert read_photo(saved(upright(), "JPEG", exif(1, focal_length))).focal_length_px is None
 
 
+def test_a_digital_zoom_that_may_or_may_not_be_counted_leaves_the_focal_length_between_the_two():
+    photo = read_photo(saved(upright(), "JPEG", exif(1, 26, make="samsung", zoom=4.0)))
+    narrow, wide = (mm / 43.2666 * math.hypot(300, 200) for mm in (4 * 26, 26))
+    assert math.log(photo.focal_length_px) == pytest.approx((math.log(narrow) + math.log(wide)) / 2, rel=1e-4)
+    assert photo.focal_log_error == pytest.approx((math.log(narrow) - math.log(wide)) / 2, rel=1e-4)
+
+
+@pytest.mark.parametrize(("make", "zoom"), [("Apple", 1.95), ("samsung", 1.0), ("samsung", 0.0), ("samsung", 1000.0), ("samsung", None)])
+def test_a_focal_length_that_counts_the_zoom_or_was_not_zoomed_is_taken_as_stated(make, zoom):
+    photo = read_photo(saved(upright(), "JPEG", exif(1, 55, make=make, zoom=zoom)))
+    assert photo.focal_length_px == pytest.approx(55 / 43.2666 * math.hypot(300, 200), rel=1e-4)
+    assert photo.focal_log_error == 0.0
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP", "HEIF"])
+def test_the_day_it_was_taken_is_read(kind):
+    assert read_photo(saved(upright(), kind, exif(taken="2026:05:03 23:59:58"))).taken_on == dt.date(2026, 5, 3)
+
+
+@pytest.mark.parametrize(
+    "taken", ["", "0000:00:00 00:00:00", "    :  :     :  :  ", "1970:01:01 00:00:00", "2026:13:40 10:00:00", "yesterday"]
+)
+def test_a_clock_that_was_never_set_gives_no_day(taken):
+    assert read_photo(saved(upright(), "JPEG", exif(taken=taken))).taken_on is None
+
+
 def test_nothing_else_of_the_exif_block_is_kept():
     photo = read_photo(saved(upright(), "JPEG", exif(1, 26)))
-    assert type(photo).__slots__ == ("pixels", "focal_length_px")
+    assert type(photo).__slots__ == ("pixels", "focal_length_px", "focal_log_error", "taken_on")
     assert b"Jane" not in photo.pixels.tobytes()
 
 
