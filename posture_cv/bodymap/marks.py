@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from posture_cv.domain.messages import Message, message
-from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
-from posture_cv.domain.terms import grade_text, muscle_side_term, state_term
+from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState, grade_text, state_term
+from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.views import BodySide
 
 _BOTH = (BodySide.LEFT, BodySide.RIGHT)

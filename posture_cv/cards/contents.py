@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from posture_cv.cards.card import Card, CardKind, CardSection
 from posture_cv.domain.knowledge import Direction
 from posture_cv.domain.messages import Message, Quantity, Span, message, row_text
-from posture_cv.domain.muscles import MuscleState
-from posture_cv.domain.terms import grade_text, position_term
+from posture_cv.domain.muscles import MuscleState, grade_text
+from posture_cv.domain.worksheet import position_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

@@ -300,7 +300,8 @@ def muscles(
     """List the muscles, show one muscle's card, or draw the body map."""
     with plain_errors():
         from posture_cv import knowledge
-        from posture_cv.cards.card import CardKind, card
+        from posture_cv.cards.card import CardKind
+        from posture_cv.cards.lookup import card
         from posture_cv.cli.explain import print_card
         from posture_cv.cli.muscles import map_svg, print_hypotheses, print_muscles, suggested_by
         from posture_cv.cli.outputs import plan_outputs
@@ -332,7 +333,7 @@ def explain(
     """Show the evidence card: definition, norms, reliability, evidence for and against, sources."""
     with plain_errors():
         from posture_cv import knowledge
-        from posture_cv.cards.card import card
+        from posture_cv.cards.lookup import card
         from posture_cv.cli.explain import print_card, print_names
 
         tables = knowledge.load()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from rich.padding import Padding
 from rich.text import Text
 
-from posture_cv.cards.card import CardKind, titles
+from posture_cv.cards.card import CardKind
+from posture_cv.cards.lookup import titles
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,7 +8,8 @@ from rich.table import Table
 from rich.text import Text
 
 from posture_cv.domain.messages import row_text
-from posture_cv.domain.terms import grade_text, muscle_side_term, state_term
+from posture_cv.domain.muscles import grade_text, state_term
+from posture_cv.domain.terms import muscle_side_term
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -18,9 +18,9 @@ from posture_cv.codecs.wording import (
 )
 from posture_cv.domain.assessment import AssessedPhoto, Assessment
 from posture_cv.domain.estimates import Z_90, Estimate, Measurement, Unit
-from posture_cv.domain.findings import Certainty
+from posture_cv.domain.findings import Certainty, certainty_term
 from posture_cv.domain.knowledge import Knowledge
-from posture_cv.domain.terms import certainty_term, side_term
+from posture_cv.domain.terms import side_term
 from posture_cv.domain.views import BodySide, Position
 from posture_cv.measures import scale
 from posture_cv.words import Words

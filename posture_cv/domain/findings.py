@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from posture_cv.domain.estimates import Estimate, MeasureName
 from posture_cv.domain.messages import Message, RowText, Span, interval_of, message, row_text, value_of
-from posture_cv.domain.terms import certainty_term, severity_term, side_term
+from posture_cv.domain.terms import side_term
 from posture_cv.domain.views import BodySide, View
 
 
@@ -188,3 +188,13 @@ class PosturePattern:
         told = row_text("patterns", self.pattern, "plain_statement", certainty=certainty_term(self.certainty, plain=True))
         missing = tuple(member.plain_title for member in self.not_assessed)
         return message("pattern.not_assessed.plain", statement=told, titles=missing) if missing else told
+
+
+def severity_term(severity: Severity) -> Message:
+    """How marked a finding is."""
+    return message(f"severity.{severity}")
+
+
+def certainty_term(certainty: Certainty, *, plain: bool = False) -> Message:
+    """How sure a finding is, for the clinician or, if it is at least possible, in plain words."""
+    return message(f"certainty.plain.{certainty}" if plain else f"certainty.{certainty}")

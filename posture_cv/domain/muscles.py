@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from posture_cv.domain.messages import Message, RowText, message
-from posture_cv.domain.terms import state_term
 from posture_cv.domain.views import BodySide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class MuscleState(StrEnum):
@@ -44,7 +47,7 @@ class MuscleHypothesis:
     side
         Body side to test; MIDLINE for both sides or an unpaired muscle.
     grades
-        Evidence grades of the strongest link behind it (``("B", "X")`` where CLINICAL.md says B/X).
+        Evidence grades of the strongest link behind it (``("B", "X")`` where the literature speaks on both sides).
     because
         Keys of the distortions that suggest it, strongest first.
     weight
@@ -83,3 +86,13 @@ class MuscleHypothesis:
         """The idea and what confirms it, ``"likely shortened: confirm by length test"``."""
         confirmation = "confirm.positive" if self.test_positive else f"confirm.{self.state}"
         return message("state.with_test", state=state_term(self.state, self.confidence), test=message(confirmation))
+
+
+def state_term(state: MuscleState, confidence: Confidence) -> Message:
+    """What a posture suggests about a muscle, ``"likely shortened"``."""
+    return message(f"state.{confidence}.{state}")
+
+
+def grade_text(grades: Iterable[EvidenceGrade]) -> str:
+    """Evidence grades as printed in every language, ``"B/X"``."""
+    return "/".join(grades)

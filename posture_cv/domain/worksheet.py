@@ -195,3 +195,8 @@ class Worksheet:
     def __post_init__(self) -> None:
         if not SHORTEST_MINUTES <= self.minutes <= LONGEST_MINUTES:
             raise ValueError(f"expected {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, but got {self.minutes}")
+
+
+def position_term(position: BodyPosition) -> Message:
+    """How the client lies, sits or stands for a test."""
+    return message(f"body_position.{position}")

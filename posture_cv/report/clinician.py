@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.wording import moment_words
 from posture_cv.domain.estimates import Z_90, Unit
+from posture_cv.domain.findings import certainty_term, severity_term
 from posture_cv.domain.messages import Quantity, decimals_for, estimate_of, message, plus_minus, probability_of
-from posture_cv.domain.terms import certainty_term, evidence_of, severity_term, side_term
+from posture_cv.domain.terms import evidence_of, side_term
 from posture_cv.domain.views import BodySide
 from posture_cv.measures import scale
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.messages import message, row_text
-from posture_cv.domain.muscles import MuscleState
-from posture_cv.domain.terms import evidence_of, grade_text, muscle_side_term, side_term
+from posture_cv.domain.muscles import MuscleState, grade_text
+from posture_cv.domain.terms import evidence_of, muscle_side_term, side_term
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Outcome
 from posture_cv.report.body_map import number_words

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.messages import message
 from posture_cv.domain.session import StepKind
-from posture_cv.domain.terms import evidence_of, position_term, side_term
+from posture_cv.domain.terms import evidence_of, side_term
 from posture_cv.domain.views import BodySide
+from posture_cv.domain.worksheet import position_term
 from posture_cv.report.sheet_rows import site_titles
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.knowledge import NO_FIGURE
 from posture_cv.domain.messages import Message, message, row_text
-from posture_cv.domain.muscles import Confidence
-from posture_cv.domain.terms import grade_text, muscle_side_term, position_term, state_term
+from posture_cv.domain.muscles import Confidence, grade_text, state_term
+from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.views import BodySide
-from posture_cv.domain.worksheet import FilledBy, Outcome
+from posture_cv.domain.worksheet import FilledBy, Outcome, position_term
 from posture_cv.worksheet import needs_clearance, order_factors, stopped_by
 from posture_cv.worksheet.factors import NERVE_HINT
 from posture_cv.worksheet.plan import USUAL_PALPATION

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from posture_cv.corrections import reframed
 from posture_cv.domain.errors import PostureError
-from posture_cv.ui.components.markup import literal
 from posture_cv.ui.engine import assessor, assessor_for
+from posture_cv.ui.markup import literal
 from posture_cv.ui.state import digest_of, passes
 from posture_cv.ui.texts import text
 from posture_cv.visit import MOST_PHOTOS, concluding, looking

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.findings import certainty_term
 from posture_cv.domain.messages import message
-from posture_cv.domain.terms import certainty_term
 from posture_cv.domain.worksheet import Approach, FactorEntry, FilledBy, NmtFactor
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ import pytest
 from rich.console import Console
 
 from posture_cv.assets.samples import samples
-from posture_cv.cards.card import CardKind, card
+from posture_cv.cards.card import CardKind
+from posture_cv.cards.lookup import card
 from posture_cv.cli.table import print_assessment
 from posture_cv.codecs.assessment import from_dict, to_dict
 from posture_cv.domain.estimates import MeasureName
@@ -29,7 +30,7 @@ from posture_cv.report.measure_rows import measure_groups
 from posture_cv.ui.components.cards_figure import figure_svg
 from posture_cv.ui.components.measure_bars import rows_of
 from posture_cv.ui.editor import body_of, drag_measures, dragged_value
-from posture_cv.ui.editor.edit import key_of
+from posture_cv.ui.editor.handles import key_of
 from posture_cv.ui.theme import LIGHT
 from posture_cv.validation.proxies import proxy_value, rule_words
 from posture_cv.words import Words

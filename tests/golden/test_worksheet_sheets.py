@@ -19,11 +19,11 @@ from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.findings import Finding, PosturePattern
 from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.messages import Message, message
-from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
+from posture_cv.domain.muscles import MuscleHypothesis, MuscleState, grade_text
 from posture_cv.domain.session import SessionPlan
-from posture_cv.domain.terms import grade_text, muscle_side_term, position_term
+from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.domain.worksheet import Outcome, Worksheet
+from posture_cv.domain.worksheet import Outcome, Worksheet, position_term
 from posture_cv.findings import find, recognise
 from posture_cv.knowledge import load
 from posture_cv.muscles import suggest

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.ui.components.markup import bullets, more
+from posture_cv.ui.markup import bullets, more
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
 from posture_cv.visit.guidance import Verdict

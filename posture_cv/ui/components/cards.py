@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.cards.card import CardKind, card, titles
+from posture_cv.cards.card import CardKind
+from posture_cv.cards.lookup import card, titles
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.ui.components.cards_figure import figure_svg
-from posture_cv.ui.components.markup import bullets, paragraph
+from posture_cv.ui.markup import bullets, paragraph
 from posture_cv.ui.state import visit, widget
 from posture_cv.ui.texts import text, words
 from posture_cv.ui.theme import palette

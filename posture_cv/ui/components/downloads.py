@@ -13,7 +13,7 @@ from posture_cv import report
 from posture_cv.domain.written import one_line
 from posture_cv.ui import engine, intake, pictures
 from posture_cv.ui.components import bodymap, file_button, visit_file
-from posture_cv.ui.components.markup import literal
+from posture_cv.ui.markup import literal
 from posture_cv.ui.offer import Offer
 from posture_cv.ui.state import language, reader_zone, value_of, widget
 from posture_cv.ui.texts import text, words

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.domain.worksheet import Approach, FilledBy
-from posture_cv.ui.components.markup import bullets, more, paragraph
+from posture_cv.ui.markup import bullets, more, paragraph
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said

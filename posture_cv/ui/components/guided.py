@@ -12,8 +12,8 @@ from posture_cv.domain.errors import PostureError
 from posture_cv.domain.messages import message
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import add_photos, advice, notices, phone
-from posture_cv.ui.components.markup import definition_list
 from posture_cv.ui.components.silhouette import figure, overlay_uri
+from posture_cv.ui.markup import definition_list
 from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, view_words

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.cards.card import CardKind, card
+from posture_cv.cards.card import CardKind
+from posture_cv.cards.lookup import card
 from posture_cv.domain.messages import row_text
-from posture_cv.domain.terms import grade_text, muscle_side_term
+from posture_cv.domain.muscles import grade_text
+from posture_cv.domain.terms import muscle_side_term
 from posture_cv.ui.components import bodymap, cards, worksheet_stop
-from posture_cv.ui.components.markup import definition_list, paragraph, tags
 from posture_cv.ui.components.worksheet_tests import take_back
+from posture_cv.ui.markup import definition_list, paragraph, tags
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said

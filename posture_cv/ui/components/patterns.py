@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
-from posture_cv.domain.findings import Certainty
+from posture_cv.domain.findings import Certainty, certainty_term
 from posture_cv.domain.messages import probability_of
-from posture_cv.domain.terms import certainty_term
 from posture_cv.ui.components import cards
-from posture_cv.ui.components.markup import definition_list, paragraph, tags
+from posture_cv.ui.markup import definition_list, paragraph, tags
 from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said

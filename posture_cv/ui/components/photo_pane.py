@@ -11,7 +11,7 @@ from posture_cv.domain.views import View
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import advice, notices, points, stickers
 from posture_cv.ui.components.add_photos import LARGEST_PHOTO_MB, PHOTO_TYPES
-from posture_cv.ui.components.markup import literal
+from posture_cv.ui.markup import literal
 from posture_cv.ui.state import Pane, taken, value_of, widget
 from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, view_words

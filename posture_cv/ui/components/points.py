@@ -12,8 +12,8 @@ from posture_cv.domain.messages import decimals_for
 from posture_cv.domain.views import BodySide
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import known_length
-from posture_cv.ui.components.markup import bullets, more, paragraph
 from posture_cv.ui.editor import Edit, Names, edit_photo, handles_of, landmark_table, signature_words
+from posture_cv.ui.markup import bullets, more, paragraph
 from posture_cv.ui.state import preferences, reader_zone, value_of, widget
 from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, side_words

@@ -9,10 +9,12 @@ import streamlit as st
 
 from posture_cv.cards.card import CardKind
 from posture_cv.codecs.wording import side_words, view_words
-from posture_cv.domain.terms import certainty_term, grade_text, muscle_side_term, side_term
+from posture_cv.domain.findings import certainty_term
+from posture_cv.domain.muscles import grade_text
+from posture_cv.domain.terms import muscle_side_term, side_term
 from posture_cv.domain.views import BodySide
 from posture_cv.ui.components import cards, measure_bars, patterns, worksheet_stop
-from posture_cv.ui.components.markup import bullets, definition_list, paragraph, tags
+from posture_cv.ui.markup import bullets, definition_list, paragraph, tags
 from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said

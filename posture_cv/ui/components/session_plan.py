@@ -10,11 +10,11 @@ import streamlit as st
 
 from posture_cv.cards.card import CardKind
 from posture_cv.domain.session import StepKind
-from posture_cv.domain.terms import muscle_side_term, position_term
-from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES
+from posture_cv.domain.terms import muscle_side_term
+from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES, position_term
 from posture_cv.ui.components import cards
 from posture_cv.ui.components.factors import approach_control
-from posture_cv.ui.components.markup import bullets, definition_list, more, paragraph, tags
+from posture_cv.ui.markup import bullets, definition_list, more, paragraph, tags
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, told

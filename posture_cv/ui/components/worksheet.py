@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.ui.components import factors, session_plan, worksheet_stop, worksheet_tests
-from posture_cv.ui.components.markup import paragraph
+from posture_cv.ui.markup import paragraph
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.ui.components.markup import definition_list
+from posture_cv.ui.markup import definition_list
 from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
-from posture_cv.domain.muscles import MuscleState
-from posture_cv.domain.terms import grade_text, muscle_side_term, position_term
+from posture_cv.domain.muscles import MuscleState, grade_text
+from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.views import BodySide
-from posture_cv.domain.worksheet import Outcome
+from posture_cv.domain.worksheet import Outcome, position_term
 from posture_cv.ui.components import cards
-from posture_cv.ui.components.markup import definition_list, more, paragraph, tags
+from posture_cv.ui.markup import definition_list, more, paragraph, tags
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, told

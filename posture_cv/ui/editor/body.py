@@ -15,7 +15,7 @@ from posture_cv.domain.corrections import Point
 from posture_cv.domain.views import View
 from posture_cv.measures.camera import camera_prior
 from posture_cv.measures.projection import ROLL, build_scene
-from posture_cv.ui.editor.edit import key_of
+from posture_cv.ui.editor.handles import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -17,7 +17,7 @@ from posture_cv.domain.corrections import Point
 from posture_cv.domain.views import Position, View
 from posture_cv.measures.arithmetic import reading
 from posture_cv.measures.recipe import recipes
-from posture_cv.ui.editor.edit import key_of
+from posture_cv.ui.editor.handles import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

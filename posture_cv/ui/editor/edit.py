@@ -9,6 +9,7 @@ from posture_cv.corrections import History
 from posture_cv.domain.corrections import Corrections, PointCorrection, PointStatus
 from posture_cv.domain.errors import RecordDamaged
 from posture_cv.domain.messages import message
+from posture_cv.ui.editor.handles import key_of
 from posture_cv.ui.editor.lines import length_data, length_from, listed, point_from, vertical_data, vertical_from
 
 if TYPE_CHECKING:
@@ -125,11 +126,6 @@ def edit_for_browser(edit: Edit) -> dict[str, Any]:
             "future": [_state_data(each) for each in history.future],
         },
     }
-
-
-def key_of(name: LandmarkName, side: BodySide) -> str:
-    """The key of a point's handle, ``"acromion-left"``."""
-    return f"{name.value}-{side.value}"
 
 
 class _Reader:

@@ -11,7 +11,6 @@ from posture_cv.domain.corrections import Point
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
 from posture_cv.domain.messages import Message, message
-from posture_cv.ui.editor.edit import key_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -148,6 +147,11 @@ def handles_for(
         if (gap.name, gap.side) not in given and _is_of_use(anatomy, gap.name, gap.side)
     ]
     return (*found, *missing)
+
+
+def key_of(name: LandmarkName, side: BodySide) -> str:
+    """The key of a point's handle, ``"acromion-left"``."""
+    return f"{name.value}-{side.value}"
 
 
 def by_hand(name: LandmarkName, percent_px: float) -> Covariance:

@@ -12,9 +12,9 @@ from posture_cv.anatomy import by_hand
 from posture_cv.domain.corrections import LengthLine, Point, PointCorrection, PointStatus
 from posture_cv.domain.messages import message
 from posture_cv.domain.photo import VerticalLine
-from posture_cv.ui.components.markup import literal
 from posture_cv.ui.editor.edit import Edit
 from posture_cv.ui.editor.provenance import signature_words
+from posture_cv.ui.markup import literal
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import words
 

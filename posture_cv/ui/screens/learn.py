@@ -3,13 +3,14 @@
 import streamlit as st
 
 from posture_cv.capture.protocols import protocols
-from posture_cv.cards.card import CardKind, card
+from posture_cv.cards.card import CardKind
+from posture_cv.cards.lookup import card
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.regions import Region
 from posture_cv.ui import engine, state
 from posture_cv.ui.components import bodymap, cards, notices, set_up
-from posture_cv.ui.components.markup import definition_list, paragraph
+from posture_cv.ui.markup import definition_list, paragraph
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from posture_cv.cards.card import Card, CardKind, card, titles
+from posture_cv.cards.card import Card, CardKind
+from posture_cv.cards.lookup import card, titles
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.knowledge import load
 from posture_cv.wiring import words_in

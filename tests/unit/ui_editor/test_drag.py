@@ -18,7 +18,7 @@ from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.knowledge import load
 from posture_cv.measures import measure
 from posture_cv.ui.editor import DragMeasure, body_of, drag_measures, dragged_value
-from posture_cv.ui.editor.edit import key_of
+from posture_cv.ui.editor.handles import key_of
 from posture_cv.wiring import Assessor
 
 MEASURES = load().measures

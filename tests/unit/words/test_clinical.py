@@ -10,17 +10,17 @@ import pytest
 from posture_cv.bodymap import ALL_VIEWS
 from posture_cv.bodymap.atlas import drawing
 from posture_cv.bodymap.legend import KEY
-from posture_cv.cards import card as cards
+from posture_cv.cards import lookup as cards
 from posture_cv.codecs.texts import messages_in
 from posture_cv.domain.estimates import Estimate, Interval, Unit
-from posture_cv.domain.findings import Certainty, Finding, Severity, TypicalRange
+from posture_cv.domain.findings import Certainty, Finding, Severity, TypicalRange, certainty_term, severity_term
 from posture_cv.domain.messages import Message, message
-from posture_cv.domain.muscles import Confidence, MuscleState
+from posture_cv.domain.muscles import Confidence, MuscleState, state_term
 from posture_cv.domain.standing import Standing
-from posture_cv.domain.terms import certainty_term, muscle_side_term, position_term, severity_term, side_term, state_term
+from posture_cv.domain.terms import muscle_side_term, side_term
 from posture_cv.domain.therapy import ExerciseKind
 from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.domain.worksheet import Approach, BodyPosition, Outcome
+from posture_cv.domain.worksheet import Approach, BodyPosition, Outcome, position_term
 from posture_cv.findings import recognise
 from posture_cv.knowledge import load
 from posture_cv.muscles import suggest
