@@ -12,6 +12,7 @@ from training.augment import Augmentation, augmented, displaced
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import torch
     from numpy.typing import NDArray
 
 LEAST_SD, MOST_SD = 0.03, 3.0
@@ -89,20 +90,8 @@ def fit(
     if augmentation is not None and c7 is not None:
         sample = np.concatenate([augmented(seen, c7, augmentation, rng)[0] for _ in range(4)])
     mean_in, sd_in = sample[:, columns].mean(axis=0), sample[:, columns].std(axis=0) + 1e-4
-    members = recipe.members
-    sizes = [len(columns), *recipe.hidden, 2 * targets.shape[1]]
-    weights, biases = [], []
-    for k in range(3):
-        bound = np.sqrt(2.0 / sizes[k]) if k < 2 else 0.3 / np.sqrt(sizes[k])
-        weights.append(
-            torch.tensor(rng.standard_normal((members, sizes[k], sizes[k + 1])) * bound, dtype=torch.float32, requires_grad=True)
-        )
-        biases.append(torch.zeros((members, 1, sizes[k + 1]), requires_grad=True))
-    optimiser = torch.optim.AdamW(
-        [{"params": weights, "weight_decay": recipe.decay}, {"params": biases, "weight_decay": 0.0}], lr=recipe.rate
-    )
-    outputs = targets.shape[1]
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, recipe.rate, total_steps=recipe.steps, pct_start=0.1)
+    networks = _Networks([len(columns), *recipe.hidden, 2 * targets.shape[1]], recipe, rng)
+    optimiser, schedule = networks.optimiser(recipe)
     for step in range(recipe.steps):
         chosen = rng.integers(0, len(seen), recipe.batch)
         x, y = seen[chosen], targets[chosen]
@@ -113,28 +102,60 @@ def fit(
             y = np.where(scaled[None], y * scale[:, None], y)
             if hidden_column is not None:
                 y[:, hidden_column] = np.maximum(y[:, hidden_column], hidden)
-        a = torch.tensor(np.clip((x[:, columns] - mean_in) / sd_in, -6.0, 6.0), dtype=torch.float32)[None].expand(members, -1, -1)
-        b = torch.tensor((y @ unmix.T - x @ start.T - mean_out) / sd_out, dtype=torch.float32)[None]
-        for k in range(3):
-            a = torch.baddbmm(biases[k], a, weights[k])
-            if k < 2:
-                a = torch.nn.functional.dropout(torch.nn.functional.silu(a), recipe.dropout)
-        mean, spread = a[..., :outputs], a[..., outputs:].clamp(np.log(LEAST_SD), np.log(MOST_SD))
-        off = b - mean
-        loss = torch.nn.functional.huber_loss(mean, b.expand_as(mean), delta=1.5)
-        loss = loss + 0.2 * (0.5 * (off.detach() / spread.exp()) ** 2 + spread).mean()
+        inputs = torch.tensor(np.clip((x[:, columns] - mean_in) / sd_in, -6.0, 6.0), dtype=torch.float32)
+        wanted = torch.tensor((y @ unmix.T - x @ start.T - mean_out) / sd_out, dtype=torch.float32)
         optimiser.zero_grad()
-        loss.backward()
+        networks.loss(inputs, wanted).backward()
         optimiser.step()
         schedule.step()
         if progress is not None and step % 200 == 0:
             progress(step, recipe.steps)
-    arrays: dict[str, NDArray[Any]] = {
+    return {
         "columns": columns.astype(np.int16), "mean_in": mean_in.astype(np.float32), "sd_in": sd_in.astype(np.float32),
         "mean_out": mean_out.astype(np.float32), "sd_out": sd_out.astype(np.float32),
         "start": start.astype(np.float16), "mix": mix.astype(np.float16),
+        **networks.arrays(),
     }  # fmt: skip
-    for k in range(3):
-        arrays[f"weight_{k}"] = weights[k].detach().numpy().astype(np.float32)
-        arrays[f"bias_{k}"] = biases[k].detach().numpy()[:, 0].astype(np.float32)
-    return arrays
+
+
+class _Networks:
+    """The members of an ensemble, side by side in one set of tensors: three layers, the last giving a mean and a log spread per output."""
+
+    def __init__(self, sizes: list[int], recipe: Recipe, rng: np.random.Generator) -> None:
+        import torch
+
+        self._members, self._dropout = recipe.members, recipe.dropout
+        self._weights, self._biases = [], []
+        for k in range(3):
+            bound = np.sqrt(2.0 / sizes[k]) if k < 2 else 0.3 / np.sqrt(sizes[k])
+            start = rng.standard_normal((recipe.members, sizes[k], sizes[k + 1])) * bound
+            self._weights.append(torch.tensor(start, dtype=torch.float32, requires_grad=True))
+            self._biases.append(torch.zeros((recipe.members, 1, sizes[k + 1]), requires_grad=True))
+
+    def optimiser(self, recipe: Recipe) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+        """What moves the weights, and the course of its step over the training."""
+        import torch
+
+        weights, biases = {"params": self._weights, "weight_decay": recipe.decay}, {"params": self._biases, "weight_decay": 0.0}
+        optimiser = torch.optim.AdamW([weights, biases], lr=recipe.rate)
+        return optimiser, torch.optim.lr_scheduler.OneCycleLR(optimiser, recipe.rate, total_steps=recipe.steps, pct_start=0.1)
+
+    def loss(self, inputs: torch.Tensor, wanted: torch.Tensor) -> torch.Tensor:
+        """Huber loss of the means of shape (batch, outputs), and how well the spread tells their errors."""
+        import torch
+
+        a = inputs[None].expand(self._members, -1, -1)
+        for k in range(3):
+            a = torch.baddbmm(self._biases[k], a, self._weights[k])
+            if k < 2:
+                a = torch.nn.functional.dropout(torch.nn.functional.silu(a), self._dropout)
+        outputs = wanted.shape[-1]
+        mean, spread = a[..., :outputs], a[..., outputs:].clamp(np.log(LEAST_SD), np.log(MOST_SD))
+        off = wanted[None] - mean
+        huber = torch.nn.functional.huber_loss(mean, wanted[None].expand_as(mean), delta=1.5)
+        return huber + 0.2 * (0.5 * (off.detach() / spread.exp()) ** 2 + spread).mean()
+
+    def arrays(self) -> dict[str, NDArray[Any]]:
+        """Weights and biases of each layer, float32."""
+        weights = {f"weight_{k}": weight.detach().numpy().astype(np.float32) for k, weight in enumerate(self._weights)}
+        return weights | {f"bias_{k}": bias.detach().numpy()[:, 0].astype(np.float32) for k, bias in enumerate(self._biases)}

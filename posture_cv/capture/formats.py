@@ -7,9 +7,6 @@ from enum import Enum
 
 from posture_cv.capture.containers import bmp, gif, heif, moving, png, tiff, unknown
 
-MEMORY_FOR_DECODING_BYTES = 750_000_000
-"""Most memory that decoding a photo takes on top of its file."""
-
 
 class Format(Enum):
     """The formats that are read."""
@@ -36,7 +33,7 @@ class Bounds:
     Attributes
     ----------
     most_pixels
-        Most pixels decoded: above every phone's everyday mode, and within ``MEMORY_FOR_DECODING_BYTES``.
+        Most pixels decoded: above every phone's everyday mode, and within 750 MB of memory on top of the file.
     bytes_per_pixel
         Memory that decoding and what follows it were seen to take at most (x86-64, Pillow 13.0, pi-heif 1.4), with transparency and, where
         the format has it, more than 8 bits a sample.

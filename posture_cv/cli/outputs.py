@@ -12,9 +12,6 @@ from pathlib import Path
 from posture_cv.domain.errors import ReportError
 from posture_cv.domain.messages import message
 
-Output = tuple[str, Path]
-"""The option that names it, and the file."""
-
 
 def plan_outputs(outputs: Iterable[tuple[str, Path | None]], photos: Sequence[Path] = ()) -> None:
     """Refuse outputs that could not be saved, or would overwrite a photo or each other, also through a link or another spelling.

@@ -36,13 +36,6 @@ class BodySide(StrEnum):
     MIDLINE = "midline"
 
 
-class ImageSide(StrEnum):
-    """Side of the picture as the viewer sees it."""
-
-    LEFT = "left"
-    RIGHT = "right"
-
-
 class Position(StrEnum):
     """How the person held themselves; norms differ, so positions are never compared with each other."""
 

@@ -35,7 +35,6 @@ class ArmTurn:
     """Absolute rotations of one arm's bones, each (3, 3); the second half of a segment carries the twist."""
 
     upper: NDArray[np.float64]
-    upper_end: NDArray[np.float64]
     lower: NDArray[np.float64]
     lower_end: NDArray[np.float64]
     hand: NDArray[np.float64]
@@ -115,7 +114,7 @@ class Arms:
         hand = _frame(along, palm) @ _frame(hand_rest, SIGN[side] * np.cross(hand_rest, radial)).T
         axis = _unit(wrist - elbow)
         lower_end = about(axis, 0.5 * _twist(hand @ lower.T, axis)) @ lower
-        return ArmTurn(upper=half, upper_end=upper, lower=lower, lower_end=lower_end, hand=hand)
+        return ArmTurn(upper=half, lower=lower, lower_end=lower_end, hand=hand)
 
     def rest_on_thighs(self, skeleton: Skeleton, how: Resting) -> dict[str, ArmTurn]:
         """Palms on the thighs of a sitting body."""

@@ -31,16 +31,6 @@ LOCAL_CHANGES = (
 )  # fmt: skip
 """Local changes that may be set, from -1 to 1; the model's own names."""
 
-FACIAL_ACTIONS = (
-    "eyeBlinkLeft",
-    "eyeBlinkRight",
-    "mouthSmileLeft",
-    "mouthSmileRight",
-    "cheekSquintLeft",
-    "cheekSquintRight",
-    "browInnerUp",
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Rest:
@@ -109,7 +99,7 @@ class BodyModel:
         changes
             Values of ``LOCAL_CHANGES``, -1 to 1.
         face
-            Values of ``FACIAL_ACTIONS``, 0 to 1.
+            Values of the model's facial actions, such as ``eyeBlinkLeft``, 0 to 1.
         """
         import torch
 

@@ -63,87 +63,91 @@ class Sample:
     height_m: float = 1.15
 
 
+_BEFORE = replace(
+    GOOD,
+    pelvic_tilt=9.0,
+    thorax_lean=-13.0,
+    kyphosis_added=27.0,
+    neck_flexion=27.0,
+    head_pitch=5.0,
+    protraction=(16.0, 17.0),
+    elevation=(-1.0, 2.5),
+    scapular_tilt=(5.0, 5.0),
+    obliquity=-1.2,
+    upper_bend=-0.6,
+    head_tilt=2.0,
+    knee_flexion=(-1.0, -1.0),
+    mass_forward_cm=5.0,
+)
+_AFTER = replace(GOOD, neck_flexion=6.0, elevation=(0.0, 0.6), protraction=(6.0, 6.0), pelvic_tilt=2.0)
+_CLIENT_YAW_DEG = {"left": 1.5, "right": -1.0, "front": 0.8, "back": -0.8}
+
+
+def _one(name: str, view: str, subject: str, title: str, **changes: Any) -> Sample:
+    """A picture of one distortion."""
+    return Sample(
+        file=f"{name}_{view}.jpg", view=view, title=f"{title} ({view})", subject=subject, posture=replace(GOOD, **changes), yaw_deg=1.0
+    )
+
+
+_DISTORTIONS = (
+    _one("forward_head", "right", "tall_man", "Head carried forward", neck_flexion=35.0, head_pitch=2.0, kyphosis_added=16.0),
+    _one(
+        "rounded_shoulders",
+        "left",
+        "woman_dark",
+        "Shoulders rounded forward",
+        protraction=(26.0, 26.0),
+        scapular_tilt=(9.0, 9.0),
+        kyphosis_added=17.0,
+    ),
+    _one(
+        "kyphosis",
+        "right",
+        "older_man",
+        "Upper back rounded",
+        kyphosis_added=31.0,
+        thorax_lean=-15.0,
+        neck_flexion=27.0,
+        protraction=(6.0, 6.0),
+    ),
+    _one(
+        "anterior_pelvic_tilt",
+        "left",
+        "woman_asian",
+        "Pelvis tilted forward, hollow back",
+        pelvic_tilt=15.0,
+        thorax_lean=-9.0,
+        lumbar_shape=0.6,
+    ),
+    _one(
+        "sway_back",
+        "right",
+        "young_man",
+        "Pelvis ahead of the ankles, trunk leaning back",
+        pelvic_tilt=-4.0,
+        thorax_lean=-21.0,
+        kyphosis_added=27.0,
+        neck_flexion=22.0,
+        mass_forward_cm=4.5,
+        knee_flexion=(-3.0, -3.0),
+    ),
+    _one("head_tilt", "front", "tall_man", "Head tilted to the right", head_tilt=8.0),
+    _one("shoulder_high", "back", "woman_dark", "Left shoulder higher than the right", elevation=(7.0, -4.0), upper_bend=1.5),
+    _one("knee_recurvatum", "left", "woman_asian", "Knees bent backwards", knee_flexion=(-11.0, -11.0), pelvic_tilt=5.0),
+)
+
+
 def plan() -> tuple[Sample, ...]:
     """Every picture, in the manifest's order."""
-    before = replace(
-        GOOD,
-        pelvic_tilt=9.0,
-        thorax_lean=-13.0,
-        kyphosis_added=27.0,
-        neck_flexion=27.0,
-        head_pitch=5.0,
-        protraction=(16.0, 17.0),
-        elevation=(-1.0, 2.5),
-        scapular_tilt=(5.0, 5.0),
-        obliquity=-1.2,
-        upper_bend=-0.6,
-        head_tilt=2.0,
-        knee_flexion=(-1.0, -1.0),
-        mass_forward_cm=5.0,
-    )
-    after = replace(GOOD, neck_flexion=6.0, elevation=(0.0, 0.6), protraction=(6.0, 6.0), pelvic_tilt=2.0)
-    visits = [("before", before), ("after", after)]
-    yaw = {"left": 1.5, "right": -1.0, "front": 0.8, "back": -0.8}
     client = [
         Sample(
-            file=f"client_{when}_{view}.jpg", view=view, title=f"One client, {when} ({view})", subject="client", posture=stance, yaw_deg=y
+            file=f"client_{when}_{view}.jpg", view=view, title=f"One client, {when} ({view})", subject="client", posture=stance, yaw_deg=yaw
         )
-        for when, stance in visits
-        for view, y in yaw.items()
+        for when, stance in (("before", _BEFORE), ("after", _AFTER))
+        for view, yaw in _CLIENT_YAW_DEG.items()
     ]
-
-    def one(name: str, view: str, subject: str, title: str, **changes: Any) -> Sample:
-        return Sample(
-            file=f"{name}_{view}.jpg", view=view, title=f"{title} ({view})", subject=subject, posture=replace(GOOD, **changes), yaw_deg=1.0
-        )
-
-    return (
-        *client,
-        one("forward_head", "right", "tall_man", "Head carried forward", neck_flexion=35.0, head_pitch=2.0, kyphosis_added=16.0),
-        one(
-            "rounded_shoulders",
-            "left",
-            "woman_dark",
-            "Shoulders rounded forward",
-            protraction=(26.0, 26.0),
-            scapular_tilt=(9.0, 9.0),
-            kyphosis_added=17.0,
-        ),
-        one(
-            "kyphosis",
-            "right",
-            "older_man",
-            "Upper back rounded",
-            kyphosis_added=31.0,
-            thorax_lean=-15.0,
-            neck_flexion=27.0,
-            protraction=(6.0, 6.0),
-        ),
-        one(
-            "anterior_pelvic_tilt",
-            "left",
-            "woman_asian",
-            "Pelvis tilted forward, hollow back",
-            pelvic_tilt=15.0,
-            thorax_lean=-9.0,
-            lumbar_shape=0.6,
-        ),
-        one(
-            "sway_back",
-            "right",
-            "young_man",
-            "Pelvis ahead of the ankles, trunk leaning back",
-            pelvic_tilt=-4.0,
-            thorax_lean=-21.0,
-            kyphosis_added=27.0,
-            neck_flexion=22.0,
-            mass_forward_cm=4.5,
-            knee_flexion=(-3.0, -3.0),
-        ),
-        one("head_tilt", "front", "tall_man", "Head tilted to the right", head_tilt=8.0),
-        one("shoulder_high", "back", "woman_dark", "Left shoulder higher than the right", elevation=(7.0, -4.0), upper_bend=1.5),
-        one("knee_recurvatum", "left", "woman_asian", "Knees bent backwards", knee_flexion=(-11.0, -11.0), pelvic_tilt=5.0),
-    )
+    return (*client, *_DISTORTIONS)
 
 
 def practice() -> room.Room:

@@ -19,36 +19,44 @@ from posture_cv.ui.state import language, reader_zone, value_of, widget
 from posture_cv.ui.texts import text, words
 
 if TYPE_CHECKING:
+    from posture_cv.domain.provenance import Provenance
     from posture_cv.ui.state import OpenVisit
     from posture_cv.visit.sheet import Reasoned
 
 
 def show(page: OpenVisit, reasoned: Reasoned) -> None:
     """Client's name for the report, then one button per file. Files are made when their button is pressed."""
+    _ask_for_name(page, reasoned)
+    made = reasoned.assessment.provenance
+    day = made.created_at[:10]
+    page.files = _offers(page, reasoned, day)
+    _buttons(page)
+    st.caption(text("report.png_blurred" if page.blur_face else "report.png_plain"))
+    visit_file.save(page, day)
+    with st.expander(text("report.made_with"), icon=":material/fingerprint:"):
+        st.markdown(_made_with(made))
+
+
+def _offers(page: OpenVisit, reasoned: Reasoned, day: str) -> tuple[Offer, ...]:
+    """Report, pictures and data, as they are now."""
     seen = intake.usable(page)
     photos = [observation.photo for _, observation in seen]
-    blur_face = page.blur_face
-    _ask_for_name(page, reasoned)
     assessment = reasoned.assessment
-    day = assessment.provenance.created_at[:10]
-    # read here: a file is made in the background, where nobody's language is known
-    spoken, map_title = language(), text("bodymap.title")
+    spoken, blur_face = language(), page.blur_face
 
     def pdf() -> bytes:
-        drawn = pictures.for_report(photos, assessment, language=spoken)
-        knowledge = engine.assessor().instruments.knowledge
-        # The name is read last: the click that leaves the name field is the one that asks for the report.
         return report.render_pdf(
             assessment,
-            drawn,
-            knowledge,
+            pictures.for_report(photos, assessment, language=spoken),
+            engine.assessor().instruments.knowledge,
+            # read last: the click that leaves the name field is the one that asks for the report
             client=page.visit.client,
-            body_map=bodymap.for_report(reasoned.muscles, title=map_title, language=spoken) if reasoned.muscles else None,
+            body_map=bodymap.for_report(reasoned.muscles, title=text("bodymap.title"), language=spoken) if reasoned.muscles else None,
             language=spoken,
         )
 
     name = text("report.pdf_for", client=literal(one_line(page.visit.client))) if page.visit.client else text("report.pdf")
-    page.files = (
+    return (
         Offer(name="pdf", label=name, make=pdf, file_name=f"posture_{day}.pdf", mime="application/pdf", icon=":material/picture_as_pdf:"),
         *(
             Offer(
@@ -70,24 +78,20 @@ def show(page: OpenVisit, reasoned: Reasoned) -> None:
             icon=":material/data_object:",
         ),
     )
-    _buttons(page)
-    st.caption(text("report.png_blurred" if blur_face else "report.png_plain"))
-    visit_file.save(page, day)
-    made = assessment.provenance
+
+
+def _made_with(made: Provenance) -> str:
     created = datetime.fromisoformat(made.created_at).astimezone(reader_zone())
-    with st.expander(text("report.made_with"), icon=":material/fingerprint:"):
-        st.markdown(
-            text(
-                "report.provenance",
-                software=made.software,
-                model=made.pose_model.name,
-                model_sha=made.pose_model.sha256[:12],
-                knowledge_sha=made.knowledge_sha256[:12],
-                estimator=made.estimator,
-                passes=made.passes,
-                created=f"{words().moment(created)} ({timezone(created.utcoffset() or timedelta())})",
-            )
-        )
+    return text(
+        "report.provenance",
+        software=made.software,
+        model=made.pose_model.name,
+        model_sha=made.pose_model.sha256[:12],
+        knowledge_sha=made.knowledge_sha256[:12],
+        estimator=made.estimator,
+        passes=made.passes,
+        created=f"{words().moment(created)} ({timezone(created.utcoffset() or timedelta())})",
+    )
 
 
 @st.fragment
