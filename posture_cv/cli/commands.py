@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import posture_cv
-from posture_cv.cli.console import messages, plain_errors, results, say_unshown, say_written, spoken, tell, write_result
+from posture_cv.cli.console import messages, note, plain_errors, results, say_unshown, say_written, speaking, spoken, tell, write_result
+from posture_cv.cli.help import Command, Commands, show_help
+from posture_cv.cli.language import language_of
 from posture_cv.cli.passphrase import PassphraseFile, passphrase_for
 from posture_cv.cli.streams import prepare
 from posture_cv.cli.validate import validate
@@ -30,25 +33,10 @@ if TYPE_CHECKING:
     from posture_cv.domain.observation import Observation
     from posture_cv.visit import Album, Visit
 
-app = typer.Typer(
-    name="posture-cv",
-    help="Postural assessment from photos: angles with intervals, muscles worth testing by hand, a worksheet and a report. "
-    "Nothing leaves this computer.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
+app = typer.Typer(name="posture-cv", cls=Commands, add_completion=False, pretty_exceptions_enable=False)
 
-
-visit_app = typer.Typer(help="Visits kept in a file.", no_args_is_help=True)
+visit_app = typer.Typer(cls=Commands)
 app.add_typer(visit_app, name="visit")
-
-
-class Language(StrEnum):
-    """Languages the report can be written in."""
-
-    EN = "en"
-    ES = "es"
 
 
 class ViewWord(StrEnum):
@@ -63,82 +51,65 @@ class ViewWord(StrEnum):
 
 Photos = Annotated[
     list[Path],
-    typer.Argument(help="One to several photos of one person, taken in one visit; - for one on standard input.", show_default=False),
+    typer.Argument(show_default=False),
 ]
 Views = Annotated[
     list[ViewWord] | None,
-    typer.Option(help="Side of the body the camera sees; once for all photos, or once per photo. Recognised where not given."),
+    typer.Option(),
 ]
 Marks = Annotated[
     list[str] | None,
-    typer.Option(metavar="NAME=X,Y", help="Place a landmark by hand, in photo pixels: asis=412,630. With several photos: 2:asis=412,630."),
+    typer.Option(metavar="NAME=X,Y"),
 ]
 
 
 @app.callback(invoke_without_command=True)
-def root(version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False) -> None:
+def root(context: typer.Context, version: Annotated[bool, typer.Option("--version")] = False) -> None:
     """Postural assessment from photos. Nothing leaves this computer."""
     if version:
         results.print(f"posture_cv {posture_cv.__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        show_help(context)
 
 
-@app.command()
+@app.command(cls=Command)
 def assess(
     photos: Photos,
     view: Views = None,
-    position: Annotated[Position, typer.Option(help="How the person held themselves.")] = Position.STANDING,
-    mirrored: Annotated[bool, typer.Option("--mirrored", help="The photos are mirrored, as selfies are.")] = False,
-    force: Annotated[bool, typer.Option("--force", help="Measure as --position says, whatever the photo looks like.")] = False,
+    position: Annotated[Position, typer.Option()] = Position.STANDING,
+    mirrored: Annotated[bool, typer.Option("--mirrored")] = False,
+    force: Annotated[bool, typer.Option("--force")] = False,
     mark: Marks = None,
-    stickers: Annotated[
-        bool, typer.Option("--stickers", help="Take coloured 10 to 20 mm dots on C7, acromion, ASIS, PSIS and trochanter as these points.")
-    ] = False,
-    person: Annotated[
-        list[int] | None, typer.Option(min=1, help="Which person to measure, by size from 1, where several are shown.")
-    ] = None,
+    stickers: Annotated[bool, typer.Option("--stickers")] = False,
+    person: Annotated[list[int] | None, typer.Option(metavar="N", min=1)] = None,
     stature_cm: Annotated[
         float | None,
-        typer.Option(
-            min=SHORTEST_STATURE_CM, max=TALLEST_STATURE_CM, help="The person's height without shoes: gives lengths in millimetres as well."
-        ),
+        typer.Option(metavar="CM", min=SHORTEST_STATURE_CM, max=TALLEST_STATURE_CM),
     ] = None,
     known_length: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="X1,Y1,X2,Y2=CM[@BEHIND]",
-            help="A door, metre stick or tape in the photo, upright or square to the camera: its two ends in pixels, its length and how "
-            "far behind the person it is, both in cm. Gives millimetres where no height is stated. For photo 2: 2:90,880,92,212=200.",
-        ),
+        typer.Option(metavar="X1,Y1,X2,Y2=CM[@BEHIND]"),
     ] = None,
-    json_: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE|-", help="Write the assessment as JSON; - for standard output.")
-    ] = None,
-    overlay: Annotated[
-        Path | None, typer.Option(metavar="FILE.png", help="Write the photo with points and plumb line; several photos are numbered.")
-    ] = None,
-    report: Annotated[
-        Path | None, typer.Option(metavar="FILE.pdf", help="Write the report: a page for the client, the rest for the clinician.")
-    ] = None,
-    language: Annotated[Language, typer.Option(help="Language of the report and of errors; everything else is in English.")] = Language.EN,
-    client: Annotated[str, typer.Option(help="Name to print on the report; it is stored nowhere else but in a saved visit.")] = "",
-    show_face: Annotated[bool, typer.Option("--show-face", help="Do not blur the face in the report.")] = False,
+    json_: Annotated[Path | None, typer.Option("--json", metavar="FILE|-")] = None,
+    overlay: Annotated[Path | None, typer.Option(metavar="FILE.png")] = None,
+    report: Annotated[Path | None, typer.Option(metavar="FILE.pdf")] = None,
+    client: Annotated[str, typer.Option(metavar="NAME")] = "",
+    show_face: Annotated[bool, typer.Option("--show-face")] = False,
     red_flag: Annotated[
         list[str] | None,
-        typer.Option(metavar="KEY", help="A question of the safety screen answered yes, such as thrombosis. One of the first tier stops."),
+        typer.Option(metavar="KEY"),
     ] = None,
-    plan: Annotated[int | None, typer.Option(metavar="MINUTES", min=30, max=60, help="Also lay out a session of so many minutes.")] = None,
-    approach: Annotated[
-        Approach, typer.Option(help="american: exercises before hands-on work; european: hands-on work first.")
-    ] = Approach.AMERICAN,
+    plan: Annotated[int | None, typer.Option(metavar="MINUTES", min=30, max=60)] = None,
+    approach: Annotated[Approach, typer.Option()] = Approach.AMERICAN,
     save_visit: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Keep photos, corrections and sheet in one file under a passphrase, to be opened again."),
+        typer.Option(metavar="FILE"),
     ] = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Measure posture in photos and print angles, findings and muscles to test."""
-    with plain_errors(language):
+    with plain_errors():
         from posture_cv.cli import visits
         from posture_cv.cli.options import declared_view, one_per_photo, typed_corrections
         from posture_cv.cli.outputs import numbered, plan_outputs, saved_to
@@ -154,7 +125,7 @@ def assess(
         corrections = typed_corrections(views, persons, mark or [], known_length or [], mirrored=mirrored, force=force)
         sources = named_photos(photos)
         passphrase = None if save_visit is None else passphrase_for(passphrase_file, saving=True)
-        with messages.status("Loading the pose model"):
+        with messages.status(spoken().text("cli.loading")):
             from posture_cv.wiring import default_assessor
 
             assessor = default_assessor()
@@ -163,7 +134,7 @@ def assess(
         visit, album = visits.looked_at(begun, sources, corrections, assessor)
         if stickers:
             visit = visits.with_every_sticker(visit, album, assessor.passes)
-        wanted = _Wanted(overlays=overlays, data=data, report=report, blur_face=not show_face, language=language)
+        wanted = _Wanted(overlays=overlays, data=data, report=report, blur_face=not show_face, language=spoken().language)
         assessment, files = _concluded(visit, album, wanted)
         if save_visit is not None and passphrase is not None:
             from posture_cv.wiring.visits import visit_file
@@ -176,16 +147,13 @@ def assess(
             say_unshown(client)
 
 
-@visit_app.command(name="show")
+@visit_app.command(name="show", cls=Command)
 def show_visit(
-    file: Annotated[Path, typer.Argument(help="A saved visit, or the JSON of an assessment.", show_default=False)],
+    file: Annotated[Path, typer.Argument(show_default=False)],
     passphrase_file: PassphraseFile = None,
-    json_: Annotated[
-        Path | None, typer.Option("--json", metavar="FILE|-", help="Write the assessment as JSON; - for standard output.")
-    ] = None,
-    report: Annotated[Path | None, typer.Option(metavar="FILE.pdf", help="Write the report.")] = None,
-    language: Annotated[Language, typer.Option(help="Language of the report; everything else is in English.")] = Language.EN,
-    show_face: Annotated[bool, typer.Option("--show-face", help="Do not blur the face in the report.")] = False,
+    json_: Annotated[Path | None, typer.Option("--json", metavar="FILE|-")] = None,
+    report: Annotated[Path | None, typer.Option(metavar="FILE.pdf")] = None,
+    show_face: Annotated[bool, typer.Option("--show-face")] = False,
 ) -> None:
     """Open a saved visit, measure its photos again with everything that was corrected and written, and print it with its session."""
     with plain_errors():
@@ -197,7 +165,7 @@ def show_visit(
         data = saved_to(json_)
         plan_outputs([("--json", data), ("--report", report)], [file])
         content = file_content(file)
-        wanted = _Wanted(overlays=(), data=data, report=report, blur_face=not show_face, language=language)
+        wanted = _Wanted(overlays=(), data=data, report=report, blur_face=not show_face, language=spoken().language)
         client = ""
         if is_sealed(content):
             visit, album = read_visit_file(content, passphrase=passphrase_for(passphrase_file, saving=False))
@@ -291,11 +259,11 @@ def _print(assessment: Assessment, knowledge: Knowledge, *, planned: bool) -> No
         print_plan(results, assessment, knowledge, words)
 
 
-@app.command()
+@app.command(cls=Command)
 def muscles(
-    name: Annotated[str | None, typer.Argument(help="A muscle, for its card; all muscles where none is named.", show_default=False)] = None,
-    map_: Annotated[Path | None, typer.Option("--map", metavar="FILE.svg", help="Write the body map.")] = None,
-    photo: Annotated[Path | None, typer.Option(help="Mark the muscles that this photo suggests testing; - for standard input.")] = None,
+    name: Annotated[str | None, typer.Argument(show_default=False)] = None,
+    map_: Annotated[Path | None, typer.Option("--map", metavar="FILE.svg")] = None,
+    photo: Annotated[Path | None, typer.Option()] = None,
 ) -> None:
     """List the muscles, show one muscle's card, or draw the body map."""
     with plain_errors():
@@ -323,11 +291,11 @@ def muscles(
         say_written(files)
 
 
-@app.command()
+@app.command(cls=Command)
 def explain(
     name: Annotated[
         str | None,
-        typer.Argument(help="A measure, finding, pattern, muscle or technique; all names where none is given.", show_default=False),
+        typer.Argument(show_default=False),
     ] = None,
 ) -> None:
     """Show the evidence card: definition, norms, reliability, evidence for and against, sources."""
@@ -343,10 +311,10 @@ def explain(
             print_card(results, card(name, tables), spoken())
 
 
-@app.command(name="app")
+@app.command(name="app", cls=Command)
 def start_app(
-    port: Annotated[int | None, typer.Option(help="Port on this computer; a free one near 8501 by default.", min=1024, max=65535)] = None,
-    browser: Annotated[bool, typer.Option(help="Open the page in the browser.")] = True,
+    port: Annotated[int | None, typer.Option(metavar="PORT", min=1024, max=65535)] = None,
+    browser: Annotated[bool, typer.Option()] = True,
 ) -> None:
     """Start the web app on this computer only."""
     with plain_errors():
@@ -355,13 +323,11 @@ def start_app(
         launch(port=port, open_browser=browser)
 
 
-@app.command()
+@app.command(cls=Command)
 def doctor(
-    fix: Annotated[bool, typer.Option("--fix", help="Install missing system libraries by the system's own package manager.")] = False,
-    yes: Annotated[bool, typer.Option("--yes", help="Do not ask before installing.")] = False,
-    diagnostics: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write what was found, without personal data, to attach to a report of trouble.")
-    ] = None,
+    fix: Annotated[bool, typer.Option("--fix")] = False,
+    yes: Annotated[bool, typer.Option("--yes")] = False,
+    diagnostics: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
 ) -> None:
     """Check this installation: libraries, pose models, clinical tables, and one sample from photo to PDF."""
     with plain_errors():
@@ -381,19 +347,18 @@ def doctor(
             raise typer.Exit(1)
 
 
-app.command()(validate)
+app.command(cls=Command)(validate)
 
 
 def main() -> None:
     """Entry point of the ``posture-cv`` command."""
     shortfall = prepare()
-    try:
-        app()
-    except PostureError as error:
-        tell(error)
-        sys.exit(error.exit_code)
-    finally:
-        if shortfall.replaced:
-            messages.print(
-                "This terminal lacks some letters; plain ones or their numbers stand for them. PYTHONIOENCODING=utf-8 shows them."
-            )
+    with speaking(language_of(sys.argv[1:], os.environ)):
+        try:
+            app()
+        except PostureError as error:
+            tell(error)
+            sys.exit(error.exit_code)
+        finally:
+            if shortfall.replaced:
+                note("cli.lacks_letters")

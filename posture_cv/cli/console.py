@@ -1,10 +1,11 @@
-"""Where words go: results to standard output, everything said about them to standard error."""
+"""Where words go: results to standard output, everything said about them to standard error, in the language asked for."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 
 import typer
@@ -12,6 +13,7 @@ from rich.console import Console
 
 from posture_cv.cli.streams import writing_to
 from posture_cv.domain.errors import PostureError
+from posture_cv.domain.messages import Field
 from posture_cv.domain.written import one_line
 from posture_cv.words import ENGLISH, Words
 
@@ -19,29 +21,46 @@ from posture_cv.words import ENGLISH, Words
 results = Console(highlight=False, markup=False, emoji=False)
 messages = Console(stderr=True, highlight=False, markup=False, emoji=False)
 
+_language: ContextVar[str] = ContextVar("language", default=ENGLISH)
+
 
 @contextmanager
-def plain_errors(language: str = ENGLISH) -> Iterator[None]:
+def speaking(language: str) -> Iterator[None]:
+    """Say everything in that language until the end of the block."""
+    before = _language.set(language)
+    try:
+        yield
+    finally:
+        _language.reset(before)
+
+
+def spoken() -> Words:
+    """What says messages in the language asked for."""
+    from posture_cv.wiring import words_in
+
+    return words_in(_language.get())
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
     """Print what happened and what to do next, and exit with the error branch's own code."""
     try:
         yield
     except PostureError as error:
-        tell(error, language)
+        tell(error)
         raise typer.Exit(error.exit_code) from None
 
 
-def spoken(language: str = ENGLISH) -> Words:
-    """What says messages in a language."""
-    from posture_cv.wiring import words_in
-
-    return words_in(language)
-
-
-def tell(error: PostureError, language: str = ENGLISH) -> None:
+def tell(error: PostureError) -> None:
     """Print what happened and what to do next."""
-    say = spoken(language).say
+    say = spoken().say
     messages.print(say(error.what), style="bold red", soft_wrap=True)
     messages.print(say(error.remedy), soft_wrap=True)
+
+
+def note(key: str, /, **fields: Field) -> None:
+    """Print the text of that id to standard error."""
+    messages.print(spoken().text(key, **fields), soft_wrap=True)
 
 
 def write_result(text: str) -> None:
@@ -55,7 +74,7 @@ def write_result(text: str) -> None:
 def say_written(paths: Iterable[Path]) -> None:
     """Say which files were saved."""
     for path in paths:
-        messages.print(f"Wrote {one_line(str(path))}", soft_wrap=True)
+        note("cli.wrote", path=one_line(str(path)))
 
 
 def say_unshown(client: str) -> None:
@@ -64,6 +83,5 @@ def say_unshown(client: str) -> None:
 
     letters = unshown_letters(client)
     if letters:
-        numbers = ", ".join(f"U+{ord(letter):04X}" for letter in letters)
-        messages.print(f"In the report boxes stand for {numbers}: no font on this computer shows these letters.", soft_wrap=True)
-        messages.print("Install a font for them, and make the report again.", soft_wrap=True)
+        note("cli.boxes", letters=tuple(f"U+{ord(letter):04X}" for letter in letters))
+        note("cli.boxes.remedy")

@@ -49,9 +49,18 @@ def diagnostics_text(findings: Sequence[CheckResult]) -> str:
         "libraries_missing": [need.what for need in missing()],
         "imports": [asdict(one) for one in try_imports()],
         "packages": sorted({f"{one.name} {one.version}" for one in metadata.distributions()}, key=str.lower),
-        "checks": [asdict(one) for one in findings],
+        "checks": [_told(one) for one in findings],
     }
     return without_places(json.dumps(facts, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _told(check: CheckResult) -> dict[str, object]:
+    """What a check found, in English: those who read it may not know the user's language."""
+    from posture_cv.wiring import words_in
+    from posture_cv.words import ENGLISH
+
+    say = words_in(ENGLISH).say
+    return {"title": say(check.title), "passed": check.passed, "detail": say(check.detail), "seconds": check.seconds}
 
 
 def without_places(text: str) -> str:

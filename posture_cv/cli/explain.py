@@ -14,16 +14,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from posture_cv.cards.card import Card
-    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.knowledge import Knowledge, Reference
     from posture_cv.words import Words
-
-_HEADINGS = {
-    CardKind.MEASURE: "Measures",
-    CardKind.DISTORTION: "Findings",
-    CardKind.PATTERN: "Patterns",
-    CardKind.MUSCLE: "Muscles",
-    CardKind.TECHNIQUE: "Techniques",
-}
 
 
 def print_card(console: Console, card: Card, words: Words) -> None:
@@ -32,18 +24,23 @@ def print_card(console: Console, card: Card, words: Words) -> None:
     console.print(Text(words.say(card.plain_title), style="dim"))
     for section in card.sections:
         _print_section(console, words.say(section.title), section.said(words))
-    _print_section(console, "Sources", [f"{one.citation} {one.identifier} [{one.standing}]".replace("  ", " ") for one in card.sources])
+    _print_section(console, words.text("cli.card.sources"), [_source(one, words) for one in card.sources])
     if card.related:
-        _print_section(console, "See also", [", ".join(card.related)])
+        _print_section(console, words.text("cli.card.see_also"), [words.series(list(card.related))])
 
 
 def print_names(console: Console, knowledge: Knowledge, words: Words) -> None:
     """Print the names that have a card, by kind."""
     for kind in CardKind:
-        console.print(Text(f"\n{_HEADINGS[kind]}", style="bold"))
+        console.print(Text(f"\n{words.text(f'cli.cards.{kind}')}", style="bold"))
         width = max(len(key) for key in titles(knowledge, kind))
         for key, title in titles(knowledge, kind).items():
             console.print(Text(f"  {key:<{width}}  {words.say(title)}"), soft_wrap=True)
+
+
+def _source(source: Reference, words: Words) -> str:
+    parts = (source.citation, source.identifier, f"[{words.text(f'standing.{source.standing}')}]")
+    return " ".join(part for part in parts if part)
 
 
 def _print_section(console: Console, title: str, lines: tuple[str, ...] | list[str]) -> None:

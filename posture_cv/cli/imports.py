@@ -43,6 +43,9 @@ for name in sys.argv[1:]:
 
 _PATIENCE_S = 120
 
+ENDS_PROCESS = "importing it ends the whole process"
+"""What is told of a module that leaves no error behind."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
@@ -60,7 +63,7 @@ def try_imports(modules: Sequence[str] = MODULES) -> list[Imported]:
         tried, reached = _tried(modules[len(found) :])
         found += tried
         if len(found) < len(modules):  # the process ended on the way; what it had begun last is what ended it
-            found.append(Imported(module=reached or modules[len(found)], error="importing it ends the whole process"))
+            found.append(Imported(module=reached or modules[len(found)], error=ENDS_PROCESS))
     return found
 
 

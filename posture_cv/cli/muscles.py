@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.table import Table
 from rich.text import Text
 
-from posture_cv.domain.messages import row_text
+from posture_cv.cli.rows import headed
+from posture_cv.domain.messages import message, row_text
 from posture_cv.domain.muscles import grade_text, state_term
 from posture_cv.domain.terms import muscle_side_term
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.console import Console
+    from rich.table import Table
 
     from posture_cv.cli.photos import Named
     from posture_cv.domain.knowledge import Knowledge
@@ -45,13 +46,11 @@ def map_svg(muscles: Sequence[MuscleHypothesis], words: Words, *, selected: str 
 def print_hypotheses(console: Console, muscles: Sequence[MuscleHypothesis], words: Words) -> None:
     """Print what a photo suggests, or that it suggests nothing."""
     if not muscles:
-        console.print("This photo suggests no muscle in particular.")
+        console.print(words.text("cli.muscles.none"))
         return
     for table in hypothesis_tables(muscles, words):
         console.print(table)
-    console.print(
-        Text("Posture alone does not tell which muscle is short: confirm each by its test. Screen for red flags first.", style="dim")
-    )
+    console.print(Text(words.text("cli.muscles.by_test"), style="dim"))
 
 
 def hypothesis_tables(muscles: Sequence[MuscleHypothesis], words: Words) -> list[Table]:
@@ -61,27 +60,23 @@ def hypothesis_tables(muscles: Sequence[MuscleHypothesis], words: Words) -> list
         groups.setdefault((one.state, one.confidence), []).append(one)
     tables = []
     for idea, ideas in groups.items():
-        table = _table("Muscle", "Side", "Evidence", "Test")
-        table.title, table.title_justify, table.title_style = f"Worth testing by hand: {words.say(state_term(*idea))}", "left", "bold"
+        title = words.text("cli.muscles.worth", state=state_term(*idea))
+        table = _table(words, "muscle", "side", "evidence", "test", title=title)
         for one in ideas:
-            conflict = " (another finding says the opposite)" if one.conflicts else ""
-            told = (one.name, muscle_side_term(one.side), one.confirm_by)
-            name, side, test = map(words.say, told)
-            table.add_row(name + conflict, side, grade_text(one.grades), test)
+            named = message("cli.muscles.opposite", muscle=one.name) if one.conflicts else one.name
+            name, side, test = map(words.say, (named, muscle_side_term(one.side), one.confirm_by))
+            table.add_row(name, side, grade_text(one.grades), test)
         tables.append(table)
     return tables
 
 
 def print_muscles(console: Console, knowledge: Knowledge, words: Words) -> None:
     """Print all muscles with region and actions."""
-    table = _table("Name", "Muscle", "Region", "What it does")
+    table = _table(words, "name", "muscle", "region", "does")
     for row in knowledge.muscles:
         table.add_row(row.key, words.say(row.name), words.say(row.region), words.field(row.actions, ";"))
     console.print(table)
 
 
-def _table(*columns: str) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for column in columns:
-        table.add_column(column, overflow="fold", min_width=_WIDEST_WORD if column in ("Muscle", "Test") else None)
-    return table
+def _table(words: Words, *columns: str, title: str = "") -> Table:
+    return headed(words, *columns, title=title, widest_word=_WIDEST_WORD, wide=("muscle", "test"))

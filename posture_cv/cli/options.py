@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-import typer
-
+from posture_cv.cli.usage import UsageProblem
 from posture_cv.corrections import points_typed
 from posture_cv.domain.corrections import Aim, Corrections, LengthLine, PointCorrection
+from posture_cv.domain.errors import ArgumentError
 from posture_cv.domain.known_length import KnownLength
+from posture_cv.domain.messages import message
 from posture_cv.domain.views import View
 
 T = TypeVar("T")
@@ -20,14 +21,14 @@ def one_per_photo(given: Sequence[T] | None, photos: int, *, option: str, defaul
 
     Raises
     ------
-    typer.BadParameter
+    UsageProblem
         If it is given some other number of times.
     """
     values = list(given or [default])
     if len(values) == 1:
         return values * photos
     if len(values) != photos:
-        raise typer.BadParameter(f"give {option} once, or once for each of the {photos} photos; it was given {len(values)} times")
+        raise UsageProblem(message("usage.once_or_each", option=option, photos=photos, times=len(values)))
     return values
 
 
@@ -49,7 +50,7 @@ def typed_corrections(
 
     Raises
     ------
-    typer.BadParameter
+    UsageProblem
         If a mark or a length is of another form, or names a photo that was not given.
     MarkError
         If a name is no landmark's.
@@ -70,7 +71,7 @@ def points_by_photo(texts: Sequence[str], photos: int) -> dict[int, tuple[PointC
 
     Raises
     ------
-    typer.BadParameter
+    UsageProblem
         If a text is of another form, or names a photo that was not given.
     MarkError
         If the name is no landmark's.
@@ -87,7 +88,7 @@ def known_lengths_by_photo(texts: Sequence[str], photos: int) -> dict[int, Known
 
     Raises
     ------
-    typer.BadParameter
+    UsageProblem
         If a text is of another form, a length cannot be, or a photo was not given, or given twice.
     """
     found: dict[int, KnownLength] = {}
@@ -95,7 +96,7 @@ def known_lengths_by_photo(texts: Sequence[str], photos: int) -> dict[int, Known
         photo, known = _split_known_length(text)
         index = _index_of(photo, photos, text, option="--known-length")
         if index in found:
-            raise typer.BadParameter(f"'{text}' is a second known length in photo {index + 1}; give one for each photo")
+            raise UsageProblem(message("usage.second_length", text=text, number=index + 1))
         found[index] = known
     return found
 
@@ -103,10 +104,10 @@ def known_lengths_by_photo(texts: Sequence[str], photos: int) -> dict[int, Known
 def _index_of(photo: int | None, photos: int, text: str, *, option: str) -> int:
     """The photo that a text belongs to, counted from 0; the only one need not be named."""
     if photo is None and photos > 1:
-        raise typer.BadParameter(f"with several photos say which one '{text}' belongs to, for example {option} 1:{text}")
+        raise UsageProblem(message("usage.which_photo", text=text, option=option))
     index = (photo or 1) - 1
     if not 0 <= index < photos:
-        raise typer.BadParameter(f"'{text}' names photo {index + 1}, but {photos} were given")
+        raise UsageProblem(message("usage.no_such_photo", text=text, number=index + 1, photos=photos))
     return index
 
 
@@ -119,7 +120,7 @@ def _split_mark(text: str) -> tuple[int | None, str, tuple[float, float]]:
     except ValueError:
         equals = ""
     if not equals or not name.strip():
-        raise typer.BadParameter(f"'{text}' is not of the form NAME=X,Y, for example asis=412,630")
+        raise UsageProblem(message("usage.mark_form", text=text))
     return photo, name, (x, y)
 
 
@@ -132,9 +133,8 @@ def _split_known_length(text: str) -> tuple[int | None, KnownLength]:
         length_cm, behind_cm = float(length), float(behind) if at else 0.0
         photo = int(number) if colon else None
     except ValueError as error:
-        form = "X1,Y1,X2,Y2=CM or X1,Y1,X2,Y2=CM@BEHIND"
-        raise typer.BadParameter(f"'{text}' is not of the form {form}, for example 90,880,92,212=200@30") from error
+        raise UsageProblem(message("usage.length_form", text=text)) from error
     try:
         return photo, KnownLength(start_px=(x1, y1), end_px=(x2, y2), length_cm=length_cm, behind_cm=behind_cm)
-    except ValueError as error:
-        raise typer.BadParameter(f"'{text}': {error}") from error
+    except ArgumentError as error:
+        raise UsageProblem(message("usage.known_length", text=text, what=error.what, remedy=error.remedy)) from error

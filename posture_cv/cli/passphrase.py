@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from posture_cv.cli.console import note, spoken
 from posture_cv.domain.errors import RecordError
 from posture_cv.domain.messages import message
 
@@ -16,7 +17,7 @@ VARIABLE = "POSTURE_CV_PASSPHRASE"
 
 PassphraseFile = Annotated[
     Path | None,
-    typer.Option(metavar="FILE", help=f"First line of this file as the passphrase; else {VARIABLE}, else it is asked for."),
+    typer.Option(metavar="FILE"),
 ]
 
 
@@ -37,5 +38,12 @@ def passphrase_for(file: Path | None, *, saving: bool) -> str:
         return os.environ[VARIABLE]
     if sys.stdin is None or not sys.stdin.isatty():
         raise RecordError(message("record.no_passphrase"), message("record.give_passphrase"))
-    asked: str = typer.prompt("Passphrase", hide_input=True, confirmation_prompt=saving, err=True)
-    return asked
+    while True:
+        asked = _typed("cli.passphrase")
+        if not saving or _typed("cli.passphrase.again") == asked:
+            return asked
+        note("record.passphrases_differ")
+
+
+def _typed(key: str) -> str:
+    return str(typer.prompt(spoken().text(key), hide_input=True, err=True))

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TypeAlias
 
-import typer
-
+from posture_cv.cli.usage import UsageProblem
 from posture_cv.domain.errors import PhotoUnreadable
 from posture_cv.domain.messages import message
 
@@ -22,13 +21,13 @@ def named_photos(paths: Sequence[Path]) -> list[Named]:
 
     Raises
     ------
-    typer.BadParameter
+    UsageProblem
         ``-`` stands there twice.
     PhotoUnreadable, PhotoTooLarge
         Standard input is closed, a terminal, empty, or holds too much.
     """
     if paths.count(STANDARD_INPUT) > 1:
-        raise typer.BadParameter("standard input holds one photo; give - once, and the others as files")
+        raise UsageProblem(message("usage.one_input"))
     return [_from_standard_input() if path == STANDARD_INPUT else path for path in paths]
 
 

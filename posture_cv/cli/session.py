@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from posture_cv.cli.rows import headed
 from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.knowledge import Knowledge
-from posture_cv.domain.messages import Message
+from posture_cv.domain.messages import Message, message
 from posture_cv.domain.session import SessionPlan, SessionStep, StepKind
 from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.worksheet import SafetyQuestion
@@ -20,10 +21,10 @@ from posture_cv.worksheet import session_plan
 
 def print_stop(console: Console, stopping: Sequence[SafetyQuestion], words: Words) -> None:
     """Print why the assessment stops here and what to do."""
-    console.print(Text.assemble(("Stop: the safety screen comes first.", "bold red"), " No muscles, tests or plan are given."))
+    console.print(Text.assemble((words.text("cli.stop"), "bold red"), " ", words.text("cli.stop.nothing")))
     for asked in stopping:
         console.print(words.say(asked.question), style="bold")
-        console.print(f"{words.say(asked.why)}. {words.say(asked.action)}")
+        console.print(words.text("cli.stop.why", why=asked.why, action=asked.action))
 
 
 def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge, words: Words) -> None:
@@ -32,7 +33,7 @@ def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge, w
     if plan.stopped_by:
         return
     if plan.needs_clearance:
-        console.print(Text.assemble(("Medical advice first.", "bold yellow"), " No plan is laid out until a doctor has agreed."))
+        console.print(Text.assemble((words.text("cli.clearance"), "bold yellow"), " ", words.text("cli.clearance.no_plan")))
         for asked in plan.needs_clearance:
             console.print(f"{words.say(asked.question)} {words.say(asked.action)}")
         return
@@ -44,13 +45,11 @@ def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge, w
 
 
 def _steps(plan: SessionPlan, words: Words) -> Table:
-    title = f"A session of {plan.minutes} minutes to consider ({round(plan.seconds / 60)} planned)"
-    table = Table(title=title, title_justify="left", title_style="bold", box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for column in ("Minute", "Consider", "For", "Dose"):
-        table.add_column(column, overflow="fold")
+    title = words.text("cli.session", minutes=plan.minutes, planned=round(plan.seconds / 60))
+    table = headed(words, "minute", "consider", "for", "dose", title=title)
     begun = 0
     for step in plan.steps:
-        what = "" if step.name is None else f"{words.say(step.name)}, {words.say(muscle_side_term(step.side))}"
+        what = "" if step.name is None else words.text("cli.of_side", muscle=step.name, side=muscle_side_term(step.side))
         table.add_row(f"{begun // 60}:{begun % 60:02d}", words.say(step.title), what, _dose(step, words))
         begun += step.seconds
     return table
@@ -68,14 +67,14 @@ def _notes(plan: SessionPlan, words: Words) -> list[tuple[str, list[str]]]:
         return list(dict.fromkeys(map(words.say, told)))
 
     care = [line for step in plan.steps for line in (*step.all_cautions, *step.keep_out)]
-    open_questions = f"{len(plan.unanswered)} questions of the safety screen are open; the report lists them."
+    still_open = [message("cli.session.open_questions", count=len(plan.unanswered))] if plan.unanswered else []
     notes = [
-        ("What the safety screen changes", said(plan.cautions)),
-        ("Take care", said(care)),
-        ("Still to ask", [open_questions] if plan.unanswered else []),
-        ("Home care to consider", [f"{words.say(one.title)}: {words.say(one.dose)}" for one in plan.home_care]),
-        ("Afterwards", said(one.text for one in plan.after_care)),
-        ("Reassess", said(one.text for one in plan.reassessment)),
-        ("Left out for time", said(plan.left_out_names)),
+        ("adapted", said(plan.cautions)),
+        ("care", said(care)),
+        ("open", said(still_open)),
+        ("home", said(message("cli.dosed", title=one.title, dose=one.dose) for one in plan.home_care)),
+        ("afterwards", said(one.text for one in plan.after_care)),
+        ("reassess", said(one.text for one in plan.reassessment)),
+        ("left_out", said(plan.left_out_names)),
     ]
-    return [(title, lines) for title, lines in notes if lines]
+    return [(words.text(f"cli.session.{title}"), lines) for title, lines in notes if lines]

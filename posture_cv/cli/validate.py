@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from posture_cv.cli.console import messages, plain_errors, results, say_written, write_result
+from posture_cv.cli.console import messages, plain_errors, results, say_written, spoken, write_result
 
 if TYPE_CHECKING:
     from posture_cv.validation import Picture, Validation
 
-JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE|-", help="Write everything as JSON; - for standard output.")]
-ReportFile = Annotated[Path | None, typer.Option(metavar="FILE.pdf", help="Write a PDF with a Bland-Altman plot per measure.")]
-Quick = Annotated[bool, typer.Option("--quick", help="A few people only: a look in seconds, not figures to quote.")]
+JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE|-")]
+ReportFile = Annotated[Path | None, typer.Option(metavar="FILE.pdf")]
+Quick = Annotated[bool, typer.Option("--quick")]
 
 
 def validate(json_: JsonFile = None, report: ReportFile = None, quick: Quick = False) -> None:
@@ -55,7 +55,7 @@ def _run(pictures: tuple[Picture, ...]) -> Validation:
     made_at = datetime.now(UTC).astimezone().isoformat(timespec="seconds")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Assessor() as assessor, Progress(*columns, console=messages, transient=True) as progress:
-        task = progress.add_task("Measuring rendered people", total=len(pictures))
+        task = progress.add_task(spoken().text("cli.measuring"), total=len(pictures))
         return run(
             pictures,
             assessor.instruments,

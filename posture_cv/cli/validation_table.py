@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from posture_cv.codecs.wording import format_number
 from posture_cv.domain.estimates import Unit
 from posture_cv.validation.summary import Agreement, Method
 from posture_cv.wiring.words import words_in
@@ -97,7 +96,7 @@ def _cells(line: Agreement, *, wide: bool) -> tuple[str, ...]:
 
 
 def _number(value: float | None, decimals: int) -> str:
-    return "" if value is None else format_number(value, decimals)
+    return "" if value is None else words_in(ENGLISH).number(value, decimals)
 
 
 def _left_out(left_out: dict[str, dict[Message, int]]) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from posture_cv.cli.console import messages
+from posture_cv.cli.console import messages, note, spoken
 from posture_cv.domain.corrections import Corrections
 from posture_cv.domain.errors import PostureError, RecordDamaged
 from posture_cv.domain.messages import message
@@ -40,7 +40,7 @@ def looked_at(visit: Visit, photos: Sequence[Named], corrections: Sequence[Corre
 
     album = Album()
     for number, (source, said) in enumerate(zip(photos, corrections, strict=True), start=1):
-        with messages.status(f"Looking at photo {number} of {len(photos)}"):
+        with messages.status(spoken().text("cli.looking", number=number, photos=len(photos))):
             try:
                 digest = take(album, source, assessor)
                 visit = visit.with_photo(digest, album.names[digest]).corrected(number, said)
@@ -50,7 +50,7 @@ def looked_at(visit: Visit, photos: Sequence[Named], corrections: Sequence[Corre
                     raise outcome
             except PostureError:
                 if len(photos) > 1:
-                    messages.print(f"Photo {number} of {len(photos)}:")
+                    note("cli.about_photo", number=number, photos=len(photos))
                 raise
     return visit, album
 

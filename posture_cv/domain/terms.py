@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 from posture_cv.domain.messages import Message, message, row_text
@@ -40,3 +41,9 @@ def site_with_warning(site: str) -> Message:
 def evidence_of(argued: Argued) -> Message:
     """What speaks for and against something, in one."""
     return message("evidence.both_sides", evidence_for=argued.evidence_for, evidence_against=argued.evidence_against)
+
+
+def moment_text(moment: str, zone: tzinfo | None = None) -> str:
+    """An ISO 8601 time as written in every language, ``"2031-05-04 12:30 UTC+02:00"``, in its own zone or the one given."""
+    at = datetime.fromisoformat(moment)
+    return f"{at if zone is None else at.astimezone(zone):%Y-%m-%d %H:%M %Z}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.findings import Severity
+from posture_cv.domain.messages import message
 from posture_cv.report.measure_rows import norm_of
 
 if TYPE_CHECKING:
@@ -43,13 +44,19 @@ def client_page(
     typical = typical_titles(assessment, knowledge)
     return {
         "typical": typical[:_MOST_TYPICAL],
-        "typical_more": max(len(typical) - _MOST_TYPICAL, 0),
+        "typical_more": message("report.client.more", count=len(typical) - _MOST_TYPICAL) if len(typical) > _MOST_TYPICAL else "",
         "measured": bool(assessment.measurements),
         "priorities": [] if stopping else [f.plain_statement for f in priorities(assessment)],
-        "muscles": [] if stopping or waiting else list(dict.fromkeys(m.plain_name for m in muscles))[:_MOST_MUSCLES],
+        "muscles": "" if stopping or waiting else _to_test(muscles),
         "stop": list(dict.fromkeys(asked.action for asked in stopping)),
         "doctor_first": bool(waiting),
     }
+
+
+def _to_test(muscles: Sequence[MuscleHypothesis]) -> Message | str:
+    """What the therapist tests first; empty where no muscle is in question."""
+    names = tuple(dict.fromkeys(one.plain_name for one in muscles))[:_MOST_MUSCLES]
+    return message("report.client.muscles", muscles=names) if names else ""
 
 
 def priorities(assessment: Assessment) -> list[Finding]:

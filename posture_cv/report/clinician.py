@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.wording import moment_words
 from posture_cv.domain.estimates import Z_90, Unit
 from posture_cv.domain.findings import certainty_term, severity_term
 from posture_cv.domain.messages import Quantity, decimals_for, estimate_of, message, plus_minus, probability_of
-from posture_cv.domain.terms import evidence_of, side_term
+from posture_cv.domain.terms import evidence_of, moment_text, side_term
 from posture_cv.domain.views import BodySide
 from posture_cv.measures import scale
 
@@ -71,7 +70,7 @@ def provenance_rows(assessment: Assessment, knowledge: Knowledge) -> list[list[s
     """What the numbers were made with."""
     made = assessment.provenance
     rows: list[tuple[str, str | Message]] = [
-        ("assessed", moment_words(made.created_at)),
+        ("assessed", moment_text(made.created_at)),
         ("software", made.software),
         ("pose_model", f"{made.pose_model.name}, sha256 {made.pose_model.sha256[:12]}"),
         ("estimator", made.estimator),

@@ -18,8 +18,7 @@ from posture_cv.report.hand_rows import hand_rows
 from posture_cv.report.measure_rows import measure_groups, measure_notes, not_measured_rows
 from posture_cv.report.muscle_rows import muscle_section
 from posture_cv.report.session_rows import session_section
-from posture_cv.translation import layout_words
-from posture_cv.translation.catalogue import words_in
+from posture_cv.words import Words
 from posture_cv.worksheet import apply_outcomes, needs_clearance, session_plan, stopped_by
 
 if TYPE_CHECKING:
@@ -29,9 +28,11 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.domain.worksheet import Worksheet
-    from posture_cv.words import Words
 
 BODY_MAP = "body_map.svg"
+
+_LAYOUT = "layout."
+"""How the ids of what the templates say themselves begin."""
 
 _NO_HANDS: dict[str, Any] = {
     "factors": {"order": "", "rows": []},
@@ -69,16 +70,16 @@ def report_content(assessment: Assessment, knowledge: Knowledge, wishes: Wishes)
     -------
     Dictionaries, lists, strings, numbers, booleans and None only.
     """
-    words = words_in(wishes.language)
+    words = Words(wishes.language, knowledge.texts)
     citations = Citations(knowledge)
-    told = _heading(assessment, wishes) | _sections(assessment, knowledge, wishes, citations)
+    told = _heading(assessment, wishes, words) | _sections(assessment, knowledge, wishes, citations)
     printable: dict[str, Any] = _printable(_said(told, words))
     sources = {"references": citations.listed(), "provenance": clinician.provenance_rows(assessment, knowledge)}
     return printable | {
         **_said(sources, words),
         "pictures": list(wishes.pictures),
         "language": wishes.language,
-        "words": layout_words(wishes.language),
+        "words": words.unfilled(_LAYOUT),
     }
 
 
@@ -94,13 +95,13 @@ def _sections(assessment: Assessment, knowledge: Knowledge, wishes: Wishes, cita
     return page_one | shown | _hands_on(assessment, knowledge, wishes, muscles, citations)
 
 
-def _heading(assessment: Assessment, wishes: Wishes) -> dict[str, Any]:
+def _heading(assessment: Assessment, wishes: Wishes, words: Words) -> dict[str, Any]:
     made = datetime.fromisoformat(assessment.provenance.created_at)
     name = one_line(wishes.client)
     return {
         "client": name,
         "client_short": name if len(name) <= _LONGEST_RUNNING_NAME else name[: _LONGEST_RUNNING_NAME - 1] + "\u2026",
-        "date": [made.year, made.month, made.day],
+        "date": words.date(made),
         "stamp": _stamp(assessment),
     }
 

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.anatomy import by_hand
-from posture_cv.codecs.wording import moment_words
 from posture_cv.domain.assessment import PhotoLandmark
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.messages import message
+from posture_cv.domain.terms import moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,4 +51,4 @@ def _done(point: PhotoLandmark | HiddenPoint, photo: AssessedPhoto) -> Message |
 
 
 def _signature(by: str, at: str, made: str) -> dict[str, str]:
-    return {"by": by, "when": moment_words(at, datetime.fromisoformat(made).tzinfo) if at else ""}
+    return {"by": by, "when": moment_text(at, datetime.fromisoformat(made).tzinfo) if at else ""}

@@ -75,8 +75,7 @@ def _conflicts(muscles: Sequence[MuscleHypothesis]) -> list[dict[str, Message]]:
         {
             "name": short.name,
             "side": muscle_side_term(short.side),
-            "shortened_by": message("text.series", parts=_titles(short)),
-            "lengthened_by": message("text.series", parts=_titles(long)),
+            "suggestions": message("report.muscle.opposites", findings=_titles(short), others=_titles(long)),
         }
         for short, long in pairs
     ]

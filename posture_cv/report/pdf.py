@@ -11,7 +11,7 @@ from posture_cv.domain.messages import message
 from posture_cv.report.content import BODY_MAP, Wishes, report_content
 from posture_cv.report.pictures import as_svg
 from posture_cv.report.typesetting import typeset
-from posture_cv.translation import ENGLISH
+from posture_cv.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,7 +49,7 @@ def render_pdf(
         SVG of front and back by ``posture_cv.bodymap.render_svg`` without its legend, drawn for
         ``posture_cv.worksheet.apply_outcomes(assessment.muscles, assessment.worksheet)``; none if None.
     language
-        One of ``posture_cv.translation.LANGUAGES``; names, notes and sources stay as written. Pictures and map carry their own words.
+        One of ``posture_cv.words.LANGUAGES``; names, notes and sources stay as written. Pictures and map carry their own words.
 
     Returns
     -------

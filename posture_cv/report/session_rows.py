@@ -31,12 +31,11 @@ def session_section(plan: SessionPlan, knowledge: Knowledge, citations: Citation
         return None
     techniques = _techniques(plan, knowledge)
     return {
-        "minutes": plan.minutes,
-        "planned": _clock(plan.seconds),
+        "minutes": message("report.session.minutes", minutes=plan.minutes, planned=_clock(plan.seconds)),
         "steps": _steps(plan, citations),
         "techniques": [_technique(technique, citations) for technique in techniques],
         "cautions": list(plan.cautions),
-        "unanswered": len(plan.unanswered),
+        "unanswered": message("report.session.unanswered", count=len(plan.unanswered)) if plan.unanswered else "",
         "left_out": list(plan.left_out_names),
         "home_care": [
             {
@@ -98,7 +97,7 @@ def _row(step: SessionStep, *, title: Message, wording: Message) -> dict[str, An
         "title": title,
         "for": step.name or "",
         "as_above": False,
-        "position": "" if step.position is None else position_term(step.position),
+        "position": "" if step.position is None else message("text.small", text=position_term(step.position)),
         "wording": wording,
         "dose": "",
         "care": [],
@@ -116,7 +115,7 @@ def _technique(technique: Technique, citations: Citations) -> dict[str, Any]:
     return {
         "title": technique.title,
         "how": technique.how,
-        "stop_when": technique.stop_when,
+        "stop_when": message("text.small", text=technique.stop_when),
         "evidence": evidence_of(technique),
         "citations": citations.cite(technique.references),
     }

@@ -1,31 +1,20 @@
-"""What the core and the tables say in English, in the language of the session; in English everything reads as it was worded."""
+"""What the core and the tables say, in the language of the session."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, overload
+from typing import TYPE_CHECKING
 
-from posture_cv.domain.messages import Message
 from posture_cv.domain.views import BodySide
-from posture_cv.translation import phrasebook, translated
-from posture_cv.ui.state import language
 from posture_cv.ui.texts import text, words
-from posture_cv.words import ENGLISH, PSEUDO
 
 if TYPE_CHECKING:
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.views import View
 
-T = TypeVar("T")
 
-
-@overload
-def said(value: Message) -> str: ...
-@overload
-def said(value: T) -> T: ...
-def said(value: object) -> object:
-    """A text, a result or a table row in the language of the session. To show only: what is kept and reasoned with stays English."""
-    if isinstance(value, Message):
-        return words().say(value)
-    return value if language() in (ENGLISH, PSEUDO) else translated(value, phrasebook(language()).say)
+def said(told: Message) -> str:
+    """A message in the language of the session."""
+    return words().say(told)
 
 
 def told(*messages: Message | None) -> str:

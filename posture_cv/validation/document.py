@@ -6,7 +6,6 @@ from datetime import datetime
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.wording import format_number
 from posture_cv.domain.estimates import Unit
 from posture_cv.domain.views import Position
 from posture_cv.report.typesetting import typeset
@@ -192,7 +191,7 @@ def _real_row(line: RealAgreement) -> list[str]:
 
 
 def _number(value: float | None, decimals: int) -> str:
-    return "" if value is None else format_number(value, decimals).replace("-", _MINUS)
+    return "" if value is None else words_in(ENGLISH).number(value, decimals).replace("-", _MINUS)
 
 
 def _percent(share: float | None) -> str:

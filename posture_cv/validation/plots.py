@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.codecs.wording import format_number
+from posture_cv.wiring.words import words_in
+from posture_cv.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,5 +54,5 @@ def axis(lowest: float, highest: float) -> dict[str, Any]:
     step = next(power * factor for factor in _STEPS if power * factor >= raw)
     first, last = math.ceil(low / step), math.floor(high / step)
     decimals = max(0, -math.floor(math.log10(step) + 1e-9))
-    ticks = [[k * step, format_number(k * step, decimals).replace("-", "\u2212")] for k in range(first, last + 1)]
+    ticks = [[k * step, words_in(ENGLISH).number(k * step, decimals).replace("-", "\u2212")] for k in range(first, last + 1)]
     return {"low": low, "high": high, "ticks": ticks}

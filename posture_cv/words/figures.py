@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime
 
-_PATTERNS = ("0", "0.0", "0.00", "0.000")
 _SHORTEST = "0.######"
 
 
@@ -20,7 +19,8 @@ def number(value: float, decimals: int | None, locale: str) -> str:
     if decimals is None:
         return str(format_decimal(value, _SHORTEST, locale=locale))
     rounded = round(value, decimals)
-    return str(format_decimal(0.0 if rounded == 0.0 else f"{value:.{decimals}f}", _PATTERNS[decimals], locale=locale))
+    pattern = f"0.{'0' * decimals}" if decimals else "0"
+    return str(format_decimal(0.0 if rounded == 0.0 else f"{value:.{decimals}f}", pattern, locale=locale))
 
 
 def date(moment: datetime, locale: str) -> str:

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from PIL import Image
 from streamlit.testing.v1 import AppTest
 
-from posture_cv.codecs.wording import format_value
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.validation.pictures import PACKAGED
 from posture_cv.visit import MOST_PHOTOS
+from posture_cv.wiring import words_in
 
 from .conftest import SAMPLES, concluded_in, downloads, labels, visit_of, words
 
@@ -35,7 +35,7 @@ def test_sample_shows_picture_bars_findings_muscles_and_downloads(app: AppTest) 
     assert len(app.get("image")) >= 1
     assert downloads(app) == ["PDF report", "Picture 1", "Data (JSON)", "Save the file"]
     cva = next(m for m in concluded_in(app).measurements if m.name is MeasureName("craniovertebral_angle"))
-    assert f"<td>{format_value(cva)}</td>" in words(app)
+    assert f"<td>{words_in('en').value(cva)}</td>" in words(app)
     assert words(app).count('class="pcv-track"') >= 8
     assert re.search(r"\| Made \| .*\d:\d\d \(UTC([+-]\d\d:\d\d)?\) \|", words(app))
 
@@ -194,7 +194,7 @@ def test_repeats_of_one_view_are_averaged_and_their_spread_shown(upload: Upload)
     single = [m.value for m in concluded_in(at).measurements if m.name is MeasureName("craniovertebral_angle")]
     assert min(single) <= cva.value <= max(single)
     assert "Averaged over photos" in [expander.label for expander in at.expander]
-    assert f"<td>{format_value(cva)}</td>" in words(at)
+    assert f"<td>{words_in('en').value(cva)}</td>" in words(at)
     assert "<td>2: left side</td>" in words(at)
 
 

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from html import unescape
-from importlib.resources import files
 
 import pytest
 from google.protobuf.message import Message
@@ -36,9 +34,7 @@ def spanish_visit(spanish: AppTest, upload: Callable[..., AppTest]) -> AppTest:
 
 def english() -> set[str]:
     """Texts of three words and more that a Spanish page must not hold."""
-    messages = tomllib.loads(files("posture_cv.translation").joinpath("es", "messages.toml").read_text(encoding="utf-8"))
-    texts = {text for section in messages.values() for text in section}
-    texts |= set(load().texts.values())
+    texts = set(load().texts.values())
     # what Streamlit words itself is sent along, to be found and replaced in the browser
     texts |= {form for key, entry in catalogue("en").entries.items() if not key.startswith("streamlit.") for form in entry.forms}
     parts = {part for text in texts for part in re.split(r"\{\w+\}|(?<=[.!?]) ", text)}

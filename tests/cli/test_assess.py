@@ -74,7 +74,8 @@ def test_files_are_written(tmp_path: Path) -> None:
 def test_report_comes_in_the_language_asked_for(tmp_path: Path) -> None:
     result = run(LEFT, "--report", str(tmp_path / "r.pdf"), "--language", "es", "--client", "Ana Ejemplo")
     assert result.exit_code == 0, result.output
-    assert "Craniovertebral angle" in result.output
+    assert "Ángulo craneovertebral" in result.output
+    assert "Craniovertebral angle" not in result.output
     first = PdfReader(tmp_path / "r.pdf").pages[0].extract_text()
     assert first.startswith("Evaluación de la postura")
     assert "Good to know" not in first

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 
 from posture_cv.assets.samples import samples
 from posture_cv.cli.commands import app
-from posture_cv.codecs.wording import moment_words
+from posture_cv.domain.terms import moment_text
 
 LEFT = next(str(sample.path) for sample in samples() if sample.path.name == "left_2.jpg")
 
@@ -44,11 +44,11 @@ def test_terminal_data_and_report_tell_the_local_day(hours_east: int, tmp_path: 
         for page in pypdf.PdfReader(io.BytesIO((tmp_path / "r.pdf").read_bytes())).pages
     ]
     assert any(day in text[0] for day in days)
-    assert moment_words(created).endswith(f" UTC{hours_east:+03d}:00")
-    assert f"Assessed {moment_words(created)}" in result.stdout
-    assert any(moment_words(created) in page for page in text)
+    assert moment_text(created).endswith(f" UTC{hours_east:+03d}:00")
+    assert f"Assessed {moment_text(created)}" in result.stdout
+    assert any(moment_text(created) in page for page in text)
 
 
 def test_a_time_stays_in_the_zone_it_was_written_in() -> None:
-    assert moment_words("2031-05-04T23:30:00+10:00") == "2031-05-04 23:30 UTC+10:00"
-    assert moment_words("2031-05-04T23:30:00Z", datetime.fromisoformat("2031-05-04T00:00:00+14:00").tzinfo) == "2031-05-05 13:30 UTC+14:00"
+    assert moment_text("2031-05-04T23:30:00+10:00") == "2031-05-04 23:30 UTC+10:00"
+    assert moment_text("2031-05-04T23:30:00Z", datetime.fromisoformat("2031-05-04T00:00:00+14:00").tzinfo) == "2031-05-05 13:30 UTC+14:00"

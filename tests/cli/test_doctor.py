@@ -17,7 +17,9 @@ from posture_cv.assets import models
 from posture_cv.cli import diagnostics, doctor
 from posture_cv.cli.commands import app
 from posture_cv.cli.imports import try_imports
+from posture_cv.domain.messages import message
 from posture_cv.machine.libraries import Need
+from posture_cv.wiring import words_in
 
 ABSENT = Need("libnobody-ever-made-this.so.1", "OpenCV", {"apt-get": "libnobody1"})
 
@@ -50,7 +52,7 @@ def test_whole_installation_passes_and_its_diagnostics_name_nobody(tmp_path: Pat
     monkeypatch.setattr(diagnostics.socket, "gethostname", lambda: "practice-pc.example")
     told = diagnostics.diagnostics_text(findings)
     facts = json.loads(told)
-    assert [check["title"] for check in facts["checks"]] == [finding.title for finding in findings]
+    assert [check["title"] for check in facts["checks"]] == [words_in("en").say(finding.title) for finding in findings]
     assert {name: next(one for one in facts["imports"] if one["module"] == "cv2")[name] for name in ("module", "error")} == {
         "module": "cv2",
         "error": None,
@@ -77,7 +79,7 @@ def test_folders_are_taken_out_of_what_libraries_say(said: str, left: str, monke
 def test_missing_models_fail_and_say_what_to_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(models, "asset_folder", lambda name: tmp_path / name)
     findings, text = report()
-    assert [finding.title for finding in findings if not finding.passed] == ["Pose models", "Sample, photo to PDF"]
+    assert [finding.check for finding in findings if not finding.passed] == ["models", "sample"]
     assert "✗ Pose models" in text
     assert "Reinstall" in text
 
@@ -156,7 +158,7 @@ def test_fix_says_what_it_does_and_does_it_only_with_leave(tmp_path: Path) -> No
 
 
 def test_diagnostics_go_to_the_file_even_where_a_check_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    failed = doctor.CheckResult(title="Pose models", passed=False, detail="damaged", seconds=0.0)
+    failed = doctor.CheckResult(check="models", passed=False, detail=message("doctor.listed", names=("damaged",)), seconds=0.0)
     monkeypatch.setattr(doctor, "examine", lambda _: [failed])
     answer = CliRunner().invoke(app, ["doctor", "--diagnostics", str(tmp_path / "trouble.json")])
     assert answer.exit_code == 1

@@ -24,7 +24,7 @@ def test_the_card_of_a_measure():
         "Reliability",
         "Sources",
         "Standing: 40.3 to 57.5°",
-        "[confirmed]",
+        "[read in its source]",
     ):
         assert words in result.stdout
 

@@ -36,7 +36,7 @@ def test_files_stay_files(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_two_photos_do_not_fit_into_one_stream() -> None:
-    with pytest.raises(typer.BadParameter, match="standard input holds one photo"):
+    with pytest.raises(typer.BadParameter, match="Standard input holds one photo"):
         named_photos([STANDARD_INPUT, STANDARD_INPUT])
 
 

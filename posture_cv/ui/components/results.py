@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
-from posture_cv.codecs.wording import side_words, view_words
 from posture_cv.domain.findings import certainty_term
 from posture_cv.domain.muscles import grade_text
 from posture_cv.domain.terms import muscle_side_term, side_term
@@ -17,7 +16,7 @@ from posture_cv.ui.components import cards, measure_bars, patterns, worksheet_st
 from posture_cv.ui.markup import bullets, definition_list, paragraph, tags
 from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import said
+from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
@@ -73,8 +72,8 @@ def not_measured(assessment: Assessment, knowledge: Knowledge) -> None:
     grouped: dict[tuple[Message, Message], list[str]] = {}
     for missing in assessment.not_measured:
         title = said(knowledge.measure(missing.name).title)
-        side = "" if missing.view.is_lateral else side_words(missing.side)
-        where = ", ".join(said(words) for words in (side, view_words(missing.view)) if words)
+        side = "" if missing.view.is_lateral or missing.side is BodySide.MIDLINE else side_words(missing.side)
+        where = ", ".join(words for words in (side, view_words(missing.view)) if words)
         grouped.setdefault((missing.reason, missing.remedy), []).append(f"{title} ({where})")
     for (reason, remedy), titles in grouped.items():
         rows = [(text("not_measured.reason"), said(reason)), (text("not_measured.remedy"), said(remedy))]

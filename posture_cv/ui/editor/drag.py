@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.codecs.wording import decimals_for
 from posture_cv.domain.corrections import Point
+from posture_cv.domain.messages import decimals_for
 from posture_cv.domain.views import Position, View
 from posture_cv.measures.arithmetic import reading
 from posture_cv.measures.recipe import recipes

@@ -11,7 +11,6 @@ import pypdf
 import pytest
 
 from posture_cv import overlay, report
-from posture_cv.codecs.wording import format_interval
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.knowledge import load
 from posture_cv.wiring import words_in
@@ -38,7 +37,7 @@ def test_report_of_sample_people(assessor: Assessor, views: tuple[str, ...]) -> 
     assert "Good to know." in pages[0]
     assert "Photos" in pages[1]
     angle = next(m for m in assessment.measurements if m.name is MeasureName("craniovertebral_angle"))
-    assert format_interval(angle) in text
+    assert words_in("en").interval(angle) in text
     say = words_in("en").say
     for finding in assessment.findings:
         assert say(finding.title) in text

@@ -22,9 +22,8 @@ from posture_cv.report import content
 from posture_cv.report.citations import Citations
 from posture_cv.report.clinician import provenance_rows
 from posture_cv.report.content import Wishes, report_content
-from posture_cv.translation import layout_words
-from posture_cv.translation.catalogue import table_phrases
 from posture_cv.wiring import words_in
+from posture_cv.words.catalogue import catalogue
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
@@ -102,9 +101,7 @@ def test_the_page_is_spanish(assessment: Assessment, assessor: Assessor) -> None
         assert heading in text
     assert "Músculos que explorar con las manos" in text
     assert "Left as it was" in text
-    english = set(layout_words("es")) | {
-        english for table in table_phrases("es").values() for column in table.values() for english in column
-    }
+    english = {entry.english for key, entry in catalogue("es").entries.items() if "/" in key or key.startswith(("layout.", "report."))}
     whole, _, _sources = text.partition("Fuentes y versiones")
     parts = {part for sentence in english for part in re.split(r"\{\w+\}", sentence) if len(part.split()) >= 3}
     assert {part for part in parts if part in whole} - {"pin and stretch"} == set()

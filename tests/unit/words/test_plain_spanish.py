@@ -8,11 +8,11 @@ reads normally, from 65 quite easily, from 80 very easily. RIX counts long words
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 import pytest
 
-from posture_cv.translation import layout_words
-from posture_cv.translation.catalogue import table_phrases
+from posture_cv.words.catalogue import catalogue
 
 SENTENCES = frozenset(
     f"plain_{column}"
@@ -27,16 +27,31 @@ LATIN = re.compile(
 )
 
 
+PAGE_ONE = ("layout.client.", "report.client.")
+"""How the ids of what page one of the report says begin."""
+
+
+def by_column() -> dict[str, list[str]]:
+    """Spanish of the clinical tables by table and column, fields filled with a short word."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for key, entry in catalogue("es").entries.items():
+        if "/" in key:
+            table, _, column, *_ = key.split("/")
+            found[f"{table}.{column}"].append(filled(entry.forms[0]))
+    return found
+
+
 def plain() -> dict[str, list[str]]:
-    """Plain sentences by table and column, fields filled with a short word."""
-    found = {
-        f"{table}.{column}": [re.sub(r"\{\w+\}", "leve", said) for said in pairs.values()]
-        for table, columns in table_phrases("es").items()
-        for column, pairs in columns.items()
-        if column in SENTENCES
+    """Plain sentences by table and column, and those of page one that speak to the client."""
+    entries = {key: entry for key, entry in catalogue("es").entries.items() if key.startswith(PAGE_ONE)}
+    to_the_client = [entry for entry in entries.values() if entry.english.endswith(".") and re.search(r"\b(your?|you)\b", entry.english)]
+    return {column: said for column, said in by_column().items() if column.partition(".")[2] in SENTENCES} | {
+        "report.page_one": [filled(entry.forms[0]) for entry in to_the_client]
     }
-    page_one = [said for english, said in layout_words("es").items() if english.endswith(".") and re.search(r"\b(your?|you)\b", english)]
-    return found | {"report.page_one": [re.sub(r"\{\w+\}", "leve", said) for said in page_one]}
+
+
+def filled(said: str) -> str:
+    return re.sub(r"\{[^}]*\}", "leve", said)
 
 
 def sentences(text: str) -> list[str]:
@@ -81,7 +96,6 @@ def test_no_plain_text_speaks_latin() -> None:
 
 
 def test_the_clinicians_text_would_fail() -> None:
-    tables = table_phrases("es")
-    assert perspicuity(list(tables["patterns"]["statement"].values())) < QUITE_EASY
-    assert perspicuity(list(tables["safety"]["question"].values())) < QUITE_EASY
+    assert perspicuity(by_column()["patterns.statement"]) < QUITE_EASY
+    assert perspicuity(by_column()["safety.question"]) < QUITE_EASY
     assert LATIN.search("Posiblemente acortado: pectoral menor")
