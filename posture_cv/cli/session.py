@@ -14,9 +14,9 @@ from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.messages import Message, message
 from posture_cv.domain.session import SessionPlan, SessionStep, StepKind
 from posture_cv.domain.terms import muscle_side_term
-from posture_cv.domain.worksheet import SafetyQuestion
+from posture_cv.domain.worksheet import SafetyQuestion, WithheldLine, Worksheet
 from posture_cv.words import Words
-from posture_cv.worksheet import session_plan
+from posture_cv.worksheet import session_plan, stopped_by
 
 
 def print_stop(console: Console, stopping: Sequence[SafetyQuestion], words: Words) -> None:
@@ -25,6 +25,21 @@ def print_stop(console: Console, stopping: Sequence[SafetyQuestion], words: Word
     for asked in stopping:
         console.print(words.say(asked.question), style="bold")
         console.print(words.text("cli.stop.why", why=asked.why, action=asked.action))
+
+
+def print_withheld(console: Console, worksheet: Worksheet, words: Words) -> None:
+    """Print the tests that the safety screen keeps off the sheet, by reason; nothing where it stops the visit or nothing is withheld."""
+    if not worksheet.withheld or stopped_by(worksheet):
+        return
+    grouped: dict[Message, list[WithheldLine]] = {}
+    for line in worksheet.withheld:
+        grouped.setdefault(line.told, []).append(line)
+    console.print(words.text("withheld.title"), style="bold")
+    for why, lines in grouped.items():
+        console.print(f"  {words.say(why)}")
+        for line in lines:
+            which = words.text("withheld.which", muscle=line.name, side=muscle_side_term(line.side), test=line.test_title)
+            console.print(f"    {which}")
 
 
 def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge, words: Words) -> None:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from posture_cv.cli.muscles import print_hypotheses
 from posture_cv.cli.rows import headed
-from posture_cv.cli.session import print_stop
+from posture_cv.cli.session import print_stop, print_withheld
 from posture_cv.domain.assessment import AssessedPhoto, Assessment
 from posture_cv.domain.estimates import Z_90, Estimate, Measurement, Unit
 from posture_cv.domain.findings import Certainty, certainty_term
@@ -40,6 +40,7 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
     if assessment.not_measured:
         console.print(_not_measured(assessment, knowledge, words))
     console.print(_findings(assessment, words))
+    print_withheld(console, assessment.worksheet, words)
     if assessment.patterns:
         console.print(_patterns(assessment, words))
     stopping = stopped_by(assessment.worksheet)
@@ -68,7 +69,8 @@ def _measures(assessment: Assessment, knowledge: Knowledge, words: Words) -> Tab
     where = ("view",) if several else ()
     table = headed(words, "measure", *where, "value", "interval", "typical", title=words.text("cli.measured"))
     for found in assessment.measurements:
-        norm = knowledge.norm(found.name, assessment.photos[found.photo].position)
+        held_back = bool(assessment.worksheet.held_back)
+        norm = None if held_back else knowledge.norm(found.name, assessment.photos[found.photo].position)
         view = (words.text(f"view.{found.view}"),) if several else ()
         title = words.say(_of_height(_of_leg(knowledge.measure(found.name).title, found), found))
         typical = "" if norm is None else _typical(norm, found, words)
@@ -112,6 +114,9 @@ def _not_measured(assessment: Assessment, knowledge: Knowledge, words: Words) ->
 
 
 def _findings(assessment: Assessment, words: Words) -> Table | Text:
+    held_back = assessment.worksheet.held_back_told
+    if held_back is not None:
+        return Text(f"\n{words.say(held_back)}", style="yellow")
     findings = [finding for finding in assessment.findings if finding.is_distinguishable]
     if not findings:
         return Text(f"\n{words.text('cli.no_finding')}")

@@ -68,7 +68,7 @@ def with_every_sticker(visit: Visit, album: Album, passes: int) -> Visit:
 def stopped_short(assessment: Assessment) -> Assessment:
     """The assessment without muscles and tests where the safety screen stops it, so that no file can suggest them."""
     sheet = assessment.worksheet
-    return replace(assessment, worksheet=replace(sheet, items=()), muscles=()) if stopped_by(sheet) else assessment
+    return replace(assessment, worksheet=replace(sheet, items=(), withheld=()), muscles=()) if stopped_by(sheet) else assessment
 
 
 def stored_assessment(content: bytes) -> Assessment:

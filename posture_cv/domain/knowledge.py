@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.loads import Load
 from posture_cv.domain.measures import MeasureDefinition
 from posture_cv.domain.messages import Message, RowText, message
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
@@ -19,7 +20,6 @@ from posture_cv.domain.therapy import (
     EndangermentSite,
     Entrapment,
     HomeExercise,
-    Load,
     ReferralZone,
     Technique,
     Topic,
@@ -283,6 +283,10 @@ class Knowledge:
         if found is None:
             raise KnowledgeError(message("tables.no_test", muscle=muscle, state=state), message("installed.reinstall"))
         return found
+
+    def test_of(self, key: str) -> LengthTest | None:
+        """The test of that key, or None where the tables no longer hold it."""
+        return next((test for test in self.tests if test.key == key), None)
 
     def norm(self, name: MeasureName, position: Position) -> Norm | None:
         """The typical range of a measure in a position for adults in general, or None where no source gives one."""

@@ -60,6 +60,8 @@ class MuscleHypothesis:
         Key of the strongest link behind it, whose evidence is told.
     test_positive
         True once the confirming test was positive: the words are then "test positive". A negative test drops the hypothesis.
+    test_withheld
+        True where the safety screen keeps the confirming test off the sheet: then it is not named.
     """
 
     muscle: str
@@ -74,12 +76,18 @@ class MuscleHypothesis:
     link: str
     references: tuple[str, ...]
     test_positive: bool = False
+    test_withheld: bool = False
 
     name = RowText("muscles", of="muscle")
     plain_name = RowText("muscles", of="muscle")
-    confirm_by = RowText("tests", of="test", column="title")
+    test_title = RowText("tests", of="test", column="title")
     evidence_for = RowText("links", of="link")
     evidence_against = RowText("links", of="link")
+
+    @property
+    def confirm_by(self) -> Message:
+        """The test that confirms or drops the idea, or that it is withheld."""
+        return message("withheld.test") if self.test_withheld else self.test_title
 
     @property
     def wording(self) -> Message:

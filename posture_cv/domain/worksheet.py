@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from posture_cv.domain.loads import Load
 from posture_cv.domain.messages import Message, RowText, message, row_text
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.terms import site_with_warning
@@ -98,6 +99,59 @@ class WorksheetItem:
         return tuple(map(site_with_warning, self.endangerments))
 
 
+class WithheldFor(StrEnum):
+    """Why a line is kept off the sheet.
+
+    ``LOAD``: its test asks for something that an answer forbids. ``DOCTOR``: nothing is done by hand before a doctor has agreed. ``NORMS``:
+    it rests on a finding that typical ranges of other people would make. ``STOP``: the screen stops the visit.
+    """
+
+    STOP = "stop"
+    DOCTOR = "doctor"
+    NORMS = "norms"
+    LOAD = "load"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithheldLine:
+    """A line that an answer of the safety screen keeps off the sheet: which it is, why, and what was written on it, nothing of how.
+
+    Attributes
+    ----------
+    loads
+        What its test asks of the body that is forbidden; empty for other reasons.
+    because
+        Keys of the contraindications that forbid it.
+    outcome, outcome_side, tenderness, referral_felt, note
+        As in ``WorksheetItem``.
+    """
+
+    muscle: str
+    side: BodySide
+    state: MuscleState
+    grades: tuple[EvidenceGrade, ...]
+    test: str
+    reason: WithheldFor
+    because: tuple[str, ...]
+    loads: tuple[Load, ...] = ()
+    outcome: Outcome = Outcome.NOT_TESTED
+    tenderness: int | None = None
+    note: str = ""
+    outcome_side: BodySide | None = None
+    referral_felt: bool | None = None
+
+    name = RowText("muscles", of="muscle")
+    test_title = RowText("tests", of="test", column="title")
+
+    @property
+    def told(self) -> Message:
+        """Why it is kept off the sheet."""
+        titles = tuple(row_text("contraindications", key, "title") for key in self.because)
+        if self.reason is WithheldFor.LOAD:
+            return message("withheld.load", loads=tuple(message(f"load.{load}") for load in self.loads), because=titles)
+        return message(f"withheld.{self.reason}", because=titles)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyQuestion:
     """A question of the safety screen. Tier 1 stops the assessment, 2 asks for medical advice first, 3 asks to adapt."""
@@ -177,6 +231,10 @@ class Worksheet:
         Order and length chosen for the session; ``minutes`` from ``SHORTEST_MINUTES`` to ``LONGEST_MINUTES``.
     skipped
         Keys of session steps that the therapist took out.
+    withheld
+        Lines that the answers keep off the sheet, see ``posture_cv.worksheet.screened``.
+    held_back
+        Keys of contraindications under which no finding is made, since typical ranges do not apply.
 
     Raises
     ------
@@ -191,10 +249,19 @@ class Worksheet:
     approach: Approach = Approach.AMERICAN
     minutes: int = 45
     skipped: tuple[str, ...] = ()
+    withheld: tuple[WithheldLine, ...] = ()
+    held_back: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not SHORTEST_MINUTES <= self.minutes <= LONGEST_MINUTES:
             raise ValueError(f"expected {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, but got {self.minutes}")
+
+    @property
+    def held_back_told(self) -> Message | None:
+        """That no finding is made of this client's measures, and why; None where findings are made."""
+        if not self.held_back:
+            return None
+        return message("findings.held_back", because=tuple(row_text("contraindications", key, "title") for key in self.held_back))
 
 
 def position_term(position: BodyPosition) -> Message:

@@ -50,6 +50,7 @@ def client_page(
         "muscles": "" if stopping or waiting else _to_test(muscles),
         "stop": list(dict.fromkeys(asked.action for asked in stopping)),
         "doctor_first": bool(waiting),
+        "held_back": assessment.worksheet.held_back_told or "",
     }
 
 

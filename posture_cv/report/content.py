@@ -19,7 +19,7 @@ from posture_cv.report.measure_rows import measure_groups, measure_notes, not_me
 from posture_cv.report.muscle_rows import muscle_section
 from posture_cv.report.session_rows import session_section
 from posture_cv.words import Words
-from posture_cv.worksheet import apply_outcomes, needs_clearance, session_plan, stopped_by
+from posture_cv.worksheet import apply_outcomes, held_back, needs_clearance, session_plan, stopped_by
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ _NO_HANDS: dict[str, Any] = {
     "muscles": {"groups": [], "conflicts": [], "dropped": [], "reasons": []},
     "body_map": None,
     "tests": [],
+    "withheld": {"lead": "", "title": "", "lines": []},
     "keep_out": [],
     "plan": None,
 }
@@ -85,6 +86,7 @@ def report_content(assessment: Assessment, knowledge: Knowledge, wishes: Wishes)
 
 def _sections(assessment: Assessment, knowledge: Knowledge, wishes: Wishes, citations: Citations) -> dict[str, Any]:
     """What the pages say, not yet worded; in their order, so that sources are numbered as they are met."""
+    assessment = held_back(assessment, knowledge)
     sheet = assessment.worksheet
     stopping, waiting = stopped_by(sheet), needs_clearance(sheet)
     muscles = () if stopping else apply_outcomes(assessment.muscles, sheet)
@@ -116,6 +118,7 @@ def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *
         "not_measured": not_measured_rows(assessment, knowledge),
         "by_hand": hand_rows(assessment),
         "notes": measure_notes(assessment, knowledge, citations),
+        "held_back": assessment.worksheet.held_back_told or "",
         "findings": clinician.finding_rows(assessment, citations),
         "patterns": clinician.pattern_rows(assessment, citations, stopped=stopped),
     }
@@ -143,6 +146,7 @@ def _hands_on(
         "muscles": section,
         "body_map": {"file": BODY_MAP, "alt": _map_words(section["groups"])} if numbers else None,
         "tests": sheet_rows.test_groups(sheet, muscles, citations),
+        "withheld": sheet_rows.withheld(sheet),
         "keep_out": sheet_rows.keep_out(sheet),
         "plan": session_section(plan, knowledge, citations),
     }

@@ -67,7 +67,9 @@ def not_measured_rows(assessment: Assessment, knowledge: Knowledge) -> list[dict
 
 
 def norm_of(assessment: Assessment, knowledge: Knowledge, measurement: Measurement) -> Norm | None:
-    """Typical range for the position the person held in that photo."""
+    """Typical range for the position the person held in that photo; None too where it does not apply to the client."""
+    if assessment.worksheet.held_back:
+        return None
     position = next((p.position for p in assessment.photos if p.index == measurement.photo), Position.STANDING)
     return knowledge.norm(measurement.name, position)
 

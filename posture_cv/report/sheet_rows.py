@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
-    from posture_cv.domain.worksheet import FactorEntry, SafetyQuestion, Worksheet, WorksheetItem
+    from posture_cv.domain.worksheet import FactorEntry, SafetyQuestion, WithheldLine, Worksheet, WorksheetItem
     from posture_cv.report.citations import Citations
 
 _SAID_ONCE = frozenset({USUAL_PALPATION, NO_FIGURE})
@@ -67,6 +67,21 @@ def test_groups(worksheet: Worksheet, muscles: Iterable[MuscleHypothesis], citat
         {"position": position_term(position), "tests": [_test(item, likely, citations) for item in group]}
         for position, group in groupby(worksheet.items, key=lambda item: item.position)
     ]
+
+
+def withheld(worksheet: Worksheet) -> dict[str, Any]:
+    """Tests that the safety screen keeps off the sheet, with the reason; the same reason is said once."""
+    grouped: dict[Message, list[WithheldLine]] = {}
+    for line in worksheet.withheld:
+        grouped.setdefault(line.told, []).append(line)
+    rows = [
+        {
+            "why": why,
+            "tests": [message("withheld.which", muscle=one.name, side=muscle_side_term(one.side), test=one.test_title) for one in lines],
+        }
+        for why, lines in grouped.items()
+    ]
+    return {"title": message("withheld.title"), "lead": message("withheld.lead"), "lines": rows}
 
 
 def keep_out(worksheet: Worksheet) -> list[list[Message]]:

@@ -11,7 +11,7 @@ from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES, Approach, FilledBy, NmtFactor, Outcome
 from posture_cv.muscles import Target
-from posture_cv.worksheet import apply_outcomes, order_factors, stopped_by
+from posture_cv.worksheet import apply_outcomes, held_back, order_factors, screened, stopped_by
 from posture_cv.worksheet.plan import WORKING_ORDER, blank_item
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class Reasoned:
     Attributes
     ----------
     assessment
-        As concluded from the photos, its worksheet filled in.
+        As concluded from the photos, its worksheet filled in and screened; without findings where typical ranges do not apply.
     muscles, dropped
         Hypotheses after the tests, and those that a test dropped. Both empty where the safety screen stops the visit.
     stopping
@@ -166,18 +166,18 @@ class Reasoned:
 
 def reason(assessment: Assessment, entries: SheetEntries, knowledge: Knowledge) -> Reasoned:
     """Apply what was written to what the photos suggest."""
-    sheet = filled(assessment.worksheet, entries, knowledge)
-    stopping = stopped_by(sheet)
-    muscles = () if stopping else apply_outcomes(assessment.muscles, sheet)
-    dropped = () if stopping else tuple(one for one in assessment.muscles if not any(_is_left(one, after) for after in muscles))
-    return Reasoned(assessment=replace(assessment, worksheet=sheet), muscles=muscles, dropped=dropped, stopping=stopping)
+    left = held_back(replace(assessment, worksheet=filled(assessment.worksheet, entries, knowledge)), knowledge)
+    stopping = stopped_by(left.worksheet)
+    muscles = () if stopping else apply_outcomes(left.muscles, left.worksheet)
+    dropped = () if stopping else tuple(one for one in left.muscles if not any(_is_left(one, after) for after in muscles))
+    return Reasoned(assessment=left, muscles=muscles, dropped=dropped, stopping=stopping)
 
 
 def filled(worksheet: Worksheet, entries: SheetEntries, knowledge: Knowledge) -> Worksheet:
     """The worksheet with everything written on it, the five factors in the chosen order.
 
     A line that was written on stays on the sheet when the findings no longer ask for it; one that compares both sides then stands for the
-    single side too. What the tables no longer know is left out.
+    single side too. What the tables no longer know is left out, and what the answers forbid is withheld.
     """
     lines = {line.key: line for line in entries.lines}
     fresh = {key_of(item): item for item in worksheet.items}
@@ -195,7 +195,7 @@ def filled(worksheet: Worksheet, entries: SheetEntries, knowledge: Knowledge) ->
         minutes=entries.minutes,
         skipped=tuple(sorted(entries.skipped)),
     )
-    return order_factors(sheet)
+    return order_factors(screened(sheet, knowledge))
 
 
 def key_of(item: WorksheetItem) -> LineKey:

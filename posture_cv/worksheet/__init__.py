@@ -6,17 +6,20 @@ from posture_cv.worksheet.factors import order_factors, screen_factors
 from posture_cv.worksheet.outcomes import apply_outcomes
 from posture_cv.worksheet.plan import plan
 from posture_cv.worksheet.safety import answer, contraindications, needs_clearance, require_questions, stopped_by, unanswered
+from posture_cv.worksheet.screening import held_back, screened
 from posture_cv.worksheet.session import session_plan
 
 __all__ = [
     "answer",
     "apply_outcomes",
     "contraindications",
+    "held_back",
     "needs_clearance",
     "order_factors",
     "plan",
     "require_questions",
     "screen_factors",
+    "screened",
     "session_plan",
     "stopped_by",
     "unanswered",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from posture_cv.domain.muscles import Confidence
 from posture_cv.domain.views import BodySide
@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from posture_cv.domain.muscles import MuscleHypothesis
-    from posture_cv.domain.worksheet import Worksheet, WorksheetItem
+    from posture_cv.domain.worksheet import WithheldLine, Worksheet, WorksheetItem
+
+    Line = TypeVar("Line", bound=WorksheetItem | WithheldLine)
 
 
 def apply_outcomes(muscles: Iterable[MuscleHypothesis], worksheet: Worksheet) -> tuple[MuscleHypothesis, ...]:
@@ -25,6 +27,7 @@ def apply_outcomes(muscles: Iterable[MuscleHypothesis], worksheet: Worksheet) ->
     - a negative test drops the idea;
     - a positive test makes it ``LIKELY`` and marks it ``test_positive``; where both sides were compared and one was positive, the idea
       narrows to that side;
+    - an outcome written before an answer withheld its test counts as before;
     - an untested idea stays as posture left it, grades C and X at most ``POSSIBLE``.
 
     Test-positive ideas come first, each group by weight. A conflict lasts only while both states of a muscle remain. Give the hypotheses as
@@ -32,7 +35,7 @@ def apply_outcomes(muscles: Iterable[MuscleHypothesis], worksheet: Worksheet) ->
     """
     updated: dict[Target, MuscleHypothesis] = {}
     for hypothesis in sorted(muscles, key=lambda one: -one.weight):
-        after = _after(hypothesis, worksheet.items)
+        after = _after(hypothesis, (*worksheet.items, *worksheet.withheld))
         if after is not None:
             updated.setdefault(target_of(after), after)
     remaining = [replace(one, conflicts=conflicts(target, updated)) for target, one in updated.items()]
@@ -44,13 +47,13 @@ def target_of(hypothesis: MuscleHypothesis) -> Target:
     return Target(hypothesis.muscle, hypothesis.side, hypothesis.state)
 
 
-def item_of(hypothesis: MuscleHypothesis, items: Iterable[WorksheetItem]) -> WorksheetItem | None:
+def item_of(hypothesis: MuscleHypothesis, items: Iterable[Line]) -> Line | None:
     """The sheet's item that tests a hypothesis: same muscle and state, the same side or both sides compared."""
     matching = [item for item in items if item.muscle == hypothesis.muscle and item.state is hypothesis.state]
     return next((item for item in matching if item.side in (BodySide.MIDLINE, hypothesis.side)), None)
 
 
-def _after(hypothesis: MuscleHypothesis, items: Iterable[WorksheetItem]) -> MuscleHypothesis | None:
+def _after(hypothesis: MuscleHypothesis, items: Iterable[WorksheetItem | WithheldLine]) -> MuscleHypothesis | None:
     item = item_of(hypothesis, items)
     if item is None or item.outcome is Outcome.NOT_TESTED:
         return hypothesis

@@ -10,6 +10,7 @@ from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import BodyPosition, Worksheet, WorksheetItem
 from posture_cv.worksheet.factors import screen_factors
 from posture_cv.worksheet.outcomes import target_of
+from posture_cv.worksheet.safety import may_be_felt, only_lightly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.messages import Message
     from posture_cv.domain.muscles import EvidenceGrade, MuscleHypothesis
+    from posture_cv.domain.therapy import Contraindication
     from posture_cv.muscles import Target
 
 WORKING_ORDER = tuple(BodyPosition)
@@ -78,15 +80,19 @@ def blank_item(target: Target, grades: tuple[EvidenceGrade, ...], knowledge: Kno
         references=test.references,
         reliability=test.reliability_told,
         caution=knowledge.muscle(muscle).caution,
-        palpation=_palpation(muscle, knowledge),
+        palpation=palpation(muscle, knowledge),
         referral=None if zone is None else zone.zone,
         entrapments=tuple(site.key for site in knowledge.entrapments_at(muscle)),
         endangerments=tuple(site.key for site in knowledge.endangerments_at(muscle)),
     )
 
 
-def _palpation(muscle: str, knowledge: Knowledge) -> tuple[Message, ...]:
+def palpation(muscle: str, knowledge: Knowledge, rules: Sequence[Contraindication] = ()) -> tuple[Message, ...]:
+    """How to feel for tender spots of a muscle, as far as the rules of the safety screen allow it."""
     pressing = [row for row in knowledge.treatments_for(muscle) if row.technique in _PRESSING]
     if not pressing:
         return (message("palpation.none"),)
-    return (message("palpation.light" if pressing[0].pressure is Pressure.LIGHT else USUAL_PALPATION), pressing[0].note)
+    if not any(may_be_felt(rules, knowledge.technique(row.technique), row, muscle) for row in pressing):
+        return (message("palpation.withheld"),)
+    light = pressing[0].pressure is Pressure.LIGHT or only_lightly(rules, muscle)
+    return (message("palpation.light" if light else USUAL_PALPATION), pressing[0].note)

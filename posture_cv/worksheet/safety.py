@@ -6,8 +6,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import KnowledgeError
+from posture_cv.domain.loads import Load
 from posture_cv.domain.messages import message
-from posture_cv.domain.therapy import Load, Pressure, Restriction
+from posture_cv.domain.therapy import Pressure, Restriction
+from posture_cv.domain.worksheet import BodyPosition
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from posture_cv.domain.worksheet import SafetyQuestion, Worksheet
 
 STOP_TIER, ADVICE_TIER = 1, 2
+
+_POSITIONS = frozenset(map(str, BodyPosition))
 
 
 def answer(worksheet: Worksheet, yes: Collection[str]) -> Worksheet:
@@ -82,6 +86,19 @@ def allows(rules: Sequence[Contraindication], technique: Technique, treatment: T
         return False
     light = Pressure.LIGHT in (technique.pressure, treatment.pressure)
     return light or Restriction.LIGHT_ONLY not in restrictions
+
+
+def may_be_felt(rules: Sequence[Contraindication], technique: Technique, treatment: Treatment, muscle: str) -> bool:
+    """Whether a muscle may be felt with the fingers where that treatment would press it; in which position is another matter."""
+    restrictions = {rule.restriction for rule in rules if rule.holds_for(muscle)}
+    if restrictions & {Restriction.NO_TREATMENT, Restriction.NO_PRESSURE}:
+        return False
+    return forbidden(rules).isdisjoint(load for load in (*technique.loads, *treatment.loads) if load not in _POSITIONS)
+
+
+def only_lightly(rules: Sequence[Contraindication], muscle: str) -> bool:
+    """Whether a muscle may be pressed no more than lightly."""
+    return any(rule.restriction is Restriction.LIGHT_ONLY and rule.holds_for(muscle) for rule in rules)
 
 
 def _answered_yes(worksheet: Worksheet, tier: int) -> tuple[SafetyQuestion, ...]:

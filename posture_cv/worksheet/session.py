@@ -11,6 +11,7 @@ from posture_cv.domain.worksheet import Approach
 from posture_cv.worksheet.outcomes import apply_outcomes
 from posture_cv.worksheet.plan import WORKING_ORDER
 from posture_cv.worksheet.safety import contraindications, forbidden, needs_clearance, stopped_by, unanswered
+from posture_cv.worksheet.screening import screened
 from posture_cv.worksheet.steps import EXERCISE_S, Work, closing, exercise_step, opening, work_for
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ def session_plan(
 ) -> SessionPlan:
     """Lay out the session that the sheet asks for: its minutes, its approach, its answers.
 
-    Safety comes first: a yes in tier 1, or one in tier 2 that no doctor has cleared, leaves neither steps nor home care. Then test-positive
+    Safety comes first: a yes in tier 1, or one in tier 2 that no doctor has cleared, leaves neither steps nor home care; where typical
+    ranges do not apply to the client, no muscle is worked on. Then test-positive
     muscles are served before untested ones, each group by weight, as long as the time suffices; an untested muscle is tested first and
     worked on only if positive, and one that no technique would follow comes last. Short muscles get up to two techniques; long ones get
     strength work, and pressure only where tenderness was written down. Home exercises are taught within the session, strength before
@@ -53,6 +55,7 @@ def session_plan(
     KnowledgeError
         If the tables hold no such muscle.
     """
+    worksheet = screened(worksheet, knowledge)
     minutes = worksheet.minutes
     stopping, waiting = stopped_by(worksheet), needs_clearance(worksheet)
     rules = contraindications(worksheet, knowledge)
@@ -69,7 +72,7 @@ def session_plan(
             needs_clearance=waiting,
             unanswered=unanswered(worksheet),
         )
-    ideas = apply_outcomes(muscles, worksheet)
+    ideas = () if worksheet.held_back else apply_outcomes(muscles, worksheet)
     exercises = _exercises(ideas, rules, knowledge)
     frame = [opening(knowledge), closing(knowledge)]
     time_s = 60 * minutes - sum(step.seconds for step in frame) - EXERCISE_S * len(exercises)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -45,6 +45,8 @@ def show(assessment: Assessment, knowledge: Knowledge) -> None:
     """Every measurement by region, and the same as a table."""
     st.caption(text("measures.how_to_read"))
     position = assessment.photos[0].position
+    if assessment.worksheet.held_back:
+        knowledge = replace(knowledge, norms=())
     for region in Region:
         rows = rows_of(assessment.measurements, region, knowledge, position)
         if rows:

@@ -34,7 +34,10 @@ def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     if reasoned.stopping:
         worksheet_stop.show(reasoned.stopping, place="muscles")
         return
-    if not reasoned.assessment.muscles:
+    held_back = reasoned.assessment.worksheet.held_back_told
+    if held_back is not None:
+        st.info(said(held_back), icon=":material/person_off:")
+    elif not reasoned.assessment.muscles:
         st.markdown(text("muscles.none"))
     else:
         st.caption(text("muscles.how_to_read"))

@@ -34,6 +34,12 @@ def findings(reasoned: Reasoned, knowledge: Knowledge) -> None:
     assessment = reasoned.assessment
     for doubt in assessment.doubts:
         st.warning(f"{said(doubt.what)} {said(doubt.remedy)}")
+    held_back = assessment.worksheet.held_back_told
+    if held_back is not None:
+        st.info(said(held_back), icon=":material/person_off:")
+        if reasoned.stopping:
+            worksheet_stop.show(reasoned.stopping, place="findings")
+        return
     apart = [finding for finding in assessment.findings if finding.is_distinguishable]
     typical = list(dict.fromkeys(finding.title for finding in assessment.findings if not finding.is_distinguishable))
     if typical:

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
+from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import MuscleState, grade_text
 from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Outcome, position_term
 from posture_cv.ui.components import cards
-from posture_cv.ui.markup import definition_list, more, paragraph, tags
+from posture_cv.ui.markup import bullets, definition_list, more, paragraph, tags
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, told
@@ -23,7 +24,8 @@ from posture_cv.visit.sheet import key_of
 
 if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
-    from posture_cv.domain.worksheet import WorksheetItem
+    from posture_cv.domain.messages import Message
+    from posture_cv.domain.worksheet import Worksheet, WorksheetItem
     from posture_cv.ui.state import OpenVisit
     from posture_cv.visit.sheet import Reasoned
 
@@ -36,8 +38,10 @@ def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     """Every line of the sheet; outcomes change the hypotheses at once."""
     items = reasoned.assessment.worksheet.items
     st.subheader(text("tests.title"), anchor=False)
+    _withheld(reasoned.assessment.worksheet)
     if not items:
-        st.markdown(text("tests.none"))
+        if not reasoned.assessment.worksheet.withheld:
+            st.markdown(text("tests.none"))
         return
     st.caption(text("tests.lead"))
     suggested = {(one.muscle, one.state) for one in reasoned.assessment.muscles}
@@ -46,6 +50,19 @@ def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
         for item in group:
             with st.container(key=widget("test", *key_of(item)), gap="small"):
                 _line(item, page, knowledge, still_suggested=(item.muscle, item.state) in suggested)
+
+
+def _withheld(sheet: Worksheet) -> None:
+    """What the safety screen keeps off the sheet, and why."""
+    if not sheet.withheld:
+        return
+    grouped: dict[Message, list[str]] = {}
+    for line in sheet.withheld:
+        which = message("withheld.which", muscle=line.name, side=muscle_side_term(line.side), test=line.test_title)
+        grouped.setdefault(line.told, []).append(said(which))
+    parts = "".join(f"<p><b>{escape(said(why))}</b></p>{bullets(lines)}" for why, lines in grouped.items())
+    lead = paragraph(said(message("withheld.lead")), css_class="pcv-quiet")
+    st.html(f'<div class="pcv-note"><h4>{escape(said(message("withheld.title")))}</h4>{lead}{parts}</div>')
 
 
 def take_back(page: OpenVisit, item: WorksheetItem) -> None:

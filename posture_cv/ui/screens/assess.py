@@ -110,7 +110,7 @@ def answers(page: state.OpenVisit) -> None:
         with tabs[0]:
             results.findings(reasoned, knowledge)
         with tabs[1]:
-            measure_bars.show(assessment, knowledge)
+            measure_bars.show(reasoned.assessment, knowledge)
             lengths.show(page, assessment, knowledge)
             repeats.show(assessment, knowledge)
         with tabs[2]:

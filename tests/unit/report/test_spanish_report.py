@@ -41,7 +41,8 @@ def assessment(assessor: Assessor) -> Assessment:
 def with_answers(assessment: Assessment, *, tested: bool, tiers: set[int]) -> Assessment:
     sheet = assessment.worksheet
     items = [replace(item, outcome=Outcome.POSITIVE, tenderness=5, note="Left as it was") if tested else item for item in sheet.items]
-    safety = [replace(asked, answer=asked.tier in tiers) for asked in sheet.safety]
+    outside = {row.safety for row in load().contraindications if row.outside_norms}
+    safety = [replace(asked, answer=asked.tier in tiers and asked.key not in outside) for asked in sheet.safety]
     return replace(assessment, worksheet=replace(sheet, items=tuple(items), safety=tuple(safety)))
 
 

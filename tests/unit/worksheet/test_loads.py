@@ -9,9 +9,9 @@ from itertools import combinations
 import pytest
 
 from posture_cv.domain.knowledge import Knowledge
+from posture_cv.domain.loads import Load
 from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
 from posture_cv.domain.session import SessionPlan, StepKind
-from posture_cv.domain.therapy import Load
 from posture_cv.domain.worksheet import Outcome, Worksheet
 from posture_cv.knowledge import load
 from posture_cv.worksheet import plan, session_plan
