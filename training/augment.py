@@ -1,6 +1,6 @@
 """What real people add to an outline that rendered ones lack: hair and hoods of every shape, looser cloth, shakier points, cropped photos.
 
-Works on rows of ``learned_features.Look.vector``, so that every pass over the training set sees other augmentations.
+Works on rows of ``learned_features.Appearance.vector``, so that every pass over the training set sees other augmentations.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from posture_cv.anatomy.frame import near_side, settle_sides
-from posture_cv.anatomy.learned_features import ANKLE, EAR, EYE, HIP, KNEE, SHOULDER, look
+from posture_cv.anatomy.learned_features import ANKLE, EAR, EYE, HIP, KNEE, SHOULDER, appearance
 from posture_cv.anatomy.silhouette import largest_part
 from posture_cv.domain.photo import PhotoQuality, Roll
 from training.people.skeleton import rotation
@@ -41,7 +41,7 @@ class Table:
     Attributes
     ----------
     seen : ndarray of shape (n, WIDTH)
-        ``learned_features.Look.vector`` of each.
+        ``learned_features.Appearance.vector`` of each.
     points : ndarray of shape (n, k, 2)
         Where the landmarks are, in the person's frame.
     lens : ndarray of shape (n, 3)
@@ -130,7 +130,7 @@ def tabulate(examples: Iterable[Example], *, lateral: bool) -> Table:
         if view.is_lateral != lateral or example.pose.view.view is not view:
             continue
         points, _, _ = settle_sides(example.pose, view)
-        seen = look(points, example.pose.silhouette, largest_part(example.pose.silhouette), example.pose.view, view)
+        seen = appearance(points, example.pose.silhouette, largest_part(example.pose.silhouette), example.pose.view, view)
         if seen is None:
             continue
         record = example.record

@@ -9,7 +9,7 @@ import numpy as np
 
 from posture_cv.anatomy.contour import ContourEstimator
 from posture_cv.anatomy.frame import near_side, settle_sides
-from posture_cv.anatomy.learned_features import HIP, PAIRS, WRIST, look
+from posture_cv.anatomy.learned_features import HIP, PAIRS, WRIST, appearance
 from posture_cv.anatomy.learned_nape import C7, voted
 from posture_cv.anatomy.learned_network import Ensemble
 from posture_cv.anatomy.learned_outputs import (
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from posture_cv.anatomy.learned_features import Frame, Look
+    from posture_cv.anatomy.learned_features import Appearance, Frame
     from posture_cv.anatomy.silhouette import Runs
     from posture_cv.domain.messages import Message
     from posture_cv.domain.photo import PhotoQuality
@@ -74,13 +74,13 @@ _ARM_NOTE = message("landmark.arm_raised")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Said:
-    """What the networks said about one person, and how unusual the person is (1 at the limit).
+class _Prediction:
+    """What the networks predict about one person, and how unusual the person is (1 at the limit).
 
     ``mean`` and ``sd`` are in the person's frame and in the outputs' order.
     """
 
-    look: Look
+    appearance: Appearance
     mean: NDArray[np.float64]
     sd: NDArray[np.float64]
     strangeness: float
@@ -93,8 +93,8 @@ class _Said:
 
     def point(self, k: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Position (2,) and variances (2,) of the k-th point in photo pixels."""
-        at = self.look.frame.back(self.mean[2 * k : 2 * k + 2][None])[0]
-        return at, (self.sd[2 * k : 2 * k + 2] * self.look.frame.unit_px) ** 2
+        at = self.appearance.frame.back(self.mean[2 * k : 2 * k + 2][None])[0]
+        return at, (self.sd[2 * k : 2 * k + 2] * self.appearance.frame.unit_px) ** 2
 
 
 class LearnedEstimator:
@@ -139,17 +139,19 @@ class LearnedEstimator:
         base = self._contour.estimate(pose, view, position, quality, person)
         if position is not Position.STANDING and not view.is_lateral:
             return base
-        said = self._ask(pose, view, person)
-        if said is None:
+        prediction = self._predict(pose, view, person)
+        if prediction is None:
             return base
         extra = _added_variance(pose, quality)
         if not view.is_lateral:
-            return self._frontal_pose(base, said, extra)
-        return replace(self._lateral_pose(base, said, pose, extra), interval_factors=self._factors.of(position, loose=said.loose))
+            return self._frontal_pose(base, prediction, extra)
+        return replace(
+            self._lateral_pose(base, prediction, pose, extra), interval_factors=self._factors.of(position, loose=prediction.loose)
+        )
 
-    def _ask(self, pose: DetectedPose, view: View, person: Runs) -> _Said | None:
+    def _predict(self, pose: DetectedPose, view: View, person: Runs) -> _Prediction | None:
         points, _, _ = settle_sides(pose, view)
-        seen = look(points, pose.silhouette, person, pose.view, view)
+        seen = appearance(points, pose.silhouette, person, pose.view, view)
         if seen is None:
             return None
         vector = seen.vector()
@@ -162,8 +164,8 @@ class LearnedEstimator:
                 sd[C7] *= self._hair_widening
         unusual = strangeness(ensemble.standardised(vector)) / self._limits["lateral" if view.is_lateral else "frontal"]
         wider = max(1.0, unusual)
-        return _Said(
-            look=seen,
+        return _Prediction(
+            appearance=seen,
             mean=mean,
             sd=sd * wider,
             strangeness=unusual,
@@ -175,11 +177,11 @@ class LearnedEstimator:
         roll, error = self._floor.say(vector)
         return Roll(roll_deg=float(frame.mirror * roll[0]), standard_error_deg=float(error[0] * wider), referenced=False)
 
-    def _lateral_pose(self, base: AnatomicalPose, said: _Said, pose: DetectedPose, extra: float) -> AnatomicalPose:
+    def _lateral_pose(self, base: AnatomicalPose, prediction: _Prediction, pose: DetectedPose, extra: float) -> AnatomicalPose:
         side = near_side(base.view)
-        raised = _arm_raised(said.look, self._highest_wrist)
-        withheld = self._pelvis_withheld(base, said, pose, side)
-        note = _ARM_NOTE if raised else _STRANGE_NOTE if said.strangeness > 1.0 else None
+        raised = _arm_raised(prediction.appearance, self._highest_wrist)
+        withheld = self._pelvis_withheld(base, prediction, pose, side)
+        note = _ARM_NOTE if raised else _STRANGE_NOTE if prediction.strangeness > 1.0 else None
         landmarks = []
         for k, name in enumerate(LATERAL_POINTS):
             of = BodySide.MIDLINE if name is LandmarkName.C7 else side
@@ -188,9 +190,9 @@ class LearnedEstimator:
                 landmarks.extend([known] if known is not None else [])
                 continue
             widened = ARM_WIDENING**2 if raised and name in (*_PELVIS, LandmarkName.ACROMION, LandmarkName.TROCHANTER) else 1.0
-            point = self._landmark((name, of), said, k, extra=extra, widened=widened)
+            point = self._landmark((name, of), prediction, k, extra=extra, widened=widened)
             if name is LandmarkName.C7:
-                point = replace(point, note=NAPE_NOTE if said.mean[HIDDEN] > LIKELY else None)
+                point = replace(point, note=NAPE_NOTE if prediction.mean[HIDDEN] > LIKELY else None)
             elif note is not None and name in _PELVIS:
                 point = replace(point, note=note)
             landmarks.append(point)
@@ -204,24 +206,28 @@ class LearnedEstimator:
             landmarks=(*kept, *landmarks),
             missing=tuple(missing),
             back=base.back if withheld is None else None,
-            lens=_lens(said),
-            nape=_nape(said),
-            judged=self._angles(said, raised=raised, pelvis=withheld is None, back=base.back is not None),
+            lens=_lens(prediction),
+            nape=_nape(prediction),
+            judged=self._angles(prediction, raised=raised, pelvis=withheld is None, back=base.back is not None),
             added_errors=self._added,
         )
 
-    def _pelvis_withheld(self, base: AnatomicalPose, said: _Said, pose: DetectedPose, side: BodySide) -> tuple[Message, Message] | None:
+    def _pelvis_withheld(
+        self, base: AnatomicalPose, prediction: _Prediction, pose: DetectedPose, side: BodySide
+    ) -> tuple[Message, Message] | None:
         """Why the pelvis is not given, with the remedy; None if it is."""
-        frame = said.look.frame
+        frame = prediction.appearance.frame
         if base.find(LandmarkName.TROCHANTER, side) is None:
             return _CROPPED
-        hips = 0.5 * (said.look.points[HIP] + said.look.points[HIP + PAIRS]) + np.array([0.0, HIPS_IN_FRAME])
+        hips = 0.5 * (prediction.appearance.points[HIP] + prediction.appearance.points[HIP + PAIRS]) + np.array([0.0, HIPS_IN_FRAME])
         if frame.back(hips[None])[0, 1] >= pose.silhouette.shape[0]:
             return _CROPPED
-        return _STRANGE if said.strangeness > MOST_STRANGE else None
+        return _STRANGE if prediction.strangeness > MOST_STRANGE else None
 
-    def _landmark(self, place: tuple[LandmarkName, BodySide], said: _Said, k: int, *, extra: float, widened: float = 1.0) -> Landmark:
-        at, variance = said.point(k)
+    def _landmark(
+        self, place: tuple[LandmarkName, BodySide], prediction: _Prediction, k: int, *, extra: float, widened: float = 1.0
+    ) -> Landmark:
+        at, variance = prediction.point(k)
         own = self._own_share * variance + extra
         whole = widened * variance + extra
         return Landmark(
@@ -234,20 +240,22 @@ class LearnedEstimator:
             scatter_px2=Covariance(xx=float(own[0]), xy=0.0, yy=float(own[1])),
         )
 
-    def _angles(self, said: _Said, *, raised: bool, pelvis: bool, back: bool) -> tuple[JudgedAngle, ...]:
-        """Angles said directly, all of them of the trunk; only where it is seen."""
+    def _angles(self, prediction: _Prediction, *, raised: bool, pelvis: bool, back: bool) -> tuple[JudgedAngle, ...]:
+        """Angles predicted directly, all of them of the trunk; only where it is seen."""
         share = float(np.sqrt(self._own_share))
         given = []
         for name, k in ANGLES.items():
             if name not in self._judged or not pelvis or (k in (KYPHOSIS, LORDOSIS) and not back):
                 continue
-            sd = float(said.sd[k]) * (ARM_WIDENING if raised else 1.0)
+            sd = float(prediction.sd[k]) * (ARM_WIDENING if raised else 1.0)
             given.append(
-                JudgedAngle(name=name, angle_deg=float(said.mean[k]), standard_error_deg=sd, scatter_deg=share * float(said.sd[k]))
+                JudgedAngle(
+                    name=name, angle_deg=float(prediction.mean[k]), standard_error_deg=sd, scatter_deg=share * float(prediction.sd[k])
+                )
             )
         return tuple(given)
 
-    def _frontal_pose(self, base: AnatomicalPose, said: _Said, extra: float) -> AnatomicalPose:
+    def _frontal_pose(self, base: AnatomicalPose, prediction: _Prediction, extra: float) -> AnatomicalPose:
         pelvic = LandmarkName.PSIS if base.view is View.BACK else LandmarkName.ASIS
         unwanted = LandmarkName.ASIS if base.view is View.BACK else LandmarkName.PSIS
         landmarks, given = [], set()
@@ -256,12 +264,16 @@ class LearnedEstimator:
                 needed = LandmarkName.HIP_JOINT if name is pelvic else name
                 if name not in self._frontal_used or name is unwanted or base.find(needed, side) is None:
                     continue
-                landmarks.append(self._landmark((name, side), said, first + k, extra=extra))
+                landmarks.append(self._landmark((name, side), prediction, first + k, extra=extra))
                 given.add((name, side))
         kept = [p for p in base.landmarks if (p.name, p.side) not in given]
         missing = tuple(m for m in base.missing if (m.name, m.side) not in given)
         factors = self._factors.of(Position.STANDING, loose=False)
-        roll = said.roll if base.find(LandmarkName.MALLEOLUS, BodySide.LEFT) and base.find(LandmarkName.MALLEOLUS, BodySide.RIGHT) else None
+        roll = (
+            prediction.roll
+            if base.find(LandmarkName.MALLEOLUS, BodySide.LEFT) and base.find(LandmarkName.MALLEOLUS, BodySide.RIGHT)
+            else None
+        )
         return replace(base, landmarks=(*kept, *landmarks), missing=missing, interval_factors=factors, roll=roll)
 
 
@@ -270,29 +282,29 @@ def strangeness(standardised: NDArray[np.float64]) -> float:
     return float(np.quantile(np.abs(standardised), 0.9))
 
 
-def _lens(said: _Said) -> LensEstimate:
-    frame = said.look.frame
+def _lens(prediction: _Prediction) -> LensEstimate:
+    frame = prediction.appearance.frame
     return LensEstimate(
-        axis_y_px=float(frame.origin_px[1] + said.mean[LENS_Y] * frame.unit_px),
-        axis_y_error_px=float(said.sd[LENS_Y] * frame.unit_px),
-        distance=float(np.exp(said.mean[LOG_DISTANCE])),
-        distance_log_error=float(said.sd[LOG_DISTANCE]),
-        yaw_deg=float(said.mean[YAW]),
-        yaw_error_deg=float(said.sd[YAW]),
+        axis_y_px=float(frame.origin_px[1] + prediction.mean[LENS_Y] * frame.unit_px),
+        axis_y_error_px=float(prediction.sd[LENS_Y] * frame.unit_px),
+        distance=float(np.exp(prediction.mean[LOG_DISTANCE])),
+        distance_log_error=float(prediction.sd[LOG_DISTANCE]),
+        yaw_deg=float(prediction.mean[YAW]),
+        yaw_error_deg=float(prediction.sd[YAW]),
     )
 
 
-def _nape(said: _Said) -> NapeShift:
-    frame = said.look.frame
+def _nape(prediction: _Prediction) -> NapeShift:
+    frame = prediction.appearance.frame
     return NapeShift(
-        x_px=float(frame.mirror * said.mean[NAPE_X] * frame.unit_px),
-        y_px=float(said.mean[NAPE_Y] * frame.unit_px),
-        x_error_px=float(said.sd[NAPE_X] * frame.unit_px),
-        y_error_px=float(said.sd[NAPE_Y] * frame.unit_px),
+        x_px=float(frame.mirror * prediction.mean[NAPE_X] * frame.unit_px),
+        y_px=float(prediction.mean[NAPE_Y] * frame.unit_px),
+        x_error_px=float(prediction.sd[NAPE_X] * frame.unit_px),
+        y_error_px=float(prediction.sd[NAPE_Y] * frame.unit_px),
     )
 
 
-def _arm_raised(seen: Look, highest_wrist: float) -> bool:
+def _arm_raised(seen: Appearance, highest_wrist: float) -> bool:
     """Whether the near wrist is higher than anybody's who was learned from."""
     return bool(seen.points[WRIST, 1] < highest_wrist)
 

@@ -87,7 +87,7 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Look:
+class Appearance:
     """Everything the networks see of one person.
 
     Attributes
@@ -114,7 +114,7 @@ class Look:
 
 
 WIDTH = 2 * POINTS + 2 * ROWS + 2
-"""Length of ``Look.vector``."""
+"""Length of ``Appearance.vector``."""
 
 
 def frame_of(points_px: NDArray[np.float64], view: View) -> Frame | None:
@@ -131,7 +131,9 @@ def frame_of(points_px: NDArray[np.float64], view: View) -> Frame | None:
     return Frame(origin_px=ears, unit_px=float(np.hypot(*(hips - ears))), mirror=-1 if view in (View.LEFT, View.BACK) else 1)
 
 
-def look(points_px: NDArray[np.float64], silhouette: NDArray[np.uint8], runs: Runs, seen: ViewEstimate, view: View) -> Look | None:
+def appearance(
+    points_px: NDArray[np.float64], silhouette: NDArray[np.uint8], runs: Runs, seen: ViewEstimate, view: View
+) -> Appearance | None:
     """Read points and outline; None where the ears do not lie above the hips, or nothing of the trunk shows.
 
     Parameters
@@ -156,7 +158,7 @@ def look(points_px: NDArray[np.float64], silhouette: NDArray[np.uint8], runs: Ru
     if outline is None:
         return None
     rear, front, shown = outline
-    return Look(frame=frame, points=points, rear=rear, front=front, shown=shown, yaw_deg=seen.yaw_deg)
+    return Appearance(frame=frame, points=points, rear=rear, front=front, shown=shown, yaw_deg=seen.yaw_deg)
 
 
 def _outline(

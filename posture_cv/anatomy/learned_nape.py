@@ -12,7 +12,7 @@ from posture_cv.anatomy.learned_outputs import HIDDEN
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from posture_cv.anatomy.learned_features import Look
+    from posture_cv.anatomy.learned_features import Appearance
 
 C7 = slice(0, 2)
 """Its outputs: the first of the points."""
@@ -21,7 +21,7 @@ FARTHEST = 0.06
 _STEP = 0.001
 
 
-def voted(mean: NDArray[np.float64], look: Look) -> NDArray[np.float64]:
+def voted(mean: NDArray[np.float64], appearance: Appearance) -> NDArray[np.float64]:
     """The networks' outputs with C7 drawn to the nearest point of the rear outline, the more surely the nape is bare.
 
     Networks that learned from people with hair of every shape keep a bare C7 a little inside the outline, in case it is hair. Raters put it
@@ -29,7 +29,7 @@ def voted(mean: NDArray[np.float64], look: Look) -> NDArray[np.float64]:
     """
     c7 = mean[C7]
     heights = np.arange(c7[1] - FARTHEST, c7[1] + FARTHEST, _STEP)
-    outline = np.stack([np.interp(heights, HEIGHTS, look.rear), heights], axis=1)
+    outline = np.stack([np.interp(heights, HEIGHTS, appearance.rear), heights], axis=1)
     distance = np.linalg.norm(outline - c7, axis=1)
     nearest = int(distance.argmin())
     if distance[nearest] > FARTHEST:

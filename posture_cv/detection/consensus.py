@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from posture_cv.detection.located_pose import torso_px
 from posture_cv.detection.sides import sorted_alike
-from posture_cv.detection.sighting import torso_px
 from posture_cv.domain.pose import BlazePose
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from posture_cv.detection.sighting import Sighting
+    from posture_cv.detection.located_pose import LocatedPose
 
 COVARIANCE_FLOOR_PX2 = 0.25
 
@@ -73,7 +73,7 @@ class Consensus:
     passes: int
 
 
-def agree(sightings: Sequence[Sighting]) -> Consensus:
+def agree(poses: Sequence[LocatedPose]) -> Consensus:
     """Average the passes of one person, left and right points first sorted the same way in all of them.
 
     Returns
@@ -82,7 +82,7 @@ def agree(sightings: Sequence[Sighting]) -> Consensus:
         The covariance is the scatter between passes, pulled towards the usual scatter of a single pass because few passes know their own
         scatter poorly, divided by their number; at least a quarter pixel squared on either axis.
     """
-    alike = sorted_alike(sightings)
+    alike = sorted_alike(poses)
     points = np.stack([seen.pose.points_px for seen in alike])
     count = len(alike)
     mean = points.mean(axis=0)
@@ -96,12 +96,12 @@ def agree(sightings: Sequence[Sighting]) -> Consensus:
         covariances_px2=covariances + COVARIANCE_FLOOR_PX2 * np.eye(2),
         depths_px=np.mean([seen.pose.depths_px for seen in alike], axis=0),
         visibility=np.mean([seen.pose.visibility for seen in alike], axis=0),
-        nose_depths=np.array([_nose_depth(seen) for seen in sightings]),
+        nose_depths=np.array([_nose_depth(seen) for seen in poses]),
         passes=count,
     )
 
 
-def mean_silhouette(sightings: Sequence[Sighting], width_px: int, height_px: int) -> NDArray[np.uint8]:
+def mean_silhouette(poses: Sequence[LocatedPose], width_px: int, height_px: int) -> NDArray[np.uint8]:
     """Average the passes' masks on the photo's pixels, 0 to 255.
 
     Notes
@@ -111,14 +111,14 @@ def mean_silhouette(sightings: Sequence[Sighting], width_px: int, height_px: int
     """
     import cv2
 
-    masks = [(seen.framing, seen.pose.mask) for seen in sightings if seen.pose.mask is not None]
+    masks = [(seen.framing, seen.pose.mask) for seen in poses if seen.pose.mask is not None]
     if not masks:
         return np.zeros((height_px, width_px), dtype=np.uint8)
     total = reduce(np.add, (framing.mask_on_photo(mask, width_px, height_px) for framing, mask in masks))
     return np.asarray(cv2.convertScaleAbs(total, alpha=255.0 / len(masks)), dtype=np.uint8)
 
 
-def _nose_depth(sighting: Sighting) -> float:
-    depths = sighting.pose.depths_px
+def _nose_depth(located: LocatedPose) -> float:
+    depths = located.pose.depths_px
     ears = (depths[BlazePose.LEFT_EAR] + depths[BlazePose.RIGHT_EAR]) / 2.0
-    return float((depths[BlazePose.NOSE] - ears) / torso_px(sighting.pose.points_px))
+    return float((depths[BlazePose.NOSE] - ears) / torso_px(located.pose.points_px))

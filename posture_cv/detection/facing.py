@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.detection.sighting import EARS, middle, torso_px
+from posture_cv.detection.located_pose import EARS, middle, torso_px
 from posture_cv.domain.pose import BlazePose
 from posture_cv.domain.views import View
 

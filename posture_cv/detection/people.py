@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from posture_cv.detection.sighting import EARS, HIPS, SHOULDERS, Sighting, middle, torso_px
+from posture_cv.detection.located_pose import EARS, HIPS, SHOULDERS, LocatedPose, middle, torso_px
 from posture_cv.domain.errors import NoPersonFound, SeveralPeopleFound
 from posture_cv.domain.messages import message
 
@@ -26,40 +26,40 @@ _LEAST_NECK = 0.24
 _LEAST_ON_MASK = 0.5
 
 
-def is_plausible(sighting: Sighting, width_px: int, height_px: int) -> bool:
+def is_plausible(located: LocatedPose, width_px: int, height_px: int) -> bool:
     """Tell a person from a pattern that was taken for one: head above shoulders, shoulders in the photo, the points on the silhouette."""
-    points = sighting.pose.points_px
+    points = located.pose.points_px
     shoulders, hips = middle(points, SHOULDERS), middle(points, HIPS)
     upwards = (shoulders - hips) / torso_px(points)
     neck = float((middle(points, EARS) - shoulders) @ upwards) / torso_px(points)
     inside = np.all([points >= 0.0, points <= (width_px, height_px)], axis=(0, 2))
-    box = sighting.box_inside(width_px, height_px)
+    box = located.box_inside(width_px, height_px)
     return bool(
         neck >= _LEAST_NECK
         and (inside[SHOULDERS[0]] or inside[SHOULDERS[1]])
         and max(box.height_px, box.width_px) >= _LEAST_HEIGHT_PX
-        and _share_on_mask(sighting, np.flatnonzero(inside).tolist()) >= _LEAST_ON_MASK
+        and _share_on_mask(located, np.flatnonzero(inside).tolist()) >= _LEAST_ON_MASK
     )
 
 
-def _share_on_mask(sighting: Sighting, indices: list[int]) -> float:
-    mask, framing = sighting.pose.mask, sighting.framing
+def _share_on_mask(located: LocatedPose, indices: list[int]) -> float:
+    mask, framing = located.pose.mask, located.framing
     if mask is None:
         return 1.0
-    columns, rows = (sighting.pose.points_px[indices] - (framing.left_px, framing.top_px)).astype(int).T
+    columns, rows = (located.pose.points_px[indices] - (framing.left_px, framing.top_px)).astype(int).T
     if framing.mirrored:
         columns = mask.shape[1] - 1 - columns
     values = mask[np.clip(rows, 0, mask.shape[0] - 1), np.clip(columns, 0, mask.shape[1] - 1)]
     return float((values > 0.5).mean())
 
 
-def distinct(sightings: Sequence[Sighting], width_px: int, height_px: int) -> list[Sighting]:
-    """Keep the largest sighting of each person, largest person first."""
-    kept: list[Sighting] = []
-    for sighting in sorted(sightings, key=lambda seen: -seen.box_inside(width_px, height_px).height_px):
-        box = sighting.box_inside(width_px, height_px)
+def distinct(poses: Sequence[LocatedPose], width_px: int, height_px: int) -> list[LocatedPose]:
+    """Keep the largest pose of each person, largest person first."""
+    kept: list[LocatedPose] = []
+    for located in sorted(poses, key=lambda seen: -seen.box_inside(width_px, height_px).height_px):
+        box = located.box_inside(width_px, height_px)
         if all(_overlap(box, other.box_inside(width_px, height_px)) < _SAME_PERSON_OVERLAP for other in kept):
-            kept.append(sighting)
+            kept.append(located)
     return kept
 
 

@@ -9,9 +9,9 @@ import numpy as np
 from posture_cv.detection.consensus import agree, mean_silhouette
 from posture_cv.detection.framing import MOST_PASSES, padded_photo, reframings, squares, strip, whole_photo
 from posture_cv.detection.landmarker import PhotoLandmarker
+from posture_cv.detection.located_pose import LocatedPose, torso_px
 from posture_cv.detection.people import chosen_person, distinct, is_plausible
 from posture_cv.detection.raw_pose import OPPOSITE_SIDE
-from posture_cv.detection.sighting import Sighting, torso_px
 from posture_cv.detection.view import recognise_view
 from posture_cv.domain.errors import NoPersonFound
 from posture_cv.domain.messages import message
@@ -102,9 +102,9 @@ class PhotoDetector:
                 message("people.not_again"),
                 message("people.show_whole"),
             )
-        sightings = [first, *again]
-        consensus = agree(sightings)
-        silhouette = mean_silhouette(sightings, width_px, height_px)
+        poses = [first, *again]
+        consensus = agree(poses)
+        silhouette = mean_silhouette(poses, width_px, height_px)
         focal_length_px = photo.focal_length_px / factor if photo.focal_length_px else None
         view, exchanged = recognise_view(consensus, silhouette, shrunk, focal_length_px=focal_length_px, declared=declared)
         order = OPPOSITE_SIDE if exchanged else np.arange(len(OPPOSITE_SIDE))
@@ -119,7 +119,7 @@ class PhotoDetector:
             others=others[:index] + others[index + 1 :],
         )
 
-    def _people(self, pixels: NDArray[np.uint8]) -> list[Sighting]:
+    def _people(self, pixels: NDArray[np.uint8]) -> list[LocatedPose]:
         """Return everybody in the photo, largest first."""
         height_px, width_px = pixels.shape[:2]
         wide = width_px > _WIDE * height_px
@@ -131,15 +131,15 @@ class PhotoDetector:
             found = found or self._look(pixels, framings)
         return distinct(found, width_px, height_px)
 
-    def _look(self, pixels: NDArray[np.uint8], framings: list[Framing]) -> list[Sighting]:
+    def _look(self, pixels: NDArray[np.uint8], framings: list[Framing]) -> list[LocatedPose]:
         height_px, width_px = pixels.shape[:2]
-        seen = [Sighting.of(pose, framing) for framing in framings for pose in self._landmarker.detect(framing.cut(pixels))]
-        return [sighting for sighting in seen if is_plausible(sighting, width_px, height_px)]
+        seen = [LocatedPose.of(pose, framing) for framing in framings for pose in self._landmarker.detect(framing.cut(pixels))]
+        return [located for located in seen if is_plausible(located, width_px, height_px)]
 
-    def _same_person(self, pixels: NDArray[np.uint8], framing: Framing, first: Sighting) -> Sighting | None:
+    def _same_person(self, pixels: NDArray[np.uint8], framing: Framing, first: LocatedPose) -> LocatedPose | None:
         height_px, width_px = pixels.shape[:2]
         seen = self._look(pixels, [framing])
-        shifts = [_shift(sighting, first, width_px, height_px) for sighting in seen]
+        shifts = [_shift(located, first, width_px, height_px) for located in seen]
         if not shifts or min(shifts) > _SAME_PERSON_SHIFT:
             return None
         return seen[int(np.argmin(shifts))]
@@ -170,18 +170,18 @@ def _enlarged(box: PersonBox, factor: float) -> PersonBox:
     )
 
 
-def _shift(sighting: Sighting, other: Sighting, width_px: int, height_px: int) -> float:
-    """Return the median distance between the points of two sightings in torso lengths, whichever way round left and right are.
+def _shift(located: LocatedPose, other: LocatedPose, width_px: int, height_px: int) -> float:
+    """Return the median distance between the points of two poses in torso lengths, whichever way round left and right are.
 
     Points outside the photo are guesses that differ widely between framings, and do not count.
     """
-    points, others = sighting.pose.points_px, other.pose.points_px
+    points, others = located.pose.points_px, other.pose.points_px
     inside = np.all([others >= 0.0, others <= (width_px, height_px)], axis=(0, 2))
     ways = (points, points[OPPOSITE_SIDE])
     return min(float(np.median(np.linalg.norm(way - others, axis=1)[inside])) for way in ways) / torso_px(others)
 
 
-def _strips_beside(found: list[Sighting], width_px: int, height_px: int) -> list[Framing]:
+def _strips_beside(found: list[LocatedPose], width_px: int, height_px: int) -> list[Framing]:
     """Frame what lies left of, between and right of the people found: in a wide photo the detector overlooks some."""
     margin_px = 0.1 * height_px
     edges = [-margin_px]

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from posture_cv.detection.located_pose import HIPS, SHOULDERS, LocatedPose, torso_px
 from posture_cv.detection.raw_pose import OPPOSITE_SIDE
-from posture_cv.detection.sighting import HIPS, SHOULDERS, Sighting, torso_px
 from posture_cv.domain.pose import BlazePose
 
 if TYPE_CHECKING:
@@ -27,20 +27,20 @@ _APART = 0.45
 _ODD_PASS = 0.15
 
 
-def sorted_alike(sightings: Sequence[Sighting]) -> list[Sighting]:
+def sorted_alike(poses: Sequence[LocatedPose]) -> list[LocatedPose]:
     """Return the passes with left and right sorted alike, without those that saw another body than most.
 
     Parameters
     ----------
-    sightings
+    poses
         One person's, at least one.
 
     Returns
     -------
-    list of Sighting
+    list of LocatedPose
         In order; at least half of the passes.
     """
-    alike = _facing_alike(sightings)
+    alike = _facing_alike(poses)
     clearest = max(alike, key=lambda seen: abs(_apart(seen, (SHOULDERS, HIPS, *_PAIRS))))
     if abs(_apart(clearest, (SHOULDERS,))) < _APART:
         return alike
@@ -49,31 +49,31 @@ def sorted_alike(sightings: Sequence[Sighting]) -> list[Sighting]:
     return usual if len(usual) >= len(alike) / 2 else alike
 
 
-def _facing_alike(sightings: Sequence[Sighting]) -> list[Sighting]:
+def _facing_alike(poses: Sequence[LocatedPose]) -> list[LocatedPose]:
     """Exchange left and right in the minority of passes that saw the whole body the other way round."""
-    facings = np.stack([_facing(seen) for seen in sightings])
+    facings = np.stack([_facing(seen) for seen in poses])
     turned = facings @ facings[0] < 0.0
     if turned.mean() > 0.5:
         turned = ~turned
-    return [seen.with_sides_swapped() if swap else seen for seen, swap in zip(sightings, turned, strict=True)]
+    return [seen.with_sides_swapped() if swap else seen for seen, swap in zip(poses, turned, strict=True)]
 
 
-def _facing(sighting: Sighting) -> NDArray[np.float64]:
-    points, depths = sighting.pose.points_px, sighting.pose.depths_px
+def _facing(located: LocatedPose) -> NDArray[np.float64]:
+    points, depths = located.pose.points_px, located.pose.depths_px
     across = sum(points[left, 0] - points[right, 0] for left, right in (SHOULDERS, HIPS))
     away = sum(depths[left] - depths[right] for left, right in (SHOULDERS, HIPS))
     # Depth differences come out about 2.7 times as large as the same distance across the picture.
     return np.array([across, away / 2.7])
 
 
-def _apart(sighting: Sighting, pairs: Sequence[tuple[int, int]]) -> float:
-    points = sighting.pose.points_px
+def _apart(located: LocatedPose, pairs: Sequence[tuple[int, int]]) -> float:
+    points = located.pose.points_px
     return float(sum(points[left, 0] - points[right, 0] for left, right in pairs)) / torso_px(points)
 
 
-def _matched(sighting: Sighting, clearest: Sighting) -> Sighting:
+def _matched(located: LocatedPose, clearest: LocatedPose) -> LocatedPose:
     """Exchange left and right of the head, and of each other pair, where that brings them nearer to the clearest pass."""
-    points, others = sighting.pose.points_px, clearest.pose.points_px
+    points, others = located.pose.points_px, clearest.pose.points_px
     order = np.arange(len(points))
     for group in (_HEAD, *_PAIRS):
         kept, swapped = (
@@ -81,9 +81,9 @@ def _matched(sighting: Sighting, clearest: Sighting) -> Sighting:
         )
         if swapped < kept:
             order[list(group)] = OPPOSITE_SIDE[list(group)]
-    pose = sighting.pose
+    pose = located.pose
     return replace(
-        sighting,
+        located,
         pose=replace(
             pose,
             points_px=points[order],
@@ -94,8 +94,8 @@ def _matched(sighting: Sighting, clearest: Sighting) -> Sighting:
     )
 
 
-def _distance(sighting: Sighting, clearest: Sighting) -> float:
+def _distance(located: LocatedPose, clearest: LocatedPose) -> float:
     """Return the mean distance of shoulders and hips in torso lengths: 0.01 to 0.04 between passes that saw the same body."""
     trunk = [*SHOULDERS, *HIPS]
-    points, others = sighting.pose.points_px, clearest.pose.points_px
+    points, others = located.pose.points_px, clearest.pose.points_px
     return float(np.linalg.norm(points[trunk] - others[trunk], axis=1).mean()) / torso_px(others)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_cv.detection.facing import front_probability
-from posture_cv.detection.sighting import HIPS, SHOULDERS, middle, torso_px
+from posture_cv.detection.located_pose import HIPS, SHOULDERS, middle, torso_px
 from posture_cv.domain.photo import lens_axis
 from posture_cv.domain.pose import ViewEstimate
 from posture_cv.domain.views import View

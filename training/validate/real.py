@@ -18,8 +18,8 @@ from posture_cv.capture.framing import frame_person
 from posture_cv.capture.roll import HAND_HELD
 from posture_cv.detection.consensus import agree, mean_silhouette
 from posture_cv.detection.framing import whole_photo
+from posture_cv.detection.located_pose import LocatedPose
 from posture_cv.detection.raw_pose import RawPose
-from posture_cv.detection.sighting import Sighting
 from posture_cv.detection.view import recognise_view
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.estimates import MeasureName
@@ -95,9 +95,9 @@ def _pose(row: dict[str, Any], mask: np.ndarray, view: View) -> DetectedPose:
     points = np.array(row["landmarks"], dtype=np.float64)
     height_px, width_px = mask.shape
     raw = RawPose(points_px=points[:, :2], depths_px=points[:, 2], visibility=points[:, 3], presence=points[:, 3], mask=mask)
-    sightings = [Sighting.of(raw, whole_photo(width_px, height_px))]
-    consensus = agree(sightings)
-    silhouette = mean_silhouette(sightings, width_px, height_px)
+    poses = [LocatedPose.of(raw, whole_photo(width_px, height_px))]
+    consensus = agree(poses)
+    silhouette = mean_silhouette(poses, width_px, height_px)
     grey = np.full((height_px, width_px, 3), 127, dtype=np.uint8)
     estimate, _ = recognise_view(consensus, silhouette, grey, declared=view)
     return DetectedPose(

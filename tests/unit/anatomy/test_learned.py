@@ -9,7 +9,7 @@ import pytest
 
 from posture_cv.anatomy import ContourEstimator
 from posture_cv.anatomy.learned import ARM_WIDENING, LearnedEstimator, strangeness
-from posture_cv.anatomy.learned_features import HEIGHTS, WIDTH, look
+from posture_cv.anatomy.learned_features import HEIGHTS, WIDTH, appearance
 from posture_cv.anatomy.learned_outputs import (
     FRONTAL_OUTPUTS,
     HIDDEN,
@@ -139,7 +139,7 @@ def test_hidden_nape_widens_c7_alone(look_at: Callable[..., Any]) -> None:
 
 def test_bare_nape_draws_c7_to_the_outline(look_at: Callable[..., Any], seen_from_right: Build) -> None:
     pose = seen_from_right()
-    read = look(pose.points_px, pose.silhouette, largest_part(pose.silhouette), pose.view, View.RIGHT)
+    read = appearance(pose.points_px, pose.silhouette, largest_part(pose.silhouette), pose.view, View.RIGHT)
     point = look_at(hidden=0.0).find(*C7)
     x, y = (point.x_px - 256.0) / UNIT, (point.y_px - 170.0) / UNIT
     assert x == pytest.approx(np.interp(y, HEIGHTS, read.rear), abs=1e-3)
@@ -187,7 +187,7 @@ def test_strangeness_is_what_nine_in_ten_inputs_stay_below() -> None:
 def test_strange_person_gets_wider_errors_and_a_stranger_one_no_pelvis(look_at: Callable[..., Any], seen_from_right: Build) -> None:
     usual = look_at().find(*ASIS).covariance_px2.xx
     pose = seen_from_right()
-    read = look(pose.points_px, pose.silhouette, largest_part(pose.silhouette), pose.view, View.RIGHT)
+    read = appearance(pose.points_px, pose.silhouette, largest_part(pose.silhouette), pose.view, View.RIGHT)
     assert read is not None
     own = strangeness(read.vector() / 10.0)
     wider = look_at(lateral_limit=np.array(own / 1.5)).find(*ASIS)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posture_cv.anatomy.learned_features import EAR, HEIGHTS, HIP, PAIRS, ROWS, WIDTH, Look, look
+from posture_cv.anatomy.learned_features import EAR, HEIGHTS, HIP, PAIRS, ROWS, WIDTH, Appearance, appearance
 from posture_cv.anatomy.silhouette import largest_part
 from posture_cv.domain.pose import BlazePose, DetectedPose
 from posture_cv.domain.views import View
@@ -14,8 +14,8 @@ from posture_cv.domain.views import View
 Build = Callable[..., DetectedPose]
 
 
-def seen(pose: DetectedPose, view: View = View.RIGHT) -> Look | None:
-    return look(pose.points_px, pose.silhouette, largest_part(pose.silhouette), pose.view, view)
+def seen(pose: DetectedPose, view: View = View.RIGHT) -> Appearance | None:
+    return appearance(pose.points_px, pose.silhouette, largest_part(pose.silhouette), pose.view, view)
 
 
 def test_frame_begins_between_the_ears_and_ends_at_the_hips(seen_from_right: Build) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posture_cv.anatomy.learned_features import HEIGHTS, POINTS, Frame, Look
+from posture_cv.anatomy.learned_features import HEIGHTS, POINTS, Appearance, Frame
 from posture_cv.anatomy.learned_nape import C7, FARTHEST, voted
 from posture_cv.anatomy.learned_outputs import HIDDEN, LATERAL_OUTPUTS
 
 
-def person(rear: np.ndarray) -> Look:
+def person(rear: np.ndarray) -> Appearance:
     frame = Frame(origin_px=np.zeros(2), unit_px=100.0, mirror=1)
-    return Look(frame=frame, points=np.zeros((POINTS, 2)), rear=rear, front=rear + 0.3, shown=1.0, yaw_deg=0.0)
+    return Appearance(frame=frame, points=np.zeros((POINTS, 2)), rear=rear, front=rear + 0.3, shown=1.0, yaw_deg=0.0)
 
 
 def said(x: float, y: float, hidden: float) -> np.ndarray:

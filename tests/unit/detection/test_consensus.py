@@ -8,23 +8,23 @@ import pytest
 
 from posture_cv.detection.consensus import agree, mean_silhouette
 from posture_cv.detection.framing import Framing
+from posture_cv.detection.located_pose import LocatedPose
 from posture_cv.detection.raw_pose import RawPose
-from posture_cv.detection.sighting import Sighting
 from posture_cv.domain.pose import BlazePose
 
 FRAME = Framing(left_px=0, top_px=0, right_px=600, bottom_px=400)
 
 
-Shifted = Callable[..., Sighting]
+Shifted = Callable[..., LocatedPose]
 
 
 @pytest.fixture
 def shifted(raw_body: Callable[..., RawPose]) -> Shifted:
     """The drawn body, moved."""
 
-    def move(dx: float, dy: float, turned_deg: float = 0.0) -> Sighting:
+    def move(dx: float, dy: float, turned_deg: float = 0.0) -> LocatedPose:
         pose = raw_body(turned_deg)
-        return Sighting(pose=replace(pose, points_px=pose.points_px + np.array([dx, dy])), framing=FRAME)
+        return LocatedPose(pose=replace(pose, points_px=pose.points_px + np.array([dx, dy])), framing=FRAME)
 
     return move
 
@@ -76,8 +76,8 @@ def test_the_nose_lies_before_the_ears_in_a_front_view_and_behind_them_in_a_back
 def test_masks_of_a_plain_and_a_mirrored_frame_average_on_the_photo(raw_body: Callable[..., RawPose]) -> None:
     mask = np.zeros((400, 600), dtype=np.float32)
     mask[:, :100] = 1.0
-    plain = Sighting(pose=raw_body(0.0, mask=mask), framing=FRAME)
-    mirrored = Sighting(pose=raw_body(0.0, mask=mask), framing=replace(FRAME, mirrored=True))
+    plain = LocatedPose(pose=raw_body(0.0, mask=mask), framing=FRAME)
+    mirrored = LocatedPose(pose=raw_body(0.0, mask=mask), framing=replace(FRAME, mirrored=True))
     silhouette = mean_silhouette([plain, mirrored], 600, 400)
     assert silhouette[0, [50, 300, 550]].tolist() == [128, 0, 128]
     assert mean_silhouette([plain, plain], 600, 400)[0, [50, 550]].tolist() == [255, 0]

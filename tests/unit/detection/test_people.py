@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from posture_cv.detection.framing import Framing
+from posture_cv.detection.located_pose import LocatedPose
 from posture_cv.detection.people import chosen_person, distinct, is_plausible
 from posture_cv.detection.raw_pose import RawPose
-from posture_cv.detection.sighting import Sighting
 from posture_cv.domain.errors import NoPersonFound, SeveralPeopleFound
 from posture_cv.domain.pose import BlazePose, PersonBox
 
@@ -59,9 +59,9 @@ def test_an_empty_photo() -> None:
 
 
 def test_two_sightings_of_one_person_count_once_and_the_larger_person_comes_first(raw_body: Draw) -> None:
-    small, again = (Sighting(pose=raw_body(0.0, centre_x), framing=FRAME) for centre_x in (150.0, 153.0))
+    small, again = (LocatedPose(pose=raw_body(0.0, centre_x), framing=FRAME) for centre_x in (150.0, 153.0))
     pose = raw_body(0.0, 450.0)
-    tall = Sighting(pose=replace(pose, points_px=pose.points_px * (1.0, 1.8)), framing=FRAME)
+    tall = LocatedPose(pose=replace(pose, points_px=pose.points_px * (1.0, 1.8)), framing=FRAME)
     assert distinct([small, tall, again], 600, 400) == [tall, small]
 
 
@@ -72,27 +72,27 @@ def body_mask() -> np.ndarray:
 
 
 def test_a_body_on_its_silhouette_is_a_person(raw_body: Draw) -> None:
-    assert is_plausible(Sighting(pose=raw_body(0.0, mask=body_mask()), framing=FRAME), 600, 400)
+    assert is_plausible(LocatedPose(pose=raw_body(0.0, mask=body_mask()), framing=FRAME), 600, 400)
 
 
 def test_a_mirrored_frame_is_read_the_right_way_round(raw_body: Draw) -> None:
     off_centre = raw_body(0.0, 200.0, mask=np.roll(body_mask(), -100, axis=1)[:, ::-1])
-    assert is_plausible(Sighting(pose=off_centre, framing=replace(FRAME, mirrored=True)), 600, 400)
-    assert not is_plausible(Sighting(pose=off_centre, framing=FRAME), 600, 400)
+    assert is_plausible(LocatedPose(pose=off_centre, framing=replace(FRAME, mirrored=True)), 600, 400)
+    assert not is_plausible(LocatedPose(pose=off_centre, framing=FRAME), 600, 400)
 
 
 def test_legs_taken_for_a_body_have_no_neck(raw_body: Draw) -> None:
     pose = raw_body(0.0, mask=body_mask())
     points = pose.points_px.copy()
     points[[BlazePose.LEFT_EAR, BlazePose.RIGHT_EAR], 1] = 90.0  # ten pixels above the shoulders of a torso of 100
-    assert not is_plausible(Sighting(pose=replace(pose, points_px=points), framing=FRAME), 600, 400)
+    assert not is_plausible(LocatedPose(pose=replace(pose, points_px=points), framing=FRAME), 600, 400)
 
 
 def test_points_beside_the_silhouette_are_no_person(raw_body: Draw) -> None:
-    assert not is_plausible(Sighting(pose=raw_body(0.0, mask=np.roll(body_mask(), 200, axis=1)), framing=FRAME), 600, 400)
+    assert not is_plausible(LocatedPose(pose=raw_body(0.0, mask=np.roll(body_mask(), 200, axis=1)), framing=FRAME), 600, 400)
 
 
 def test_shoulders_outside_the_photo_are_no_person(raw_body: Draw) -> None:
     pose = raw_body(0.0)
     above = replace(pose, points_px=pose.points_px - (0.0, 130.0))
-    assert not is_plausible(Sighting(pose=above, framing=FRAME), 600, 400)
+    assert not is_plausible(LocatedPose(pose=above, framing=FRAME), 600, 400)

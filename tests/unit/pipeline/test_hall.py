@@ -157,7 +157,8 @@ def test_what_was_seen_goes_through_to_the_assessment() -> None:
 def test_looking_again_gives_the_same_to_the_last_digit() -> None:
     made, _ = instruments(recorded(LEFT))
     first, second = (
-        conclude([observe(picture(LEFT), position=Position.STANDING, instruments=made)], instruments=made, created_at=NOON) for _ in range(2)
+        conclude([observe(picture(LEFT), position=Position.STANDING, instruments=made)], instruments=made, created_at=NOON)
+        for _ in range(2)
     )
     assert first == second
 

@@ -21,20 +21,20 @@ EARS = (BlazePose.LEFT_EAR, BlazePose.RIGHT_EAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Sighting:
+class LocatedPose:
     """A raw pose whose points are in photo pixels, while its mask stays on the frame that ``framing`` describes."""
 
     pose: RawPose
     framing: Framing
 
     @classmethod
-    def of(cls, pose: RawPose, framing: Framing) -> Sighting:
+    def of(cls, pose: RawPose, framing: Framing) -> LocatedPose:
         """Bring a pose found in a frame home to the photo; a mirrored frame shows left as right."""
         homed = replace(pose, points_px=framing.to_photo(pose.points_px))
         return cls(pose=homed.with_sides_swapped() if framing.mirrored else homed, framing=framing)
 
-    def with_sides_swapped(self) -> Sighting:
-        """Return the same sighting with left and right points exchanged."""
+    def with_sides_swapped(self) -> LocatedPose:
+        """Return the same pose with left and right points exchanged."""
         return replace(self, pose=self.pose.with_sides_swapped())
 
     def box_inside(self, width_px: int, height_px: int) -> PersonBox:
