@@ -118,21 +118,27 @@ def apply_marks(pose: AnatomicalPose, marks: Sequence[Mark], *, width_px: int, h
 
 def _landmark(pose: AnatomicalPose, mark: Mark, percent_px: float) -> Landmark:
     across, along = (STICKER_SD if mark.origin is Origin.STICKER else HUMAN_SD)[mark.name]
-    if mark.name not in _USED_IN[pose.view]:
-        view = message(f"view.straight.{pose.view}")
-        raise MarkError(message("mark.of_no_use", point=message(f"point.{mark.name}"), view=view), message("mark.other_view"))
+    side = place_in(pose.view, mark.name, mark.side)
     hand = Covariance(xx=(across * percent_px) ** 2, xy=0.0, yy=(along * percent_px) ** 2)
     reading = mark.covariance_px2 or Covariance(xx=0.0, xy=0.0, yy=0.0)
     is_sticker = mark.origin is Origin.STICKER
     return Landmark(
         name=mark.name,
-        side=side_of(pose.view, mark.name, mark.side),
+        side=side,
         x_px=mark.x_px,
         y_px=mark.y_px,
         covariance_px2=Covariance(xx=hand.xx + reading.xx, xy=reading.xy, yy=hand.yy + reading.yy),
         origin=mark.origin,
         scatter_px2=reading if is_sticker else Covariance(xx=REMARKED * hand.xx, xy=0.0, yy=REMARKED * hand.yy),
     )
+
+
+def place_in(view: View, name: LandmarkName, side: BodySide | None) -> BodySide:
+    """The side of a point that a view has a use for; raises MarkError where it has none, or the side cannot be."""
+    if name not in _USED_IN[view]:
+        shown = message(f"view.straight.{view}")
+        raise MarkError(message("mark.of_no_use", point=message(f"point.{name}"), view=shown), message("mark.other_view"))
+    return side_of(view, name, side)
 
 
 def side_of(view: View, name: LandmarkName, side: BodySide | None) -> BodySide:

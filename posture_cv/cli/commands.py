@@ -111,7 +111,7 @@ def assess(
     """Measure posture in photos and print angles, findings and muscles to test."""
     with plain_errors():
         from posture_cv.cli import visits
-        from posture_cv.cli.options import declared_view, one_per_photo, typed_corrections
+        from posture_cv.cli.options import declared_view, one_per_photo, stature_given, typed_corrections
         from posture_cv.cli.outputs import numbered, plan_outputs, saved_to
         from posture_cv.cli.photos import named_photos
         from posture_cv.visit import Visit
@@ -123,14 +123,14 @@ def assess(
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
         persons = one_per_photo(person, len(photos), option="--person", default=None)
         corrections = typed_corrections(views, persons, mark or [], known_length or [], mirrored=mirrored, force=force)
+        sheet = visits.entries(red_flags=red_flag or (), minutes=plan, approach=approach)
+        begun = Visit(position=position, stature_cm=stature_given(stature_cm), client=client, sheet=sheet)
         sources = named_photos(photos)
         passphrase = None if save_visit is None else passphrase_for(passphrase_file, saving=True)
         with messages.status(spoken().text("cli.loading")):
             from posture_cv.wiring import default_assessor
 
             assessor = default_assessor()
-        sheet = visits.entries(red_flags=red_flag or (), minutes=plan, approach=approach)
-        begun = Visit(position=position, stature_cm=stature_cm, client=client, sheet=sheet)
         visit, album = visits.looked_at(begun, sources, corrections, assessor)
         if stickers:
             visit = visits.with_every_sticker(visit, album, assessor.passes)

@@ -14,7 +14,7 @@ from rich.console import Console
 from posture_cv.cli.streams import writing_to
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.messages import Field
-from posture_cv.domain.written import one_line
+from posture_cv.domain.written import one_line, written
 from posture_cv.words import ENGLISH, Words
 
 # square brackets and colons in what a user typed are text
@@ -54,8 +54,8 @@ def plain_errors() -> Iterator[None]:
 def tell(error: PostureError) -> None:
     """Print what happened and what to do next."""
     say = spoken().say
-    messages.print(say(error.what), style="bold red", soft_wrap=True)
-    messages.print(say(error.remedy), soft_wrap=True)
+    messages.print(written(say(error.what)), style="bold red", soft_wrap=True)
+    messages.print(written(say(error.remedy)), soft_wrap=True)
 
 
 def note(key: str, /, **fields: Field) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TypeVar
 
+from posture_cv.anatomy.marks import place_in
 from posture_cv.cli.usage import UsageProblem
 from posture_cv.corrections import points_typed
 from posture_cv.domain.corrections import Aim, Corrections, LengthLine, PointCorrection
@@ -32,6 +34,19 @@ def one_per_photo(given: Sequence[T] | None, photos: int, *, option: str, defaul
     return values
 
 
+def stature_given(stature_cm: float | None) -> float | None:
+    """The height as typed, None for none.
+
+    Raises
+    ------
+    UsageProblem
+        If it is no number: one that lies on neither side of the least and the greatest height.
+    """
+    if stature_cm is not None and not math.isfinite(stature_cm):
+        raise UsageProblem(message("usage.value.plain", name="--stature-cm"))
+    return stature_cm
+
+
 def declared_view(word: str) -> View | None:
     """The view a word names; None for ``auto``."""
     return None if word == "auto" else View(word)
@@ -53,9 +68,13 @@ def typed_corrections(
     UsageProblem
         If a mark or a length is of another form, or names a photo that was not given.
     MarkError
-        If a name is no landmark's.
+        If a name is no landmark's, or the view declared has no use for a point.
     """
     points, lengths = points_by_photo(marks, len(views)), known_lengths_by_photo(known_lengths, len(views))
+    for index, view in enumerate(views):
+        for point in points.get(index, ()):
+            if view is not None:
+                place_in(view, point.name, point.side)
     return [
         Corrections(
             aim=Aim(view=view, person=person, mirrored=mirrored, position_confirmed=force),

@@ -51,7 +51,10 @@ def saved_to(path: Path | None) -> Path | None:
 
 
 def _same(one: Path, other: Path) -> bool:
-    one, other = (Path(os.path.realpath(path)) for path in (one, other))
+    try:
+        one, other = (Path(os.path.realpath(path)) for path in (one, other))
+    except ValueError:  # a name that no file can have
+        return False
     try:
         return one.samefile(other)
     except OSError:

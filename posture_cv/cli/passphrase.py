@@ -10,10 +10,14 @@ from typing import Annotated
 import typer
 
 from posture_cv.cli.console import note, spoken
+from posture_cv.codecs.keys import require_passphrase
 from posture_cv.domain.errors import RecordError
 from posture_cv.domain.messages import message
 
 VARIABLE = "POSTURE_CV_PASSPHRASE"
+
+_MOST_BYTES = 1_000_000
+"""Of the file it is in: more is no file of a passphrase."""
 
 PassphraseFile = Annotated[
     Path | None,
@@ -27,12 +31,19 @@ def passphrase_for(file: Path | None, *, saving: bool) -> str:
     Raises
     ------
     RecordError
-        If the file cannot be read, or there is nobody to ask.
+        If the file cannot be read, there is nobody to ask, or it is too short to save anything under.
     """
+    given = _given(file, saving=saving)
+    if saving:
+        require_passphrase(given)
+    return given
+
+
+def _given(file: Path | None, *, saving: bool) -> str:
     if file is not None:
         from posture_cv.wiring import visits
 
-        lines = visits.file_content(file).decode(errors="replace").splitlines()
+        lines = visits.file_content(file, most_bytes=_MOST_BYTES).decode(errors="replace").splitlines()
         return lines[0] if lines else ""
     if VARIABLE in os.environ:
         return os.environ[VARIABLE]

@@ -7,6 +7,7 @@ import contextlib
 import errno
 import io
 import os
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -37,6 +38,7 @@ _PLAIN = {
     "“": '"',
     "”": '"',
 }
+_COMMANDS = re.compile(r"\x1b(?!\[)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]")
 _SPINNERS = range(0x2800, 0x2900)
 _GONE = {errno.EPIPE, errno.EINVAL} if sys.platform == "win32" else {errno.EPIPE}
 
@@ -47,7 +49,7 @@ class Results(io.TextIOWrapper):
     def write(self, text: str, /) -> int:
         """Write text; returns its length."""
         with writing_to(self):
-            super().write(text)
+            super().write(sendable(text))
         return len(text)
 
     def flush(self) -> None:
@@ -62,13 +64,21 @@ class Asides(io.TextIOWrapper):
     def write(self, text: str, /) -> int:
         """Write text; returns its length."""
         with contextlib.suppress(OSError):
-            super().write(text)
+            super().write(sendable(text))
         return len(text)
 
     def flush(self) -> None:
         """Pass on what is held back."""
         with contextlib.suppress(OSError):
             super().flush()
+
+
+def sendable(text: str) -> str:
+    """The text without what commands a terminal, colours and moves of the cursor aside.
+
+    A name or an option that is repeated to its writer then neither renames the window nor reaches the clipboard.
+    """
+    return text if text.isprintable() else _COMMANDS.sub("", text)
 
 
 @contextlib.contextmanager

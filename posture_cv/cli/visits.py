@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from posture_cv import knowledge
 from posture_cv.cli.console import messages, note, spoken
+from posture_cv.codecs.record import DEEPEST, parsed
 from posture_cv.domain.corrections import Corrections
 from posture_cv.domain.errors import PostureError, RecordDamaged
 from posture_cv.domain.messages import message
+from posture_cv.domain.worksheet import Worksheet
+from posture_cv.domain.written import written
 from posture_cv.visit import Album, SheetEntries, Visit
-from posture_cv.worksheet import stopped_by
+from posture_cv.worksheet import require_questions, stopped_by
 
 if TYPE_CHECKING:
     from posture_cv.cli.photos import Named
@@ -22,7 +25,14 @@ if TYPE_CHECKING:
 
 
 def entries(*, red_flags: Sequence[str], minutes: int | None, approach: Approach) -> SheetEntries:
-    """What the options write on the sheet; ``minutes`` None leaves the usual length."""
+    """What the options write on the sheet; ``minutes`` None leaves the usual length.
+
+    Raises
+    ------
+    KnowledgeError
+        If a red flag is no question of the safety screen.
+    """
+    require_questions(Worksheet(safety=knowledge.load().safety, items=()), red_flags)
     blank = SheetEntries(answers=dict.fromkeys(red_flags, True), approach=approach)
     return blank if minutes is None else replace(blank, minutes=minutes)
 
@@ -82,9 +92,20 @@ def stored_assessment(content: bytes) -> Assessment:
     from posture_cv.codecs.assessment import from_dict
 
     try:
-        data = json.loads(content)
+        data = parsed(content)
     except ValueError as error:
         raise RecordDamaged(message("record.no_visit_file"), message("record.choose_visit_file")) from error
     if not isinstance(data, Mapping):
         raise RecordDamaged(message("record.no_visit_file"), message("record.choose_visit_file"))
-    return from_dict(data)
+    return from_dict(_as_written(data))
+
+
+def _as_written(data: Any, depth: int = 0) -> Any:
+    """Plain data whose texts may be shown in a terminal: no control characters. What lies deeper than any record is left to be refused."""
+    if isinstance(data, str):
+        return written(data)
+    if depth > DEEPEST:
+        return data
+    if isinstance(data, Mapping):
+        return {name: _as_written(held, depth + 1) for name, held in data.items()}
+    return [_as_written(held, depth + 1) for held in data] if isinstance(data, list) else data

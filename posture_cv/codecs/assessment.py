@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from posture_cv.codecs.faults import faults
 from posture_cv.codecs.migrations import migrated
+from posture_cv.codecs.record import RecordKind
 from posture_cv.codecs.texts import with_known_messages, with_texts
 from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
-from posture_cv.domain.errors import RecordDamaged, RecordNewer
 from posture_cv.domain.messages import message
 
 if TYPE_CHECKING:
@@ -25,26 +26,29 @@ def to_dict(assessment: Assessment) -> dict[str, Any]:
 def from_dict(data: Mapping[str, Any]) -> Assessment:
     """Read back what ``to_dict`` gave, this version's or an older one's; ``from_dict(to_dict(a)) == a``.
 
+    What is returned can be printed, drawn, and written again; half of a surrogate pair in a text is U+FFFD then, as in every file.
+
     Raises
     ------
     RecordNewer
         If the data were written with a newer schema.
     RecordDamaged
-        If the data are not an assessment.
+        If the data are not an assessment, or say what cannot be.
     """
-    from pydantic import ValidationError
+    return _kind().read(data)
 
-    version = data.get("schema_version")
-    if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise RecordNewer(message("record.newer"), message("record.update"))
-    try:
-        return adapter().validate_python(with_known_messages(migrated(data)))
-    except ValidationError as error:
-        place = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise RecordDamaged(
-            message("record.damaged", place=place),
-            message("record.open_original"),
-        ) from error
+
+@cache
+def _kind() -> RecordKind[Assessment]:
+    return RecordKind(
+        adapter=adapter,
+        version=SCHEMA_VERSION,
+        migrated=lambda data: with_known_messages(migrated(data)),
+        faults=faults,
+        newer=message("record.newer"),
+        damaged="record.damaged",
+        remedy=message("record.open_original"),
+    )
 
 
 @cache

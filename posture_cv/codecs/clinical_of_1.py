@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.errors import KnowledgeError
-from posture_cv.domain.estimates import Measurement
+from posture_cv.domain.estimates import Estimate, Measurement
 from posture_cv.domain.findings import Certainty, Finding, PosturePattern
 from posture_cv.domain.muscles import EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.session import StepKind
@@ -55,7 +55,7 @@ def clinical_part(data: Mapping[str, Any]) -> Plain:
             )
         }
         sheet = _worksheet(data["worksheet"], hints, knowledge)
-    except (LookupError, TypeError, ValueError, KnowledgeError):
+    except (AttributeError, LookupError, TypeError, ValueError, KnowledgeError):
         # the reader refuses the data as they are, and names the place
         return {}
     return {"findings": findings, "patterns": patterns, "muscles": muscles, "worksheet": sheet}
@@ -70,7 +70,7 @@ def _finding(old: Plain, measured: Sequence[Measurement], positions: Sequence[Po
     inside = norm is not None and norm.lower <= estimate.value <= norm.upper and old["certainty"] != Certainty.NOT_DISTINGUISHABLE
     return _kept(old, "title", "statement", "plain_statement") | {
         "measure": row.measure,
-        "estimate": estimate,
+        "estimate": _plain(Estimate, estimate),
         "absolute": row.absolute,
         "typical": {"lower": norm.lower, "upper": norm.upper} if inside and norm is not None else None,
     }

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
 from posture_cv.domain.messages import Message, RowText
-from posture_cv.words import ENGLISH, Words
+from posture_cv.words import LANGUAGES, Words
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -86,21 +86,46 @@ def with_known_messages(data: Any) -> Any:
     return data
 
 
-def _can_be_said(data: dict[str, Any]) -> bool:
-    from pydantic import ValidationError
+def unsayable(held: object) -> Iterator[str]:
+    """Places of messages, stored in an object or given by it, that some language cannot say.
 
+    Of a row that no table has any more, or with a field that the template does not find or cannot put into words.
+    """
+    for place, told in messages_in(held):
+        if not _is_said(told):
+            yield place
+
+
+def _is_said(told: Message) -> bool:
     try:
-        _english().say(_adapter().validate_python(data))
-    except (KeyError, ValidationError):
+        for words in _every_language():
+            words.say(told)
+    except (LookupError, TypeError, ValueError, ArithmeticError):
+        # a plural of no number, a style of no series: what a template asks of its fields is said nowhere else
         return False
     return True
 
 
-@cache
+def _can_be_said(data: dict[str, Any]) -> bool:
+    from pydantic import ValidationError
+
+    try:
+        told = _adapter().validate_python(data)
+    except ValidationError:
+        return False
+    return _is_said(told)
+
+
 def _english() -> Words:
+    return _every_language()[0]
+
+
+@cache
+def _every_language() -> tuple[Words, ...]:
+    """What says messages, English first."""
     from posture_cv.knowledge import load
 
-    return Words(ENGLISH, load().texts)
+    return tuple(Words(language, load().texts) for language in LANGUAGES)
 
 
 @cache

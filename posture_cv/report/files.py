@@ -62,8 +62,8 @@ def write_files(files: Mapping[Path, bytes]) -> None:
     ReportError
         As `write_bytes` does.
     """
-    targets = {Path(os.path.realpath(path)): data for path, data in files.items()}
     try:
+        targets = {Path(os.path.realpath(path)): data for path, data in files.items()}
         with contextlib.ExitStack() as stack:
             staged = [stack.enter_context(StagedFile(target, data)) for target, data in targets.items() if not _is_stream(target)]
             for target, data in targets.items():
@@ -71,7 +71,7 @@ def write_files(files: Mapping[Path, bytes]) -> None:
                     target.write_bytes(data)
             for file in staged:
                 file.publish()
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _problem(error) from error
 
 
@@ -83,12 +83,11 @@ def try_place(path: str | os.PathLike[str]) -> None:
     ReportError
         As `write_bytes` would.
     """
-    target = Path(os.path.realpath(path))
-    if _is_stream(target):
-        return
     try:
-        StagedFile(target, b"").discard()
-    except OSError as error:
+        target = Path(os.path.realpath(path))
+        if not _is_stream(target):
+            StagedFile(target, b"").discard()
+    except (OSError, ValueError) as error:
         raise _problem(error) from error
 
 
@@ -97,5 +96,7 @@ def _is_stream(target: Path) -> bool:
     return target.exists() and not target.is_file() and not target.is_dir()
 
 
-def _problem(error: OSError) -> ReportError:
-    return ReportError(*_PROBLEMS.get(error.errno or 0, (message("save.failed"), message("save.check_place"))))
+def _problem(error: OSError | ValueError) -> ReportError:
+    """What is said of it; a ValueError is of a name that no file can have, such as one with a zero byte."""
+    number = error.errno if isinstance(error, OSError) else None
+    return ReportError(*_PROBLEMS.get(number or 0, (message("save.failed"), message("save.check_place"))))

@@ -8,10 +8,12 @@ import json
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
+from posture_cv.codecs.record import parsed
 from posture_cv.domain.errors import RecordDamaged
 from posture_cv.domain.messages import message
+from posture_cv.domain.written import whole
 from posture_cv.visit.data import from_dict, to_dict
 
 if TYPE_CHECKING:
@@ -19,6 +21,8 @@ if TYPE_CHECKING:
 
 _VISIT, _ALBUM = "visit.json", "album.json"
 _NO_DATE = (1980, 1, 1, 0, 0, 0)
+_LONGEST_FOCAL_LENGTH_PX = 1e6
+_GREATEST_LOG_ERROR = 10.0
 _DAMAGED = message("record.part_missing"), message("record.open_copy")
 
 
@@ -50,7 +54,8 @@ def pack(visit: Visit, photos: Sequence[StoredPhoto]) -> bytes:
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         listed = [_listed(one) for one in photos]
         for name, data in ((_VISIT, to_dict(visit)), (_ALBUM, listed)):
-            archive.writestr(zipfile.ZipInfo(name, _NO_DATE), json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True))
+            text = whole(json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True))
+            archive.writestr(zipfile.ZipInfo(name, _NO_DATE), text)
         for place, photo in enumerate(photos):
             archive.writestr(zipfile.ZipInfo(_picture(place), _NO_DATE), photo.picture)
     return buffer.getvalue()
@@ -64,16 +69,18 @@ def unpack(packed: bytes) -> tuple[Visit, list[StoredPhoto]]:
     RecordNewer
         If the visit was written with a newer schema.
     RecordDamaged
-        If a part is missing, or the visit is none.
+        If a part is missing or packed so that it could unpack to any size, or the visit is none.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
-            data, listed = (json.loads(archive.read(name)) for name in (_VISIT, _ALBUM))
-            photos = [_stored(row, archive.read(_picture(place))) for place, row in enumerate(listed)]
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as error:
+            data, listed = (parsed(_part(archive, name)) for name in (_VISIT, _ALBUM))
+            photos = [_stored(row, _part(archive, _picture(place))) for place, row in enumerate(listed)]
+    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+        # what the zip reader raises for bytes that are none of its own
         raise RecordDamaged(*_DAMAGED) from error
     visit = from_dict(data)
-    if {photo.digest for photo in visit.photos} - {photo.digest for photo in photos}:
+    digests = [photo.digest for photo in photos]
+    if len(set(digests)) < len(digests) or {photo.digest for photo in visit.photos} - set(digests):
         raise RecordDamaged(*_DAMAGED)
     return visit, photos
 
@@ -88,18 +95,34 @@ def _listed(one: StoredPhoto) -> dict[str, object]:
     }
 
 
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    """A part that is kept as it is: no smaller in the file than outside it."""
+    if archive.getinfo(name).compress_type != zipfile.ZIP_STORED:
+        raise ValueError(f"expected {name} as it is, but it is compressed")
+    return archive.read(name)
+
+
 def _picture(place: int) -> str:
     return f"photos/{place + 1}.png"
 
 
 def _stored(row: Mapping[str, object], picture: bytes) -> StoredPhoto:
-    focal = row["focal_length_px"]
-    log_error, day = row.get("focal_log_error"), row.get("taken_on")
+    digest, name, focal, day = row["digest"], row["name"], row["focal_length_px"], row.get("taken_on")
+    log_error = row.get("focal_log_error", 0.0)
+    if not isinstance(digest, str) or not isinstance(name, str) or not isinstance(day, str | None):
+        raise TypeError("expected digest, name and day of a photo")
+    if not (focal is None or _lies_in(focal, _LONGEST_FOCAL_LENGTH_PX)) or not _lies_in(log_error, _GREATEST_LOG_ERROR):
+        raise ValueError("expected a focal length and its error")
     return StoredPhoto(
-        digest=str(row["digest"]),
-        name=str(row["name"]),
-        focal_length_px=float(focal) if isinstance(focal, int | float) else None,
+        digest=digest,
+        name=name,
+        focal_length_px=focal,
         picture=picture,
-        focal_log_error=float(log_error) if isinstance(log_error, int | float) else 0.0,
-        taken_on=None if day is None else dt.date.fromisoformat(str(day)),
+        focal_log_error=log_error,
+        taken_on=None if day is None else dt.date.fromisoformat(day),
     )
+
+
+def _lies_in(value: object, most: float) -> TypeGuard[float]:
+    """Whether that is a number from 0 to the greatest."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0.0 <= value <= most

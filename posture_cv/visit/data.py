@@ -6,12 +6,16 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.errors import RecordDamaged, RecordNewer
+from posture_cv.codecs.record import RecordKind
+from posture_cv.domain.errors import RecordDamaged
 from posture_cv.domain.messages import message
+from posture_cv.visit.faults import faults
 from posture_cv.visit.visit import SCHEMA_VERSION, Visit
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
+
+_DAMAGED = "record.visit_damaged"
 
 MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
 """From a version of the plain data to the next; each gets the data of its version and gives those of the one after."""
@@ -31,22 +35,30 @@ def from_dict(data: Mapping[str, Any]) -> Visit:
     RecordNewer
         If the data were written with a newer schema.
     RecordDamaged
-        If the data are not a visit.
+        If the data are not a visit, or say what cannot be.
     """
-    from pydantic import ValidationError
+    return _kind().read(data)
 
-    version = data.get("schema_version")
-    if isinstance(version, int) and version > SCHEMA_VERSION:
-        raise RecordNewer(message("record.visit_newer"), message("record.update"))
-    try:
-        return _adapter().validate_python(_migrated(dict(data)))
-    except ValidationError as error:
-        place = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise RecordDamaged(message("record.visit_damaged", place=place), message("record.open_copy")) from error
+
+def damaged(place: str) -> RecordDamaged:
+    """The error that a place of the plain data is at fault."""
+    return RecordDamaged(message(_DAMAGED, place=place), message("record.open_copy"))
+
+
+def _kind() -> RecordKind[Visit]:
+    return RecordKind(
+        adapter=_adapter,
+        version=SCHEMA_VERSION,
+        migrated=_migrated,
+        faults=faults,
+        newer=message("record.visit_newer"),
+        damaged=_DAMAGED,
+        remedy=message("record.open_copy"),
+    )
 
 
 def _migrated(data: dict[str, Any]) -> dict[str, Any]:
-    for version in range(data.get("schema_version", SCHEMA_VERSION), SCHEMA_VERSION):
+    for version in range(data["schema_version"], SCHEMA_VERSION):
         if version in MIGRATIONS:
             data = {**MIGRATIONS[version](data), "schema_version": version + 1}
     return data

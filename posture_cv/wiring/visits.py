@@ -7,6 +7,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posture_cv import knowledge
 from posture_cv.capture.lossless import from_lossless, to_lossless
 from posture_cv.capture.protocols import protocols
 from posture_cv.codecs.keys import require_passphrase
@@ -14,8 +15,9 @@ from posture_cv.codecs.sealed import seal, unseal
 from posture_cv.domain.errors import PhotoError, PostureError, RecordDamaged, RecordError
 from posture_cv.domain.messages import message
 from posture_cv.domain.photo import Photo
-from posture_cv.visit import Album, Visit, concluding
+from posture_cv.visit import Album, Visit, concluding, data
 from posture_cv.visit.archive import StoredPhoto, pack, unpack
+from posture_cv.visit.faults import misplaced, unasked
 from posture_cv.visit.looking import followed, look
 from posture_cv.visit.sheet import reason
 from posture_cv.wiring.assessor import default_assessor, now
@@ -32,6 +34,10 @@ if TYPE_CHECKING:
     from posture_cv.visit.looking import Progress
     from posture_cv.visit.sheet import Reasoned
     from posture_cv.wiring.assessor import Assessor
+
+
+MOST_FILE_BYTES = 1_000_000_000
+"""Of a visit file: twelve photos of twelve megapixels, losslessly kept, take a quarter of it."""
 
 
 def read_photos(sources: Iterable[PhotoSource], assessor: Assessor | None = None) -> Album:
@@ -126,9 +132,9 @@ def conclude(visit: Visit, album: Album, *, at: str | None = None) -> Assessment
 def report_pdf(visit: Visit, album: Album, *, language: str = "en", show_face: bool = False, at: str | None = None) -> bytes:
     """The printed report of a visit; parameters and errors beside the language's as for ``conclude``."""
     visit, reasoned = conclude_visit(visit, album, at=at)
-    knowledge = default_assessor().instruments.knowledge
+    tables = default_assessor().instruments.knowledge
     return laid_out(
-        reasoned.assessment, observations(visit, album), knowledge, client=visit.client, blur_face=not show_face, language=language
+        reasoned.assessment, observations(visit, album), tables, client=visit.client, blur_face=not show_face, language=language
     )
 
 
@@ -146,7 +152,7 @@ def visit_file(visit: Visit, album: Album, *, passphrase: str) -> bytes:
     Raises
     ------
     RecordError
-        If the passphrase is too short.
+        If the passphrase is too short, or the visit says what could not be opened again.
     """
     require_passphrase(passphrase)
     stored = []
@@ -166,7 +172,12 @@ def visit_file(visit: Visit, album: Album, *, passphrase: str) -> bytes:
                     taken_on=decoded.taken_on,
                 )
             )
-    return b"".join(seal(pack(visit.dated(now()), stored), passphrase, random=secrets.token_bytes))
+    visit = visit.dated(now())
+    try:
+        _require_sound(data.from_dict(data.to_dict(visit)), album)
+    except RecordDamaged as error:
+        raise RecordError(message("record.not_kept", **error.what.fields), message("record.correct_it")) from error
+    return b"".join(seal(pack(visit, stored), passphrase, random=secrets.token_bytes))
 
 
 def read_visit_file(content: bytes, *, passphrase: str) -> tuple[Visit, Album]:
@@ -179,7 +190,7 @@ def read_visit_file(content: bytes, *, passphrase: str) -> tuple[Visit, Album]:
     RecordNewer
         If the file was written by a newer version.
     RecordDamaged
-        If it is no visit file, or any part of it was changed or is missing.
+        If it is no visit file, any part of it was changed or is missing, or it says what cannot be.
     """
     if content.lstrip().startswith(b"{"):
         raise RecordDamaged(message("record.no_photos"), message("record.choose_visit_file"))
@@ -193,7 +204,16 @@ def read_visit_file(content: bytes, *, passphrase: str) -> tuple[Visit, Album]:
             taken_on=one.taken_on,
         )
         album.put(one.digest, photo, one.name)
+    _require_sound(visit, album)
     return visit, album
+
+
+def _require_sound(visit: Visit, album: Album) -> None:
+    """Refuse points far outside their photo, and answers to questions nobody asks."""
+    sizes = {digest: (photo.width_px, photo.height_px) for digest, photo in album.photos.items() if isinstance(photo, Photo)}
+    questions = {asked.key for asked in knowledge.load().safety}
+    for place in (*misplaced(visit, sizes), *unasked(visit, questions)):
+        raise data.damaged(place)
 
 
 def save_visit(path: str | os.PathLike[str], visit: Visit, album: Album, *, passphrase: str) -> None:
@@ -222,20 +242,26 @@ def open_visit(path: str | os.PathLike[str], *, passphrase: str) -> tuple[Visit,
     return read_visit_file(file_content(path), passphrase=passphrase)
 
 
-def file_content(path: str | os.PathLike[str]) -> bytes:
+def file_content(path: str | os.PathLike[str], *, most_bytes: int = MOST_FILE_BYTES) -> bytes:
     """The bytes of a saved file.
 
     Raises
     ------
     RecordError
-        If nothing is there, or it may not be read.
+        If nothing is there, it may not be read, or it holds more than ``most_bytes``.
     """
     try:
-        return Path(path).read_bytes()
+        with Path(path).open("rb") as file:
+            content = file.read(most_bytes + 1)
     except FileNotFoundError:
         raise RecordError(message("record.not_there"), message("record.check_path")) from None
     except OSError:
         raise RecordError(message("record.not_read"), message("record.copy_here")) from None
+    except ValueError:  # a name that no file can have
+        raise RecordError(message("record.not_there"), message("record.check_path")) from None
+    if len(content) > most_bytes:
+        raise RecordError(message("record.too_long"), message("record.choose_visit_file"))
+    return content
 
 
 def _unwatched(done: int, every: int) -> None:

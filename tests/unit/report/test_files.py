@@ -4,6 +4,7 @@ import errno
 import json
 import os
 import threading
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def test_json_is_readable_and_reads_back(visits: Visits) -> None:
-    visit = visits.full()
+    visit = replace(visits.full(), findings=())  # those made up for print rest on measures that are not taken
     text = to_json(visit)
     assert text.startswith('{\n  "schema_version"')
     assert text.endswith("}\n")

@@ -18,7 +18,7 @@ from posture_cv.domain.photo import VerticalLine
 from posture_cv.domain.pose import PersonBox
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import Approach, Outcome
-from posture_cv.visit import SheetEntries, Visit, WrittenLine
+from posture_cv.visit import SheetEntries, Visit, WrittenLine, data
 from posture_cv.visit.data import MIGRATIONS, from_dict, to_dict
 from posture_cv.visit.visit import SCHEMA_VERSION
 
@@ -163,10 +163,12 @@ def test_a_newer_visit_asks_for_an_update() -> None:
 
 
 def test_an_older_visit_is_brought_to_the_form_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(MIGRATIONS, 0, lambda data: {**data, "position": data["posture"]})
-    old = {**to_dict(TWO), "schema_version": 0, "posture": "sitting"}
+    later = SCHEMA_VERSION + 1
+    monkeypatch.setattr(data, "SCHEMA_VERSION", later)
+    monkeypatch.setitem(MIGRATIONS, SCHEMA_VERSION, lambda old: {**old, "position": old["posture"]})
+    old = {**to_dict(TWO), "posture": "sitting"}
     del old["position"]
-    assert from_dict(old) == replace(TWO, position=Position.SITTING)
+    assert from_dict(old) == replace(TWO, schema_version=later, position=Position.SITTING)
 
 
 @pytest.mark.parametrize(
