@@ -18,6 +18,7 @@ from posture_cv.cards.card import CardKind
 from posture_cv.cards.lookup import card
 from posture_cv.cli.table import print_assessment
 from posture_cv.codecs.assessment import from_dict, to_dict
+from posture_cv.domain.errors import RecordDamaged
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, Position
@@ -171,9 +172,12 @@ def test_it_is_measured_on_its_side_with_an_interval(added: Added) -> None:
     assert found.interval.lower < found.value < found.interval.upper
 
 
-def test_it_goes_through_the_data_file(added: Added) -> None:
+def test_it_goes_through_the_data_file_where_the_tables_have_it(added: Added, monkeypatch: pytest.MonkeyPatch) -> None:
     data = to_dict(added.assessment)
     assert added.row.name in {m["name"] for m in data["measurements"]}
+    with pytest.raises(RecordDamaged, match="measurements"):
+        from_dict(data)
+    monkeypatch.setattr("posture_cv.knowledge.load", lambda: added.tables)
     assert from_dict(data) == added.assessment
 
 
