@@ -48,6 +48,18 @@ def with_photo(context: BrowserContext, address: str) -> Page:
     return page
 
 
+def at_rest(page: Page, for_ms: int = 800) -> None:
+    """Wait until the page has not been drawn anew for so long."""
+    page.wait_for_function(
+        """ms => {
+          const drawn = document.querySelector('[data-test-script-state]')?.dataset.testScriptState === "notRunning";
+          window.restingFrom = drawn ? window.restingFrom ?? performance.now() : null;
+          return drawn && performance.now() - window.restingFrom > ms;
+        }""",
+        arg=for_ms,
+    )
+
+
 def drag(page: Page, point: str, by: tuple[int, int]) -> None:
     handle = page.locator(f'.handle[data-key="{point}"] .centre')
     box = None
@@ -108,17 +120,21 @@ def test_a_point_set_by_numbers_can_be_undone_in_the_picture_after_a_reload(cont
     across.fill("150")
     across.press("Enter")
     expect(effect).not_to_have_text(dragged, use_inner_text=True)
-    page.wait_for_timeout(1500)  # the page may be drawn once more for the row that shows the number
+    at_rest(page)  # the page may be drawn once more for the row that shows the number
     by_numbers = effect.inner_text()
     page.reload()
     page.get_by_role("radio", name="Correct points").click()
     expect(effect).to_have_text(by_numbers, use_inner_text=True)
+    at_rest(page)
     page.get_by_role("button", name="Undo").click()
     expect(effect).to_have_text(dragged, use_inner_text=True)
+    at_rest(page)
     page.get_by_role("button", name="Undo").click()
     expect(effect).to_have_count(0)
+    at_rest(page)
     page.get_by_role("button", name="Redo").click()
     expect(effect).to_have_text(dragged, use_inner_text=True)
+    at_rest(page)
     page.get_by_role("button", name="Redo").click()
     expect(effect).to_have_text(by_numbers, use_inner_text=True)
 
@@ -139,7 +155,7 @@ def test_what_was_started_over_does_not_come_back(context: BrowserContext, addre
     page.get_by_role("heading", name=EMPTY).wait_for()
     page.reload()
     page.get_by_role("heading", name=EMPTY).wait_for()
-    page.wait_for_timeout(1500)
+    at_rest(page)
     expect(page.get_by_role("tab", name="Findings")).to_have_count(0)
 
 
