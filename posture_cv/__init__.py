@@ -121,10 +121,12 @@ def assess_visit(
     known_lengths: Sequence[KnownLength | None] | None = None,
     mirrored: bool = False,
     force: bool = False,
+    day: str | None = None,
 ) -> Assessment:
     """Assess several photos of one person, taken in one visit and one position.
 
-    Parameters are those of ``assess``, one per photo; position, stature, ``mirrored`` and ``force`` hold for all.
+    Parameters are those of ``assess``, one per photo; position, stature, ``mirrored`` and ``force`` hold for all. ``day``, as in
+    "2026-05-03", leaves out every photo that its file says, or does not say, was taken on another: a visit is one day.
 
     Raises
     ------
@@ -133,14 +135,21 @@ def assess_visit(
     """
     from dataclasses import replace
 
+    from posture_cv.visit.days import require_day
     from posture_cv.wiring import arguments, default_assessor
 
     given, where, stature = arguments.several_photos(photos), arguments.position_from(position), arguments.stature_from(stature_cm)
     corrections = arguments.corrections_of_each(len(given), views=views, marks=marks, persons=persons, known_lengths=known_lengths)
     corrections = [replace(said, aim=replace(said.aim, mirrored=mirrored, position_confirmed=force)) for said in corrections]
     assessor = default_assessor()
-    seen = [assessor.observe(assessor.read(photo), aim=said.aim, position=where) for photo, said in zip(given, corrections, strict=True)]
-    return assessor.conclude(seen, corrections, stature_cm=stature)
+    wanted = arguments.day_from(day)
+    read = ((assessor.read(photo), said) for photo, said in zip(given, corrections, strict=True))
+    if wanted is not None:
+        every = list(read)
+        require_day(wanted, (photo.taken_on for photo, _ in every))
+        read = ((photo, said) for photo, said in every if photo.taken_on == wanted)
+    seen = [(assessor.observe(photo, aim=said.aim, position=where), said) for photo, said in read]
+    return assessor.conclude([one for one, _ in seen], [said for _, said in seen], stature_cm=stature)
 
 
 def _english(told: Message) -> str:

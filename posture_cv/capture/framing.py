@@ -27,6 +27,16 @@ _HEAD_HALF_WIDTH = 0.08
 
 _FACE = slice(BlazePose.NOSE, BlazePose.MOUTH_RIGHT + 1)
 _SHOULDERS = (BlazePose.LEFT_SHOULDER, BlazePose.RIGHT_SHOULDER)
+_MOST_BESIDE = 0.12
+"""Share of the person's height over which the photo's side may cut them: an elbow, a hand."""
+
+_NEAR_SIDE = 0.04
+"""How near the side, of the person's height, a joint of trunk or legs lies where the side cuts through trunk or legs."""
+
+_JOINTS = [
+    *(BlazePose.LEFT_EAR, BlazePose.RIGHT_EAR, BlazePose.LEFT_SHOULDER, BlazePose.RIGHT_SHOULDER, BlazePose.LEFT_HIP, BlazePose.RIGHT_HIP),
+    *(BlazePose.LEFT_KNEE, BlazePose.RIGHT_KNEE, BlazePose.LEFT_ANKLE, BlazePose.RIGHT_ANKLE),
+]
 _FEET = slice(BlazePose.LEFT_ANKLE, BlazePose.RIGHT_FOOT_INDEX + 1)
 
 
@@ -57,7 +67,8 @@ def frame_person(pose: DetectedPose) -> PersonInFrame:
     Raises
     ------
     PersonCropped
-        Both shoulders lie outside the frame: no measure of the upper body is left.
+        Both shoulders lie outside the frame: no measure of the upper body is left. Or a side of the photo cuts through head, trunk or legs
+        from top to bottom: what is left of the outline is no person's.
     """
     height, width = pose.silhouette.shape
     scale = min(1.0, WORKING_SIDE_PX / max(height, width))
@@ -69,6 +80,8 @@ def frame_person(pose: DetectedPose) -> PersonInFrame:
     outside = (x < 0) | (x > width) | (y < 0) | (y > height)
     if outside[list(_SHOULDERS)].all():
         raise PersonCropped(message("cropped.no_shoulders"), message("photo.whole_body"))
+    if _is_cut_lengthwise(person, scale, x, y, box.height_px):
+        raise PersonCropped(message("cropped.at_side"), message("photo.whole_body"))
     margin = max(1, round(_MARGIN * person.shape[0]))
     reach = _HEAD_HALF_WIDTH * box.height_px
     first, last = np.clip([(x[_FACE].mean() - reach) * scale, (x[_FACE].mean() + reach) * scale + 1], 0, person.shape[1]).astype(int)
@@ -79,6 +92,18 @@ def frame_person(pose: DetectedPose) -> PersonInFrame:
         head_inside=not (outside[_FACE].any() or person[:margin, first:last].any()),
         feet_inside=not (outside[_FEET].any() or person[-margin:].any()),
     )
+
+
+def _is_cut_lengthwise(person: NDArray[np.bool_], scale: float, x: NDArray[np.float64], y: NDArray[np.float64], height_px: float) -> bool:
+    """Whether the left or right edge of the frame goes through the person along head, trunk or legs."""
+    for edge, beyond_px in ((0, x), (-1, person.shape[1] / scale - x)):
+        rows = np.flatnonzero(person[:, edge]) / scale
+        if rows.size / scale < _MOST_BESIDE * height_px:
+            continue
+        beside = (y[_JOINTS] >= rows[0]) & (y[_JOINTS] <= rows[-1])
+        if (beyond_px[_JOINTS][beside] < _NEAR_SIDE * height_px).any():
+            return True
+    return False
 
 
 def _largest_part(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -80,6 +80,7 @@ def assess(
     position: Annotated[Position, typer.Option()] = Position.STANDING,
     mirrored: Annotated[bool, typer.Option("--mirrored")] = False,
     force: Annotated[bool, typer.Option("--force")] = False,
+    day: Annotated[str | None, typer.Option(metavar="YYYY-MM-DD")] = None,
     mark: Marks = None,
     stickers: Annotated[bool, typer.Option("--stickers")] = False,
     person: Annotated[list[int] | None, typer.Option(metavar="N", min=1)] = None,
@@ -111,13 +112,13 @@ def assess(
     """Measure posture in photos and print angles, findings and muscles to test."""
     with plain_errors():
         from posture_cv.cli import visits
-        from posture_cv.cli.options import declared_view, one_per_photo, stature_given, typed_corrections
+        from posture_cv.cli.options import declared_view, named_day, one_per_photo, stature_given, typed_corrections
         from posture_cv.cli.outputs import numbered, plan_outputs, saved_to
         from posture_cv.cli.photos import named_photos
         from posture_cv.visit import Visit
 
         overlays = [] if overlay is None else [numbered(overlay, index, len(photos)) for index in range(len(photos))]
-        data = saved_to(json_)
+        data, chosen = saved_to(json_), named_day(day)
         named = (*(("--overlay", path) for path in overlays), ("--json", data), ("--report", report), ("--save-visit", save_visit))
         plan_outputs(named, photos)
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
@@ -131,7 +132,8 @@ def assess(
             from posture_cv.wiring import default_assessor
 
             assessor = default_assessor()
-        visit, album = visits.looked_at(begun, sources, corrections, assessor)
+        visit, album = visits.looked_at(begun, sources, corrections, assessor, day=chosen)
+        overlays = [overlays[photo.number - 1] for photo in visit.photos] if overlays else []
         if stickers:
             visit = visits.with_every_sticker(visit, album, assessor.passes)
         wanted = _Wanted(overlays=overlays, data=data, report=report, blur_face=not show_face, language=spoken().language)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Sequence
 from typing import TypeVar
@@ -50,6 +51,20 @@ def stature_given(stature_cm: float | None) -> float | None:
 def declared_view(word: str) -> View | None:
     """The view a word names; None for ``auto``."""
     return None if word == "auto" else View(word)
+
+
+def named_day(text: str | None) -> dt.date | None:
+    """The day that a text names.
+
+    Raises
+    ------
+    UsageProblem
+        If it names none.
+    """
+    try:
+        return None if text is None else dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageProblem(message("usage.no_day", text=text or "")) from error
 
 
 def typed_corrections(

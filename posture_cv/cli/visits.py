@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -37,23 +38,32 @@ def entries(*, red_flags: Sequence[str], minutes: int | None, approach: Approach
     return blank if minutes is None else replace(blank, minutes=minutes)
 
 
-def looked_at(visit: Visit, photos: Sequence[Named], corrections: Sequence[Corrections], assessor: Assessor) -> tuple[Visit, Album]:
-    """Take photos into the visit and look at each as it is meant.
+def looked_at(
+    visit: Visit, photos: Sequence[Named], corrections: Sequence[Corrections], assessor: Assessor, *, day: dt.date | None = None
+) -> tuple[Visit, Album]:
+    """Take photos into the visit, those of one day alone where it is named, and look at each as it is meant; they keep their numbers.
 
     Raises
     ------
     PostureError
-        The first that stands in the way; where there are several photos, which one it is about is printed first.
+        The first that stands in the way; where there are several photos, which one it is about is printed first. Or no photo is of that
+        day.
     """
+    from posture_cv.visit.days import require_day
     from posture_cv.visit.looking import look
     from posture_cv.wiring.visits import take
 
-    album = Album()
+    album, days = Album(), set[dt.date | None]()
     for number, (source, said) in enumerate(zip(photos, corrections, strict=True), start=1):
         with messages.status(spoken().text("cli.looking", number=number, photos=len(photos))):
             try:
                 digest = take(album, source, assessor)
-                visit = visit.with_photo(digest, album.names[digest]).corrected(number, said)
+                taken_on = getattr(album.photos[digest], "taken_on", None)
+                days.add(taken_on)
+                if day is not None and taken_on != day:
+                    album.keep(set(album.photos) - {digest})
+                    continue
+                visit = replace(visit, last_number=number - 1).with_photo(digest, album.names[digest]).corrected(number, said)
                 visit = look(visit, album, assessor, lambda _done, _every: None)
                 outcome = album.outcome(visit, visit.photo(number), assessor.passes)
                 if isinstance(outcome, PostureError):
@@ -62,6 +72,8 @@ def looked_at(visit: Visit, photos: Sequence[Named], corrections: Sequence[Corre
                 if len(photos) > 1:
                     note("cli.about_photo", number=number, photos=len(photos))
                 raise
+    if day is not None:
+        require_day(day, days)
     return visit, album
 
 

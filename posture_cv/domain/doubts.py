@@ -15,6 +15,7 @@ class DoubtKind(StrEnum):
     SAME_PHOTO = "same_photo"
     MIRRORED_COPY = "mirrored_copy"
     CONTRADICTION = "contradiction"
+    SEVERAL_DAYS = "several_days"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,13 +25,13 @@ class Doubt:
     Attributes
     ----------
     photos
-        Indices of the two photos, the earlier first.
+        Indices of the photos it is about, the earlier first: two, or for several days all whose files name theirs.
     measures
         Measures in which they contradict each other; no estimate is made of both, and nothing is found by them.
     """
 
     kind: DoubtKind
-    photos: tuple[int, int]
+    photos: tuple[int, ...]
     what: Message
     remedy: Message
     measures: tuple[MeasureName, ...] = ()

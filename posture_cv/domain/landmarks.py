@@ -275,6 +275,9 @@ class AnatomicalPose:
         is the person's own, the same in all their photos, and holds like the factors.
     withheld
         Measures that the photo must not give.
+    widening
+        What every interval is multiplied by on top: a photo that shows a person cut off, covered or aslant is none of those that the
+        errors were found on.
     """
 
     view: View
@@ -292,6 +295,7 @@ class AnatomicalPose:
     interval_factors: tuple[tuple[MeasureName, float], ...] = ()
     added_errors: tuple[tuple[MeasureName, float], ...] = ()
     withheld: tuple[WithheldMeasure, ...] = ()
+    widening: float = 1.0
 
     @property
     def middle_x_px(self) -> float | None:
@@ -304,7 +308,7 @@ class AnatomicalPose:
 
     def interval_factor(self, name: MeasureName) -> float:
         """What the interval of a measure is multiplied by, 1 where nothing was said."""
-        return next((factor for measure, factor in self.interval_factors if measure is name), 1.0)
+        return self.widening * next((factor for measure, factor in self.interval_factors if measure is name), 1.0)
 
     def added_error(self, name: MeasureName) -> float:
         """The standard error added to a measure, in its unit; 0 where nothing was said."""

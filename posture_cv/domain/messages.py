@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NoReturn, TypeAlias, overload
@@ -33,6 +34,13 @@ class Span:
     unit: Unit | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Day:
+    """A day, to be written as the language writes it."""
+
+    on: dt.date
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence, a phrase or a term before it is worded.
@@ -56,7 +64,7 @@ class Message:
         raise TypeError(f"the message {self.id} is worded by Words, not by an f-string")
 
 
-Field: TypeAlias = str | int | float | Quantity | Span | Message | tuple[Message | str, ...]
+Field: TypeAlias = str | int | float | Quantity | Span | Day | Message | tuple[Message | Day | str, ...]
 """What a message may hold. A tuple is a series; a template says how it is joined."""
 
 

@@ -113,6 +113,8 @@ class LimitationKind(StrEnum):
     ARMS_FORWARD = "arms_forward"
     HIDDEN_PART = "hidden_part"
     DRAWN_OVER = "drawn_over"
+    VEILED = "veiled"
+    VIEW_DOUBTFUL = "view_doubtful"
     NAPE_COVERED = "nape_covered"
     BACK_UNSURE = "back_unsure"
 

@@ -13,7 +13,7 @@ from posture_cv.domain.doubts import Doubt, DoubtKind
 from posture_cv.domain.estimates import Z_90
 from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.measures import Sides
-from posture_cv.domain.messages import message, row_text
+from posture_cv.domain.messages import Day, message, row_text
 from posture_cv.domain.photo import LimitationKind
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ _SIDE_PX = 64
 def doubts_about(
     observations: Sequence[Observation], measured: MeasurementSet, definitions: Iterable[MeasureDefinition]
 ) -> tuple[Doubt, ...]:
-    """Everything that speaks against one person on one day, earlier photos first.
+    """Everything that speaks against one person on one day: several days by the photos' files, then pairs, earlier photos first.
 
     Two measurements contradict each other where they lie further apart than each photo's own error and re-posing explain.
     Proportions are not compared: within one rendered person leg over trunk varies by 14 % between photos, between people by 4 to 7.
     """
     pictures = [_person(seen) for seen in observations]
     found = [doubt for one, other in combinations(range(len(observations)), 2) if (doubt := _copy(pictures, one, other)) is not None]
-    again = {doubt.photos[1] for doubt in found}
+    again = _counted_already(found)
     rows = {row.name: row for row in definitions}
     for one, other in combinations([index for index in range(len(observations)) if index not in again], 2):
         names = tuple(_contradictions(measured, rows, one, other))
@@ -67,12 +67,13 @@ def doubts_about(
                     measures=names,
                 )
             )
-    return tuple(found)
+    days = _several_days(observations)
+    return tuple(found) if days is None else (days, *found)
 
 
-def counted(measured: MeasurementSet, doubts: Iterable[Doubt]) -> MeasurementSet:
+def counted(measured: MeasurementSet, doubts: Sequence[Doubt]) -> MeasurementSet:
     """What may be joined to one estimate: a photo given twice counts once, and contradicting measures not at all."""
-    again = {doubt.photos[1] for doubt in doubts if doubt.kind is not DoubtKind.CONTRADICTION}
+    again = _counted_already(doubts)
     apart = {(index, name) for doubt in doubts for index in doubt.photos for name in doubt.measures}
     kept = tuple(m for m in measured.measurements if m.photo not in again and (m.photo, m.name) not in apart)
     return replace(measured, measurements=kept)
@@ -84,6 +85,34 @@ def judged(measured: MeasurementSet, observations: Sequence[Observation]) -> Mea
         index for index, seen in enumerate(observations) if any(limitation.kind in NOT_JUDGED for limitation in seen.quality.limitations)
     }
     return replace(measured, measurements=tuple(m for m in measured.measurements if m.photo not in barred))
+
+
+def _counted_already(doubts: Iterable[Doubt]) -> set[int]:
+    """Photos that are another one again."""
+    return {doubt.photos[1] for doubt in doubts if doubt.kind in (DoubtKind.SAME_PHOTO, DoubtKind.MIRRORED_COPY)}
+
+
+def _several_days(observations: Sequence[Observation]) -> Doubt | None:
+    """Photos of several days, by the clocks of their cameras; they may be wrong, so that nothing is kept apart unasked."""
+    dated = [(seen.photo.taken_on, index) for index, seen in enumerate(observations) if seen.photo.taken_on is not None]
+    days = sorted({day for day, _ in dated})
+    if len(days) < 2:
+        return None
+    named = tuple(
+        message(
+            "visit.day",
+            day=Day(on=day),
+            photos=tuple(str(index + 1) for of, index in dated if of == day),
+            count=sum(of == day for of, _ in dated),
+        )
+        for day in days
+    )
+    return Doubt(
+        kind=DoubtKind.SEVERAL_DAYS,
+        photos=tuple(index for _, index in dated),
+        what=message("visit.several_days", days=named),
+        remedy=message("visit.several_days.remedy"),
+    )
 
 
 def _person(seen: Observation) -> NDArray[np.float64]:

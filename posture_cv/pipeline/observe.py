@@ -15,10 +15,13 @@ from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.observation import Observation
 from posture_cv.domain.photo import Limitation, LimitationKind
-from posture_cv.domain.views import BodySide, Position
+from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.gate.cover import hidden_parts, unseen_legs, without_hidden
 from posture_cv.gate.drawn import is_drawn_over
+from posture_cv.gate.garment import legs_are_veiled, without_veiled
+from posture_cv.gate.laid import laid_boxes, without_points_under
 from posture_cv.gate.stance import Pause, Stance, stance_of, without_drawn_along
+from posture_cv.gate.unusual import widening
 from posture_cv.gate.upright import MOST_SLANT_DEG, USUAL_SLANT_DEG, quarter_turns, slant_deg
 
 if TYPE_CHECKING:
@@ -57,16 +60,23 @@ def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: 
     if not aim.position_confirmed:
         _require_position(stance, position)
     quality = _slant_allowed_for(instruments.judge(shown, pose), slant)
+    boxes = laid_boxes(shown, pose)
+    veiled = stance.pause is Pause.STANDING and not stance.striding and legs_are_veiled(pose, view)
     anatomy = instruments.estimator.estimate(pose, view, position, quality)
-    anatomy = without_hidden(anatomy, hidden)
+    anatomy = without_points_under(without_hidden(anatomy, hidden), boxes)
+    if veiled:
+        anatomy = without_veiled(anatomy)
     if stance.arms_raised:
         anatomy = without_drawn_along(anatomy)
     if anatomy.roll is not None and not quality.roll.referenced:
         quality = replace(quality, roll=anatomy.roll)
-    quality = replace(
-        quality,
-        limitations=(*quality.limitations, *_limitations(pose, stance, hidden, righted), *_drawn(shown, pose), *_doubtful_points(anatomy)),
-    )
+    found = [*_limitations(pose, stance, hidden, righted)]
+    if boxes or is_drawn_over(shown, pose):
+        found.append(_limitation(LimitationKind.DRAWN_OVER, "gate.drawn_over"))
+    if veiled:
+        found.append(_limitation(LimitationKind.VEILED, "gate.veiled"))
+    quality = replace(quality, limitations=(*quality.limitations, *found, *_doubtful_points(anatomy)))
+    anatomy = replace(anatomy, widening=widening(quality, slant))
     return Observation(
         photo=shown,
         pose=pose,
@@ -156,6 +166,8 @@ def _limitations(pose: DetectedPose, stance: Stance, hidden: frozenset[Part], ri
             ),
             remedy=message("photo.feet_square"),
         )
+    if pose.view.view is View.BACK and pose.view.probability < 0.5:
+        yield _limitation(LimitationKind.VIEW_DOUBTFUL, "gate.back_like_front")
     if stance.striding:
         yield _limitation(LimitationKind.STRIDING, "gate.striding")
     if stance.arms_raised:
@@ -171,11 +183,6 @@ def _doubtful_points(anatomy: AnatomicalPose) -> Iterator[Limitation]:
         yield Limitation(kind=LimitationKind.NAPE_COVERED, what=c7.note, remedy=message("guidance.bare_nape"))
     if anatomy.back is not None and anatomy.back.note is not None:
         yield Limitation(kind=LimitationKind.BACK_UNSURE, what=anatomy.back.note, remedy=message("guidance.arm_forward"))
-
-
-def _drawn(photo: Photo, pose: DetectedPose) -> Iterator[Limitation]:
-    if is_drawn_over(photo, pose):
-        yield _limitation(LimitationKind.DRAWN_OVER, "gate.drawn_over")
 
 
 def _limitation(kind: LimitationKind, key: str) -> Limitation:

@@ -12,8 +12,10 @@ from posture_cv.ui.markup import literal
 from posture_cv.ui.state import digest_of, passes
 from posture_cv.ui.texts import text
 from posture_cv.visit import MOST_PHOTOS, concluding, looking
+from posture_cv.visit.days import of_day
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Collection, Iterable
 
     from posture_cv.domain.assessment import Assessment
@@ -62,6 +64,14 @@ def remove(page: OpenVisit, number: int) -> None:
     page.visit = page.visit.without_photo(number)
     if page.selected == number:
         page.selected = page.visit.photos[0].number if page.visit.photos else None
+    page.forget_unused()
+
+
+def keep_day(page: OpenVisit, day: dt.date) -> None:
+    """Go on with the photos of one day; the others leave the visit."""
+    page.visit = of_day(page.visit, page.album, day)
+    if page.selected not in {photo.number for photo in page.visit.photos}:
+        page.selected = page.visit.photos[0].number
     page.forget_unused()
 
 

@@ -91,6 +91,8 @@ _CONCERN = {
     LimitationKind.ARMS_FORWARD: Concern.ARM_OVER_TRUNK,
     LimitationKind.HIDDEN_PART: Concern.HIDDEN_POINT,
     LimitationKind.DRAWN_OVER: Concern.DRAWN_OVER,
+    LimitationKind.VEILED: Concern.HIDDEN_POINT,
+    LimitationKind.VIEW_DOUBTFUL: Concern.WRONG_VIEW,
     LimitationKind.NAPE_COVERED: Concern.NAPE_COVERED,
     LimitationKind.BACK_UNSURE: Concern.ARM_OVER_TRUNK,
 }

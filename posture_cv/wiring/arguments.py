@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -65,6 +66,20 @@ def position_from(position: object) -> Position:
     if not isinstance(position, str) or position not in list(Position):
         raise ArgumentError(message("argument.no_position"), message("argument.pass_one_of", keys=tuple(Position)))
     return Position(position)
+
+
+def day_from(day: object) -> dt.date | None:
+    """The day that a text names, year first."""
+    if day is None or (isinstance(day, dt.date) and not isinstance(day, dt.datetime)):
+        return day
+    try:
+        return dt.date.fromisoformat(day) if isinstance(day, str) else _no_day()
+    except ValueError:
+        return _no_day()
+
+
+def _no_day() -> dt.date:
+    raise ArgumentError(message("argument.no_day"), message("argument.pass_day"))
 
 
 def person_from(person: object) -> int | None:

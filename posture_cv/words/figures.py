@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import date as day_of
     from datetime import datetime
 
 _SHORTEST = "0.######"
@@ -23,7 +24,7 @@ def number(value: float, decimals: int | None, locale: str) -> str:
     return str(format_decimal(0.0 if rounded == 0.0 else f"{value:.{decimals}f}", pattern, locale=locale))
 
 
-def date(moment: datetime, locale: str) -> str:
+def date(moment: day_of, locale: str) -> str:
     """A day in full, ``"29 November 2026"``."""
     from babel.dates import format_date
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.messages import Message, Quantity, Span, estimate_of, interval_of, message, probability_of, size_of, value_of
+from posture_cv.domain.messages import Day, Message, Quantity, Span, estimate_of, interval_of, message, probability_of, size_of, value_of
 from posture_cv.words import figures
 from posture_cv.words.catalogue import ENGLISH, PSEUDO, catalogue
 
@@ -134,16 +134,21 @@ class Words:
         """One field of a message as text; ``style`` joins a series."""
         if isinstance(held, Message):
             return self.say(held)
-        if isinstance(held, Quantity):
-            return self._with_unit(self.number(held.value, held.decimals), held.unit)
-        if isinstance(held, Span):
-            lower, upper = (self.number(end, held.decimals) for end in (held.lower, held.upper))
-            return self._with_unit(self.text("figure.span", lower=lower, upper=upper), held.unit)
+        if isinstance(held, (Quantity, Span, Day)):
+            return self._figure(held)
         if isinstance(held, tuple):
             return self.series([self.field(each) for each in held], style=style)
         if isinstance(held, (int, float)):
             return self.number(held, None)
         return held
+
+    def _figure(self, held: Quantity | Span | Day) -> str:
+        if isinstance(held, Day):
+            return figures.date(held.on, self.locale)
+        if isinstance(held, Quantity):
+            return self._with_unit(self.number(held.value, held.decimals), held.unit)
+        lower, upper = (self.number(end, held.decimals) for end in (held.lower, held.upper))
+        return self._with_unit(self.text("figure.span", lower=lower, upper=upper), held.unit)
 
     def _unfilled(self, key: str) -> str | dict[str, str]:
         entry, plurals = self._entries.get(key), self._plurals

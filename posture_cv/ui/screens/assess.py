@@ -9,6 +9,7 @@ from posture_cv.domain.views import Position
 from posture_cv.ui import engine, intake, state
 from posture_cv.ui.components import (
     add_photos,
+    days,
     downloads,
     guided,
     lengths,
@@ -82,6 +83,7 @@ def toolbar(page: state.OpenVisit) -> None:
             st.rerun()
     phone.bar(page)
     notices.pending(page)
+    days.show(page)
 
 
 def answers(page: state.OpenVisit) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -118,6 +119,20 @@ def test_what_the_photo_is_said_to_show_tips_a_doubtful_front_but_not_a_clear_on
         recognise_view(doubtful, silhouette, pixels, declared=View.BACK)[0].probability > recognise_view(*drawn(back=True))[0].probability
     )
     assert recognise_view(*drawn(back=False), declared=View.BACK)[0].view is View.FRONT
+
+
+def test_a_back_is_believed_where_it_looks_like_a_front_only_a_little(drawn: Draw) -> None:
+    doubtful, silhouette, pixels = drawn(back=True)
+    # under long hair the landmarker draws a face, and nothing of the neck's colour contradicts it
+    hair = replace(doubtful, nose_depths=np.array([-1.2]))
+    hair.points_px[[BlazePose.LEFT_FOOT_INDEX, BlazePose.RIGHT_FOOT_INDEX], 1] = 390.0
+    alone, exchanged = recognise_view(hair, silhouette, pixels)
+    assert alone.view is View.FRONT
+    assert not exchanged
+    said, exchanged = recognise_view(hair, silhouette, pixels, declared=View.BACK)
+    assert said.view is View.BACK
+    assert said.probability < 0.5
+    assert exchanged
 
 
 def test_a_camera_that_looks_past_the_person_is_allowed_for(drawn: Draw) -> None:

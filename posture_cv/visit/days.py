@@ -1,0 +1,63 @@
+"""The days on which the photos of a visit were taken, by their files: a visit is one day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from posture_cv.domain.errors import PhotoError, PostureError
+from posture_cv.domain.messages import Day, message
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable
+
+    from posture_cv.visit.album import Album
+    from posture_cv.visit.visit import Visit
+
+
+def days_of(visit: Visit, album: Album) -> dict[dt.date, tuple[int, ...]]:
+    """Numbers of the photos by their day, the earliest first; photos whose file names no day are in none."""
+    found: dict[dt.date, tuple[int, ...]] = {}
+    for photo in visit.photos:
+        day = _day_of(photo.digest, album)
+        if day is not None:
+            found[day] = (*found.get(day, ()), photo.number)
+    return dict(sorted(found.items()))
+
+
+def of_day(visit: Visit, album: Album, day: dt.date) -> Visit:
+    """The visit with the photos of that day alone.
+
+    Raises
+    ------
+    PhotoError
+        If there is none.
+    """
+    require_day(day, (_day_of(photo.digest, album) for photo in visit.photos))
+    for photo in visit.photos:
+        if _day_of(photo.digest, album) != day:
+            visit = visit.without_photo(photo.number)
+    return visit
+
+
+def require_day(day: dt.date, taken_on: Iterable[dt.date | None]) -> None:
+    """Check that a photo was taken on that day.
+
+    Raises
+    ------
+    PhotoError
+        If none was; it names the days that there are.
+    """
+    days = sorted({each for each in taken_on if each is not None})
+    if day in days:
+        return
+    if days:
+        raise PhotoError(
+            message("visit.not_that_day", day=Day(on=day)), message("visit.name_a_day", days=tuple(Day(on=each) for each in days))
+        )
+    raise PhotoError(message("visit.not_that_day", day=Day(on=day)), message("visit.no_days"))
+
+
+def _day_of(digest: str, album: Album) -> dt.date | None:
+    photo = album.photos.get(digest)
+    return None if photo is None or isinstance(photo, PostureError) else photo.taken_on
