@@ -33,7 +33,7 @@ REPOSED_DEG = 4.0
 repeats to 2 degrees."""
 
 NOT_JUDGED = frozenset({LimitationKind.STRIDING, LimitationKind.DRAWN_OVER})
-"""What keeps a photo's measures from being held against norms."""
+"""What keeps a photo's measures from being held against norms, and out of a mean with those of others."""
 
 _SIDE_PX = 64
 
@@ -80,7 +80,7 @@ def counted(measured: MeasurementSet, doubts: Sequence[Doubt]) -> MeasurementSet
 
 
 def judged(measured: MeasurementSet, observations: Sequence[Observation]) -> MeasurementSet:
-    """What may be held against norms: nothing from a photo of somebody walking, or one that was drawn over."""
+    """What may be held against norms and enter a mean: nothing from a photo of somebody walking, or one that was drawn over."""
     barred = {
         index for index, seen in enumerate(observations) if any(limitation.kind in NOT_JUDGED for limitation in seen.quality.limitations)
     }

@@ -106,10 +106,11 @@ def conclude(
     lengths = [None if one.known is None else one.known.known for one in said]
     marked = [marked_stature(seen, known) for seen, known in zip(observations, lengths, strict=True) if known is not None]
     by_lengths = combined(marked)
-    doubts = doubts_about(corrected, measured, knowledge.measures)
-    together = counted(measured, doubts)
+    sure = judged(measured, corrected)
+    doubts = doubts_about(corrected, sure, knowledge.measures)
+    together = counted(sure, doubts)
     fused = useful(fuse_all(together, knowledge.measures), knowledge.measures)
-    sound = with_useful_together(judged(together, corrected), fused, knowledge.measures)
+    sound = with_useful_together(together, fused, knowledge.measures)
     shown = without_useless(measured, knowledge.measures)
     findings = find(sound, knowledge, positions.pop())
     patterns = recognise(findings, knowledge)
