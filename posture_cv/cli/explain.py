@@ -39,7 +39,8 @@ def print_names(console: Console, knowledge: Knowledge, words: Words) -> None:
 
 
 def _source(source: Reference, words: Words) -> str:
-    parts = (source.citation, source.identifier, f"[{words.text(f'standing.{source.standing}')}]")
+    strength = "" if source.strength is None else f"[{words.text(f'strength.{source.strength}')}]"
+    parts = (source.citation, source.identifier, strength)
     return " ".join(part for part in parts if part)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rich.console import Console
 from rich.table import Table
@@ -14,17 +14,23 @@ from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.messages import Message, message
 from posture_cv.domain.session import SessionPlan, SessionStep, StepKind
 from posture_cv.domain.terms import muscle_side_term
-from posture_cv.domain.worksheet import SafetyQuestion, WithheldLine, Worksheet
+from posture_cv.domain.worksheet import WithheldLine, Worksheet
 from posture_cv.words import Words
 from posture_cv.worksheet import session_plan, stopped_by
 
 
-def print_stop(console: Console, stopping: Sequence[SafetyQuestion], words: Words) -> None:
-    """Print why the assessment stops here and what to do."""
+def print_stop(console: Console, worksheet: Worksheet, words: Words) -> None:
+    """Print what to do now, whom to call and why, before anything else; nothing where no rule ends the visit."""
+    stopping = stopped_by(worksheet)
+    if not stopping:
+        return
     console.print(Text.assemble((words.text("cli.stop"), "bold red"), " ", words.text("cli.stop.nothing")))
-    for asked in stopping:
-        console.print(words.say(asked.question), style="bold")
-        console.print(words.text("cli.stop.why", why=asked.why, action=asked.action))
+    for rule in stopping:
+        console.print(words.say(rule.action), style="bold")
+        console.print(f"  {words.text(f'stop.call.{rule.tier}')}")
+        answers = tuple(asked.question for asked in worksheet.answered_in(rule))
+        console.print(f"  {words.text('cli.stop.why', why=rule.why, answers=answers)}")
+    console.print()
 
 
 def print_withheld(console: Console, worksheet: Worksheet, words: Words) -> None:
@@ -49,8 +55,8 @@ def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge, w
         return
     if plan.needs_clearance:
         console.print(Text.assemble((words.text("cli.clearance"), "bold yellow"), " ", words.text("cli.clearance.no_plan")))
-        for asked in plan.needs_clearance:
-            console.print(f"{words.say(asked.question)} {words.say(asked.action)}")
+        for rule in plan.needs_clearance:
+            console.print(f"{words.say(rule.why)}. {words.say(rule.action)}")
         return
     console.print(_steps(plan, words))
     for title, lines in _notes(plan, words):

@@ -25,6 +25,7 @@ from posture_cv.worksheet import stopped_by
 
 def print_assessment(console: Console, assessment: Assessment, knowledge: Knowledge, words: Words) -> None:
     """Print photos, measures, findings, muscles and what was not measured, in the order a reader wants them."""
+    print_stop(console, assessment.worksheet, words)
     for doubt in assessment.doubts:
         console.print(Text(words.text("cli.doubt", what=doubt.what, remedy=doubt.remedy), style="yellow"))
     for photo in assessment.photos:
@@ -43,10 +44,7 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
     print_withheld(console, assessment.worksheet, words)
     if assessment.patterns:
         console.print(_patterns(assessment, words))
-    stopping = stopped_by(assessment.worksheet)
-    if stopping:
-        print_stop(console, stopping, words)
-    elif assessment.muscles:
+    if assessment.muscles and not stopped_by(assessment.worksheet):
         print_hypotheses(console, assessment.muscles, words)
     console.print(Text(words.text("cli.assessed", moment=moment_text(assessment.provenance.created_at)), style="dim"))
 

@@ -38,7 +38,6 @@ _TALLEST = 4.0
 _SIGNS = {View.LEFT: (-1, 1), View.RIGHT: (-1, 1), View.FRONT: (0,), View.BACK: (0,), View.OBLIQUE: ()}
 """Ways the person can face in a photo of each view; nothing is measured in an oblique one."""
 
-_TIERS = (1, 2, 3)
 _TALLEST_MM = 5000.0
 _ROUNDING = 1e-6
 
@@ -210,16 +209,23 @@ def _are_grades(grades: tuple[EvidenceGrade, ...]) -> bool:
 def _of_sheet(sheet: Worksheet, knowledge: Knowledge) -> Iterator[str]:
     questions = {row.key for row in knowledge.safety}
     for index, asked in enumerate(sheet.safety):
-        if asked.key not in questions or asked.tier not in _TIERS:
+        if asked.key not in questions:
             yield f"worksheet.safety.{index}"
+    for index, rule in enumerate(sheet.rules):
+        if not questions.issuperset(rule.members) or not rule.together or not 1 <= rule.at_least <= len(rule.members):
+            yield f"worksheet.rules.{index}"
+    if sheet.safety and not sheet.rules:
+        # nothing would be heard of the answers
+        yield "worksheet.rules"
     tested = {(row.muscle, row.state) for row in knowledge.tests}
     for index, item in enumerate(sheet.items):
         if (item.muscle, item.state) not in tested or not _are_grades(item.grades):
             yield f"worksheet.items.{index}"
-    if not questions.issuperset(sheet.cleared):
+    if not {rule.key for rule in sheet.rules}.issuperset(sheet.cleared):
         yield "worksheet.cleared"
     once: dict[str, bool] = {
         "safety": repeats(asked.key for asked in sheet.safety),
+        "rules": repeats(rule.key for rule in sheet.rules),
         "items": repeats((item.muscle, item.side, item.state) for item in sheet.items),
         "factors": repeats(entry.factor for entry in sheet.factors),
         "cleared": repeats(sheet.cleared),

@@ -6,6 +6,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.codecs.clinical_of_1 import clinical_part
+from posture_cv.codecs.screen_of_2 import with_questions_of_today
 from posture_cv.domain.assessment import SCHEMA_VERSION
 from posture_cv.words import ENGLISH
 from posture_cv.words.catalogue import catalogue
@@ -28,15 +29,24 @@ _SENTENCES_OF_1 = (
 def migrated(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data in the form of ``SCHEMA_VERSION``; what is of no known form is left for the reader to refuse.
 
+    Versions 1 and 2 asked several things in one question of the safety screen (``screen_of_2``).
+
     Version 1 held sentences. Those of findings, muscles and worksheet give way to facts. One of a photo, a point or a measure that stands
     word for word in the English catalogue becomes its message; any other stays the English text it is, as the message ``stored.text``.
     """
-    if data.get("schema_version") != 1:
-        return dict(data)
-    found: Any = {**data, **clinical_part(data)}
-    for path in _SENTENCES_OF_1:
-        found = _with_message(found, path)
-    return {**found, "schema_version": SCHEMA_VERSION}
+    found: Any = dict(data)
+    if data.get("schema_version") == 1:
+        found = {**found, **clinical_part(data)}
+        for path in _SENTENCES_OF_1:
+            found = _with_message(found, path)
+    if data.get("schema_version") in (1, 2):
+        try:
+            found["worksheet"] = with_questions_of_today(found["worksheet"])
+        except (LookupError, TypeError):
+            # the reader refuses the data as they are, and names the place
+            return dict(data) | {"schema_version": SCHEMA_VERSION}
+        found["schema_version"] = SCHEMA_VERSION
+    return dict(found)
 
 
 def _with_message(held: Any, path: tuple[str, ...]) -> Any:

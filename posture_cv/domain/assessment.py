@@ -17,7 +17,7 @@ from posture_cv.domain.provenance import Provenance
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import Worksheet
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Of the plain-data form; raised when a field is renamed, removed or changes meaning, not when one is added."""
 
 

@@ -13,7 +13,8 @@ from posture_cv.domain.measures import MeasureDefinition
 from posture_cv.domain.messages import Message, RowText, message
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.regions import Region
-from posture_cv.domain.standing import Standing
+from posture_cv.domain.screen import SafetyQuestion, SafetyRule
+from posture_cv.domain.standing import ReadHow, Standing, Strength
 from posture_cv.domain.therapy import (
     Advice,
     Contraindication,
@@ -26,7 +27,7 @@ from posture_cv.domain.therapy import (
     Treatment,
 )
 from posture_cv.domain.views import Position
-from posture_cv.domain.worksheet import BodyPosition, NmtFactor, SafetyQuestion
+from posture_cv.domain.worksheet import BodyPosition, NmtFactor
 
 NO_FIGURE = "test.no_figure"
 """Message that no source gives a reliability."""
@@ -34,12 +35,22 @@ NO_FIGURE = "test.no_figure"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """A source. ``key`` is what rows cite."""
+    """A source. ``key`` is what rows cite.
+
+    Attributes
+    ----------
+    standing
+        How sure the tables are of what they take from it.
+    strength, read
+        What kind of source it is and how it was read; stated for every one that a rule about safety rests on.
+    """
 
     key: str
     citation: str
     identifier: str
     standing: Standing
+    strength: Strength | None = None
+    read: ReadHow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -229,6 +240,7 @@ class Knowledge:
     links: tuple[MuscleLink, ...]
     tests: tuple[LengthTest, ...]
     safety: tuple[SafetyQuestion, ...]
+    rules: tuple[SafetyRule, ...] = ()
     patterns: tuple[Pattern, ...] = ()
     factors: tuple[FactorDefinition, ...] = ()
     referrals: tuple[ReferralZone, ...] = ()

@@ -7,10 +7,11 @@ from enum import StrEnum
 
 from posture_cv.domain.messages import Message, message, row_text
 from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.screen import SafetyQuestion, SafetyRule
 from posture_cv.domain.terms import site_with_warning
 from posture_cv.domain.therapy import Advice, HomeExercise
 from posture_cv.domain.views import BodySide
-from posture_cv.domain.worksheet import BodyPosition, SafetyQuestion
+from posture_cv.domain.worksheet import BodyPosition
 
 
 class StepKind(StrEnum):
@@ -96,11 +97,11 @@ class SessionPlan:
     Attributes
     ----------
     stopped_by
-        Safety questions of tier 1 answered yes: then there are no steps and no home care.
+        Safety rules that hold and end the visit: then there are no steps and no home care.
     needs_clearance
-        Questions of tier 2 answered yes and not cleared by a doctor: then there are no steps and no home care either.
+        Rules that ask for a doctor's advice nobody has given yet: then there are no steps and no home care either.
     unanswered
-        Questions of tiers 1 and 2 still open.
+        Questions still open that could lead to more than adapted work.
     left_out
         Keys of muscles the time did not suffice for.
     skipped
@@ -115,8 +116,8 @@ class SessionPlan:
     after_care: tuple[Advice, ...]
     reassessment: tuple[Advice, ...]
     cautions: tuple[Message, ...] = ()
-    stopped_by: tuple[SafetyQuestion, ...] = ()
-    needs_clearance: tuple[SafetyQuestion, ...] = ()
+    stopped_by: tuple[SafetyRule, ...] = ()
+    needs_clearance: tuple[SafetyRule, ...] = ()
     unanswered: tuple[SafetyQuestion, ...] = ()
     left_out: tuple[str, ...] = ()
     skipped: tuple[SessionStep, ...] = ()

@@ -8,7 +8,7 @@ from enum import StrEnum
 from posture_cv.domain.loads import Load
 from posture_cv.domain.messages import RowText
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
-from posture_cv.domain.standing import Standing
+from posture_cv.domain.standing import Standing, Strength
 from posture_cv.domain.worksheet import BodyPosition
 
 
@@ -115,7 +115,7 @@ class EndangermentSite:
 
     key: str
     muscles: tuple[str, ...]
-    standing: Standing
+    strength: Strength
     references: tuple[str, ...]
 
     title = RowText("endangerments")
@@ -160,12 +160,8 @@ class HomeExercise:
 
 
 class Restriction(StrEnum):
-    """What a yes in the safety screen takes away; the first is the strictest.
+    """What a rule of the safety screen takes away, the strictest first; it holds even after a doctor has agreed."""
 
-    The others hold once a doctor has agreed, where the question asks for a doctor's advice.
-    """
-
-    NO_TREATMENT = "no_treatment"
     NO_PRESSURE = "no_pressure"
     LIGHT_ONLY = "light_only"
     ADAPT = "adapt"
@@ -173,31 +169,30 @@ class Restriction(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contraindication:
-    """What follows from a yes to the safety question ``safety``.
+    """What a rule of the safety screen that does not stop the visit takes away from it.
 
     Attributes
     ----------
+    rules
+        Keys of the rules it follows from.
     muscles
         Muscles the restriction holds for; empty for all.
     forbids
-        Loads that nothing on the sheet, in the session or at home may carry; ``NO_TREATMENT`` forbids everything.
+        Loads that nothing on the sheet, in the session or at home may carry.
     outside_norms
         True where the typical ranges were taken from other people, so that no finding is made of this client's measures.
+    strength
+        How well it is founded.
     """
 
     key: str
-    safety: str
+    rules: tuple[str, ...]
     restriction: Restriction
     muscles: tuple[str, ...]
     forbids: tuple[Load, ...]
-    standing: Standing
+    strength: Strength
     references: tuple[str, ...]
     outside_norms: bool = False
-
-    title = RowText("contraindications")
-    plain_title = RowText("contraindications")
-    advice = RowText("contraindications")
-    plain_advice = RowText("contraindications")
 
     def holds_for(self, muscle: str) -> bool:
         """True where the restriction covers the muscle."""

@@ -8,6 +8,7 @@ from enum import StrEnum
 from posture_cv.domain.loads import Load
 from posture_cv.domain.messages import Message, RowText, message, row_text
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.screen import SafetyQuestion, SafetyRule
 from posture_cv.domain.terms import site_with_warning
 from posture_cv.domain.views import BodySide
 
@@ -121,7 +122,7 @@ class WithheldLine:
     loads
         What its test asks of the body that is forbidden; empty for other reasons.
     because
-        Keys of the contraindications that forbid it.
+        Keys of the safety rules that forbid it.
     outcome, outcome_side, tenderness, referral_felt, note
         As in ``WorksheetItem``.
     """
@@ -146,25 +147,10 @@ class WithheldLine:
     @property
     def told(self) -> Message:
         """Why it is kept off the sheet."""
-        titles = tuple(row_text("contraindications", key, "title") for key in self.because)
+        titles = tuple(row_text("rules", key, "why") for key in self.because)
         if self.reason is WithheldFor.LOAD:
             return message("withheld.load", loads=tuple(message(f"load.{load}") for load in self.loads), because=titles)
         return message(f"withheld.{self.reason}", because=titles)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SafetyQuestion:
-    """A question of the safety screen. Tier 1 stops the assessment, 2 asks for medical advice first, 3 asks to adapt."""
-
-    key: str
-    tier: int
-    references: tuple[str, ...]
-    answer: bool | None = None
-
-    question = RowText("safety")
-    plain_question = RowText("safety")
-    why = RowText("safety")
-    action = RowText("safety")
 
 
 class NmtFactor(StrEnum):
@@ -225,8 +211,10 @@ class Worksheet:
 
     Attributes
     ----------
+    rules
+        What the answers mean, alone and together.
     cleared
-        Keys of tier-2 safety questions where a doctor has agreed.
+        Keys of rules where a doctor has agreed.
     approach, minutes
         Order and length chosen for the session; ``minutes`` from ``SHORTEST_MINUTES`` to ``LONGEST_MINUTES``.
     skipped
@@ -234,7 +222,7 @@ class Worksheet:
     withheld
         Lines that the answers keep off the sheet, see ``posture_cv.worksheet.screened``.
     held_back
-        Keys of contraindications under which no finding is made, since typical ranges do not apply.
+        Keys of the rules under which no finding is made, since typical ranges do not apply.
 
     Raises
     ------
@@ -244,6 +232,7 @@ class Worksheet:
 
     safety: tuple[SafetyQuestion, ...]
     items: tuple[WorksheetItem, ...]
+    rules: tuple[SafetyRule, ...] = ()
     factors: tuple[FactorEntry, ...] = ()
     cleared: tuple[str, ...] = ()
     approach: Approach = Approach.AMERICAN
@@ -256,12 +245,16 @@ class Worksheet:
         if not SHORTEST_MINUTES <= self.minutes <= LONGEST_MINUTES:
             raise ValueError(f"expected {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, but got {self.minutes}")
 
+    def answered_in(self, rule: SafetyRule) -> tuple[SafetyQuestion, ...]:
+        """Questions answered yes that a rule rests on."""
+        return tuple(asked for asked in self.safety if asked.answer and asked.key in rule.members)
+
     @property
     def held_back_told(self) -> Message | None:
         """That no finding is made of this client's measures, and why; None where findings are made."""
         if not self.held_back:
             return None
-        return message("findings.held_back", because=tuple(row_text("contraindications", key, "title") for key in self.held_back))
+        return message("findings.held_back", because=tuple(row_text("rules", key, "why") for key in self.held_back))
 
 
 def position_term(position: BodyPosition) -> Message:

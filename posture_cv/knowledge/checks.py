@@ -28,6 +28,7 @@ TABLES_OF_ROWS = (
     "links",
     "tests",
     "safety",
+    "rules",
     "patterns",
     "factors",
     "referrals",
@@ -48,6 +49,7 @@ _MAY_BE_EMPTY = frozenset(
         ("patterns", "excludes"),
         ("exercises", "shortened"),
         ("exercises", "lengthened"),
+        ("safety", "now"),
         ("contraindications", "muscles"),
         ("contraindications", "forbids"),
         ("techniques", "loads"),
@@ -68,7 +70,6 @@ def problems(knowledge: Knowledge) -> Iterator[str]:
         yield from _distortion(distortion, knowledge)
     yield from _links(knowledge)
     yield from _tests(knowledge)
-    yield from _safety(knowledge)
 
 
 def _duplicates(knowledge: Knowledge) -> Iterator[str]:
@@ -81,6 +82,7 @@ def _duplicates(knowledge: Knowledge) -> Iterator[str]:
         "links": (f"{_link_label(row)} {row.side}" for row in knowledge.links),
         "tests": (row.key for row in knowledge.tests),
         "safety": (row.key for row in knowledge.safety),
+        "rules": (row.key for row in knowledge.rules),
         "patterns": (row.key for row in knowledge.patterns),
         "factors": (row.factor for row in knowledge.factors),
         "referrals": (row.muscle for row in knowledge.referrals),
@@ -193,14 +195,6 @@ def _tests(knowledge: Knowledge) -> Iterator[str]:
     for test in knowledge.tests:
         if test.muscle not in muscles:
             yield f"table tests, row {test.key}: muscle {test.muscle} is not in table muscles"
-
-
-def _safety(knowledge: Knowledge) -> Iterator[str]:
-    for question in knowledge.safety:
-        if question.tier not in (1, 2, 3):
-            yield f"table safety, row {question.key}: tier {question.tier} is not 1, 2 or 3"
-        if question.answer is not None:
-            yield f"table safety, row {question.key}: answer belongs to a client, not to the table"
 
 
 def _norm_label(norm: Norm, knowledge: Knowledge) -> str:

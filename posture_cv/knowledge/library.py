@@ -22,6 +22,7 @@ from posture_cv.domain.knowledge import (
 )
 from posture_cv.domain.measures import MeasureDefinition
 from posture_cv.domain.messages import message
+from posture_cv.domain.screen import SafetyQuestion, SafetyRule
 from posture_cv.domain.therapy import (
     Advice,
     Contraindication,
@@ -32,9 +33,9 @@ from posture_cv.domain.therapy import (
     Technique,
     Treatment,
 )
-from posture_cv.domain.worksheet import SafetyQuestion
 from posture_cv.knowledge.checks import problems
 from posture_cv.knowledge.rows import LinkGroup, read_rows, row_texts
+from posture_cv.knowledge.screen_checks import screen_problems
 from posture_cv.knowledge.therapy_checks import therapy_problems
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ ROW_TYPES: dict[str, type] = {
     "patterns": Pattern,
     "references": Reference,
     "referrals": ReferralZone,
+    "rules": SafetyRule,
     "safety": SafetyQuestion,
     "techniques": Technique,
     "tests": LengthTest,
@@ -105,6 +107,7 @@ def check(directory: Traversable) -> Knowledge:
         links=tuple(link for group in groups for link in _links(group)),
         tests=read_rows("tests", contents["tests"], LengthTest),
         safety=read_rows("safety", contents["safety"], SafetyQuestion),
+        rules=read_rows("rules", contents["rules"], SafetyRule),
         patterns=read_rows("patterns", contents["patterns"], Pattern),
         factors=read_rows("factors", contents["factors"], FactorDefinition),
         referrals=read_rows("referrals", contents["referrals"], ReferralZone),
@@ -117,7 +120,7 @@ def check(directory: Traversable) -> Knowledge:
         advice=read_rows("advice", contents["advice"], Advice),
         texts=MappingProxyType({key: text for name in TABLES for key, text in row_texts(name, contents[name], ROW_TYPES[name]).items()}),
     )
-    found = [*problems(knowledge), *therapy_problems(knowledge)]
+    found = [*problems(knowledge), *therapy_problems(knowledge), *screen_problems(knowledge)]
     if found:
         told = "; ".join(found[:_MOST_TOLD]) + (f"; and {len(found) - _MOST_TOLD} more" if len(found) > _MOST_TOLD else "")
         raise KnowledgeError(message("tables.contradict", detail=told), message("tables.correct_rows"))

@@ -1,10 +1,10 @@
-"""What must hold between patterns, techniques, exercises and the safety screen."""
+"""What must hold between patterns, techniques and exercises."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from posture_cv.domain.therapy import Restriction, Topic
+from posture_cv.domain.therapy import Topic
 from posture_cv.domain.worksheet import NmtFactor
 from posture_cv.knowledge.templates import placeholders
 
@@ -13,8 +13,6 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.knowledge import Knowledge, Pattern
     from posture_cv.domain.therapy import Technique
-
-_STOP_TIER = 1
 
 
 def therapy_problems(knowledge: Knowledge) -> Iterator[str]:
@@ -29,7 +27,6 @@ def therapy_problems(knowledge: Knowledge) -> Iterator[str]:
         yield from _technique(technique)
     yield from _treatments(knowledge)
     yield from _positions(knowledge)
-    yield from _contraindications(knowledge)
 
 
 def _missing(table: str, names: Iterable[str]) -> Iterator[str]:
@@ -94,16 +91,3 @@ def _treatments(knowledge: Knowledge) -> Iterator[str]:
             yield f"{place}: hold_upper_s {row.hold_upper_s} is not between 0 and the technique's {technique.hold_upper_s}"
     used = {row.technique for row in knowledge.treatments}
     yield from (f"table techniques, row {key}: suits no muscle in table treatments" for key in techniques if key not in used)
-
-
-def _contraindications(knowledge: Knowledge) -> Iterator[str]:
-    tiers = {row.key: row.tier for row in knowledge.safety}
-    for row in knowledge.contraindications:
-        place = f"table contraindications, row {row.key}"
-        tier = tiers.get(row.safety)
-        if tier is None:
-            yield f"{place}: question {row.safety} is not in table safety"
-        elif (row.restriction is Restriction.NO_TREATMENT) != (tier == _STOP_TIER):
-            yield f"{place}: no_treatment goes with questions of tier 1 and only with them"
-    answered = {row.safety for row in knowledge.contraindications}
-    yield from (f"table safety, row {key}: no row of table contraindications follows from it" for key in tiers if key not in answered)

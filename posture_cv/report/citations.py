@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.messages import message
-from posture_cv.domain.standing import Standing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,12 +32,12 @@ class Citations:
                 "number": number,
                 "citation": self._sources[key].citation,
                 "identifier": self._sources[key].identifier,
-                "standing": _standing(self._sources[key]),
+                "strength": _strength(self._sources[key]),
             }
             for key, number in self._numbers.items()
         ]
 
 
-def _standing(source: Reference) -> Message | str:
-    """Nothing of a source that was read."""
-    return "" if source.standing is Standing.CONFIRMED else message(f"citation.{source.standing}")
+def _strength(source: Reference) -> Message | str:
+    """What kind of source it is, where the tables say."""
+    return "" if source.strength is None else message(f"strength.{source.strength}")

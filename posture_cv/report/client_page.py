@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.messages import Message
     from posture_cv.domain.muscles import MuscleHypothesis
-    from posture_cv.domain.worksheet import SafetyQuestion
+    from posture_cv.domain.screen import SafetyRule
 
 MOST_PRIORITIES = 3
 _MOST_TYPICAL = 6
@@ -29,8 +29,8 @@ def client_page(
     knowledge: Knowledge,
     *,
     muscles: Sequence[MuscleHypothesis],
-    stopping: Sequence[SafetyQuestion] = (),
-    waiting: Sequence[SafetyQuestion] = (),
+    stopping: Sequence[SafetyRule] = (),
+    waiting: Sequence[SafetyRule] = (),
 ) -> dict[str, Any]:
     """Texts of page one.
 
@@ -39,7 +39,7 @@ def client_page(
     muscles
         Hypotheses after the outcomes, the first to test first.
     stopping, waiting
-        Safety questions whose yes sends the client on, or to a doctor first: then no muscle is named, and with the former no finding.
+        Safety rules that send the client on, or to a doctor first: then no muscle is named, and with the former no finding.
     """
     typical = typical_titles(assessment, knowledge)
     return {
@@ -48,7 +48,6 @@ def client_page(
         "measured": bool(assessment.measurements),
         "priorities": [] if stopping else [f.plain_statement for f in priorities(assessment)],
         "muscles": "" if stopping or waiting else _to_test(muscles),
-        "stop": list(dict.fromkeys(asked.action for asked in stopping)),
         "doctor_first": bool(waiting),
         "held_back": assessment.worksheet.held_back_told or "",
     }

@@ -127,16 +127,17 @@ def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *
 def _screen(sheet: Worksheet, citations: Citations) -> dict[str, Any]:
     """What is asked before anything is done by hand."""
     return {
-        "stop": sheet_rows.stop_questions(sheet, citations),
-        "doctor_first": sheet_rows.clearance_questions(sheet, citations),
-        "safety": sheet_rows.safety_tiers(sheet, citations),
+        "stop": sheet_rows.stop_rules(sheet, citations),
+        "doctor_first": sheet_rows.clearance_rules(sheet, citations),
+        "safety": sheet_rows.screen_topics(sheet, citations),
+        "pairs": sheet_rows.screen_pairs(sheet, citations),
     }
 
 
 def _hands_on(
     assessment: Assessment, knowledge: Knowledge, wishes: Wishes, muscles: Sequence[MuscleHypothesis], citations: Citations
 ) -> dict[str, Any]:
-    """Everything that a yes in the first tier of the safety screen stops."""
+    """Everything that a rule of the safety screen that ends the visit stops."""
     sheet = assessment.worksheet
     numbers = {} if wishes.body_map is None or not muscles else numbers_of(wishes.body_map)
     section = muscle_section(assessment, muscles, knowledge, numbers=numbers, citations=citations)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from posture_cv.domain.knowledge import NO_FIGURE
 from posture_cv.domain.messages import Message, message, row_text
 from posture_cv.domain.muscles import Confidence, grade_text, state_term
+from posture_cv.domain.screen import ScreenTopic
 from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import FilledBy, Outcome, position_term
-from posture_cv.worksheet import needs_clearance, order_factors, stopped_by
+from posture_cv.worksheet import needs_clearance, order_factors, stopped_by, tier_alone
 from posture_cv.worksheet.factors import NERVE_HINT
 from posture_cv.worksheet.plan import USUAL_PALPATION
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
     from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
-    from posture_cv.domain.worksheet import FactorEntry, SafetyQuestion, WithheldLine, Worksheet, WorksheetItem
+    from posture_cv.domain.screen import SafetyQuestion, SafetyRule
+    from posture_cv.domain.worksheet import FactorEntry, WithheldLine, Worksheet, WorksheetItem
     from posture_cv.report.citations import Citations
 
 _SAID_ONCE = frozenset({USUAL_PALPATION, NO_FIGURE})
@@ -29,27 +31,34 @@ _POSITIVE_SIDES = {None: "", BodySide.LEFT: "left", BodySide.RIGHT: "right", Bod
 """Keys that the template compares."""
 
 
-def stop_questions(worksheet: Worksheet, citations: Citations) -> list[dict[str, Any]]:
-    """Questions of the first tier answered yes; any of them stops muscles, tests and plan."""
-    return [_question(asked, citations) for asked in stopped_by(worksheet)]
+def stop_rules(worksheet: Worksheet, citations: Citations) -> list[dict[str, Any]]:
+    """Rules that hold and end the visit; any of them takes the place of muscles, tests and plan."""
+    return [_rule(rule, worksheet, citations) for rule in stopped_by(worksheet)]
 
 
-def clearance_questions(worksheet: Worksheet, citations: Citations) -> list[dict[str, Any]]:
-    """Questions that wait for a doctor's advice."""
-    return [_question(asked, citations) for asked in needs_clearance(worksheet)]
+def clearance_rules(worksheet: Worksheet, citations: Citations) -> list[dict[str, Any]]:
+    """Rules that wait for a doctor's advice."""
+    return [_rule(rule, worksheet, citations) for rule in needs_clearance(worksheet)]
 
 
-def safety_tiers(worksheet: Worksheet, citations: Citations) -> list[dict[str, Any]]:
-    """Questions of the safety screen by tier, the first tier first."""
-    ordered = sorted(worksheet.safety, key=lambda asked: asked.tier)
+def screen_topics(worksheet: Worksheet, citations: Citations) -> list[dict[str, Any]]:
+    """Questions of the safety screen by topic, each with what a yes to it alone asks for."""
+    shown = [asked for asked in worksheet.safety if asked.is_shown]
     return [
         {
-            "title": message(f"safety.tier_{tier}"),
-            "meaning": message(f"safety.tier_{tier}.meaning"),
-            "questions": [_question(asked, citations) for asked in questions],
+            "title": message(f"screen.topic.{topic}"),
+            "together": message("screen.asked_together") if any(asked.asked_together for asked in questions) else "",
+            "questions": [_question(asked, worksheet, citations) for asked in questions],
         }
-        for tier, questions in groupby(ordered, key=lambda asked: asked.tier)
+        for topic in ScreenTopic
+        if (questions := [asked for asked in shown if asked.topic is topic])
     ]
+
+
+def screen_pairs(worksheet: Worksheet, citations: Citations) -> list[dict[str, Any]]:
+    """Rules that no single yes fulfils: what counts together."""
+    pairs = [rule for rule in worksheet.rules if not any(rule.holds({key}) for key in rule.members)]
+    return [_rule(rule, worksheet, citations) for rule in pairs]
 
 
 def factor_section(worksheet: Worksheet, citations: Citations) -> dict[str, Any]:
@@ -95,13 +104,25 @@ def site_titles(sites: Iterable[str]) -> list[Message]:
     return [row_text("endangerments", site, "title") for site in sites]
 
 
-def _question(asked: SafetyQuestion, citations: Citations) -> dict[str, Any]:
+def _question(asked: SafetyQuestion, worksheet: Worksheet, citations: Citations) -> dict[str, Any]:
+    alone = tier_alone(asked.key, worksheet.rules)
     return {
         "question": asked.question,
-        "why": asked.why,
-        "action": asked.action,
+        "alone": message(f"tier.{alone}.brief") if alone is not None else "",
         "answer": {None: "", True: "yes", False: "no"}[asked.answer],
         "citations": citations.cite(asked.references),
+    }
+
+
+def _rule(rule: SafetyRule, worksheet: Worksheet, citations: Citations) -> dict[str, Any]:
+    return {
+        "tier": message(f"tier.{rule.tier}"),
+        "why": rule.why,
+        "action": rule.action,
+        "plain_action": rule.plain_action,
+        "call": message(f"stop.call.{rule.tier}") if rule.tier.stops else "",
+        "answers": [asked.question for asked in worksheet.answered_in(rule)],
+        "citations": citations.cite(rule.references),
     }
 
 

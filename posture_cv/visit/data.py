@@ -17,7 +17,21 @@ if TYPE_CHECKING:
 
 _DAMAGED = "record.visit_damaged"
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+def _asking_one_thing_at_a_time(data: dict[str, Any]) -> dict[str, Any]:
+    """Version 1 asked several things in one question: its no is a no to each of them, its yes stays in its own words."""
+    from posture_cv.knowledge import load
+
+    sheet = data.get("sheet")
+    answers = sheet.get("answers") if isinstance(sheet, dict) else None
+    if not isinstance(sheet, dict) or not isinstance(answers, dict):
+        return data
+    denied = [key for row in load().safety if row.retired and answers.get(row.key) is False for key in row.now if key not in answers]
+    kept = {key: answer for key, answer in answers.items() if answer or key not in {row.key for row in load().safety if row.retired}}
+    return {**data, "sheet": {**sheet, "answers": {**kept, **dict.fromkeys(denied, False)}, "together": denied}}
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _asking_one_thing_at_a_time}
 """From a version of the plain data to the next; each gets the data of its version and gives those of the one after."""
 
 

@@ -53,11 +53,12 @@ def misplaced(visit: Visit, sizes: Mapping[str, tuple[int, int]]) -> Iterator[st
                 yield f"photos.{index}.history"
 
 
-def unasked(visit: Visit, questions: Collection[str]) -> Iterator[str]:
-    """Places of answers to questions of the safety screen that nobody asks."""
-    for name, keys in (("answers", set(visit.sheet.answers)), ("cleared", set(visit.sheet.cleared))):
-        if not keys <= set(questions):
-            yield f"sheet.{name}"
+def unasked(visit: Visit, questions: Collection[str], rules: Collection[str]) -> Iterator[str]:
+    """Places of answers to questions of the safety screen that nobody asks, and of a doctor's word on rules that there are not."""
+    if not set(questions).issuperset(visit.sheet.answers):
+        yield "sheet.answers"
+    if not set(rules).issuperset(visit.sheet.cleared):
+        yield "sheet.cleared"
 
 
 def _is_sound(photo: VisitPhoto) -> bool:

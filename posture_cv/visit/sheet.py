@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
-    from posture_cv.domain.worksheet import FactorEntry, SafetyQuestion, Worksheet, WorksheetItem
+    from posture_cv.domain.screen import SafetyRule
+    from posture_cv.domain.worksheet import FactorEntry, Worksheet, WorksheetItem
 
 LineKey = tuple[str, BodySide, MuscleState]
 """Muscle, side and state: what a line of the sheet is about."""
@@ -84,12 +85,17 @@ class SheetEntries:
     Attributes
     ----------
     answers
-        Safety questions answered, by key; ``cleared`` are those where a doctor has agreed.
+        Safety questions answered, by key.
+    together
+        Those of them answered no for a whole list that had been shown.
+    cleared
+        Keys of safety rules where a doctor has agreed.
     skipped
         Keys of session steps taken out.
     """
 
     answers: Mapping[str, bool] = field(default_factory=dict)
+    together: frozenset[str] = frozenset()
     cleared: frozenset[str] = frozenset()
     lines: tuple[WrittenLine, ...] = ()
     factors: tuple[WrittenFactor, ...] = ()
@@ -97,15 +103,31 @@ class SheetEntries:
     minutes: int = 45
     skipped: frozenset[str] = frozenset()
 
-    def answered(self, question: str, yes: bool | None) -> SheetEntries:
-        """With a safety question answered, or its answer taken back; a doctor's word goes with the yes it was about."""
-        others = {key: answer for key, answer in self.answers.items() if key != question}
-        cleared = self.cleared if yes else self.cleared - {question}
-        return replace(self, answers=others if yes is None else {**others, question: yes}, cleared=cleared)
+    def answered(self, question: str, yes: bool | None, rules: Iterable[SafetyRule] = ()) -> SheetEntries:
+        """With a safety question answered, or its answer taken back; a doctor's word goes with the answers it was about.
 
-    def clearing(self, question: str, *, agreed: bool = True) -> SheetEntries:
-        """With a doctor's word on a question, or without it."""
-        return replace(self, cleared=self.cleared | {question} if agreed else self.cleared - {question})
+        Parameters
+        ----------
+        rules
+            Of the screen: the doctor's word on those that rest on the question is taken back.
+        """
+        others = {key: answer for key, answer in self.answers.items() if key != question}
+        about = {question, *(rule.key for rule in rules if question in rule.members)} if rules or not yes else set()
+        return replace(
+            self,
+            answers=others if yes is None else {**others, question: yes},
+            together=self.together - {question},
+            cleared=self.cleared - about,
+        )
+
+    def denied(self, questions: Iterable[str]) -> SheetEntries:
+        """With no to a whole list of questions that was shown, and a record that they were asked together."""
+        denied = tuple(questions)
+        return replace(self, answers={**self.answers, **dict.fromkeys(denied, False)}, together=self.together.union(denied))
+
+    def clearing(self, rule: str, *, agreed: bool = True) -> SheetEntries:
+        """With a doctor's word on what a safety rule asks, or without it."""
+        return replace(self, cleared=self.cleared | {rule} if agreed else self.cleared - {rule})
 
     def with_line(self, line: WrittenLine) -> SheetEntries:
         """With a line as written; a line left empty again is forgotten."""
@@ -155,13 +177,13 @@ class Reasoned:
     muscles, dropped
         Hypotheses after the tests, and those that a test dropped. Both empty where the safety screen stops the visit.
     stopping
-        Safety questions that stop it.
+        Safety rules that stop it.
     """
 
     assessment: Assessment
     muscles: tuple[MuscleHypothesis, ...]
     dropped: tuple[MuscleHypothesis, ...]
-    stopping: tuple[SafetyQuestion, ...]
+    stopping: tuple[SafetyRule, ...]
 
 
 def reason(assessment: Assessment, entries: SheetEntries, knowledge: Knowledge) -> Reasoned:
@@ -187,7 +209,10 @@ def filled(worksheet: Worksheet, entries: SheetEntries, knowledge: Knowledge) ->
     items = [lines[key_of(item)].onto(item) if key_of(item) in lines else item for item in (*asked_for, *kept)]
     sheet = replace(
         worksheet,
-        safety=tuple(replace(asked, answer=entries.answers.get(asked.key)) for asked in worksheet.safety),
+        safety=tuple(
+            replace(asked, answer=entries.answers.get(asked.key), asked_together=asked.key in entries.together)
+            for asked in worksheet.safety
+        ),
         items=tuple(sorted(items, key=lambda item: WORKING_ORDER.index(item.position))),
         factors=tuple(_factor(entry, entries.written_beside(entry.factor)) for entry in worksheet.factors),
         cleared=tuple(sorted(entries.cleared)),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 MOST_PHOTOS = 12
 """Four views, three photos of each: as many as a page takes in."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Of the plain-data form; raised when a field is renamed, removed or changes meaning, not when one is added."""
 
 

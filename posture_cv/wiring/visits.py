@@ -105,7 +105,7 @@ def conclude_visit(
         raise ValueError("expected a visit with a photo, but it has none")
     if concluded.problem is not None:
         raise concluded.problem
-    require_questions(concluded.assessment.worksheet, {*visit.sheet.answers, *visit.sheet.cleared})
+    require_questions(concluded.assessment.worksheet, visit.sheet.answers, visit.sheet.cleared)
     return visit, reason(concluded.assessment, visit.sheet, doing.instruments.knowledge)
 
 
@@ -211,8 +211,9 @@ def read_visit_file(content: bytes, *, passphrase: str) -> tuple[Visit, Album]:
 def _require_sound(visit: Visit, album: Album) -> None:
     """Refuse points far outside their photo, and answers to questions nobody asks."""
     sizes = {digest: (photo.width_px, photo.height_px) for digest, photo in album.photos.items() if isinstance(photo, Photo)}
-    questions = {asked.key for asked in knowledge.load().safety}
-    for place in (*misplaced(visit, sizes), *unasked(visit, questions)):
+    tables = knowledge.load()
+    questions, rules = {asked.key for asked in tables.safety}, {rule.key for rule in tables.rules}
+    for place in (*misplaced(visit, sizes), *unasked(visit, questions, rules)):
         raise data.damaged(place)
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from posture_cv.worksheet.factors import order_factors, screen_factors
 from posture_cv.worksheet.outcomes import apply_outcomes
 from posture_cv.worksheet.plan import plan
-from posture_cv.worksheet.safety import answer, contraindications, needs_clearance, require_questions, stopped_by, unanswered
+from posture_cv.worksheet.safety import (
+    answer,
+    contraindications,
+    holding,
+    needs_clearance,
+    require_questions,
+    stopped_by,
+    tier_alone,
+    unanswered,
+)
 from posture_cv.worksheet.screening import held_back, screened
 from posture_cv.worksheet.session import session_plan
 
@@ -14,6 +23,7 @@ __all__ = [
     "apply_outcomes",
     "contraindications",
     "held_back",
+    "holding",
     "needs_clearance",
     "order_factors",
     "plan",
@@ -22,5 +32,6 @@ __all__ = [
     "screened",
     "session_plan",
     "stopped_by",
+    "tier_alone",
     "unanswered",
 ]

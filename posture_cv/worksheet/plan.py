@@ -53,7 +53,8 @@ def plan(
     chosen = [h for h in weighed if h.side is BodySide.MIDLINE or (h.muscle, h.state) not in compared]
     items = [blank_item(target_of(hypothesis), hypothesis.grades, knowledge) for hypothesis in chosen]
     return Worksheet(
-        safety=tuple(sorted(knowledge.safety, key=lambda question: question.tier)),
+        safety=knowledge.safety,
+        rules=knowledge.rules,
         items=tuple(sorted(items, key=lambda item: WORKING_ORDER.index(item.position))),
         factors=screen_factors(knowledge, findings=findings, patterns=patterns, muscles=weighed),
     )

@@ -10,17 +10,20 @@ from posture_cv.domain.worksheet import FilledBy, NmtFactor, WithheldFor, Withhe
 from posture_cv.muscles import Target
 from posture_cv.worksheet.outcomes import item_of
 from posture_cv.worksheet.plan import WORKING_ORDER, blank_item, palpation
-from posture_cv.worksheet.safety import contraindications, forbidden, needs_clearance, stopped_by
+from posture_cv.worksheet.safety import contraindications, forbidden, holding, needs_clearance, stopped_by
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Sequence
 
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.loads import Load
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.domain.therapy import Contraindication
-    from posture_cv.domain.worksheet import FactorEntry, SafetyQuestion, Worksheet
+    from posture_cv.domain.worksheet import FactorEntry, Worksheet
+
+_Reason = tuple[WithheldFor, tuple[str, ...], "tuple[Load, ...]"]
+"""Why a line is withheld, the rules behind it, and what its test asks for that is forbidden."""
 
 _WRITTEN = ("muscle", "side", "state", "grades", "test", "outcome", "outcome_side", "tenderness", "referral_felt", "note")
 """What a line keeps when it leaves the sheet."""
@@ -32,27 +35,26 @@ def screened(worksheet: Worksheet, knowledge: Knowledge) -> Worksheet:
     Nothing written on a line is lost. The same sheet comes of it however often it is applied. Where the screen stops the visit, waits
     for a doctor, or finds that typical ranges do not apply, every line is withheld. Muscles that may not be pressed lose their palpation.
     """
-    rules = contraindications(worksheet, knowledge)
-    whole = _reason_for_all(worksheet, rules)
-    barred = forbidden(rules)
+    rows = contraindications(worksheet, knowledge)
+    whole = _reason_for_all(worksheet, rows)
     items: list[WorksheetItem] = []
     withheld: list[WithheldLine] = []
     lines: tuple[WorksheetItem | WithheldLine, ...] = (*worksheet.items, *worksheet.withheld)
     for line in lines:
-        reason = whole or _reason_for_test(line.test, barred, rules, knowledge)
+        reason = whole or _reason_for_test(line.test, worksheet, rows, knowledge)
         if reason is not None:
             withheld.append(_withheld(line, *reason))
             continue
         item = _restored(line, knowledge)
         if item is not None:
-            items.append(_felt(item, rules, knowledge))
+            items.append(_felt(item, rows, knowledge))
         elif isinstance(line, WithheldLine):
             withheld.append(line)
     return replace(
         worksheet,
         items=tuple(sorted(items, key=lambda item: WORKING_ORDER.index(item.position))),
         withheld=tuple(sorted(withheld, key=lambda line: (line.muscle, line.side, line.state))),
-        held_back=tuple(rule.key for rule in rules if rule.outside_norms),
+        held_back=_outside(worksheet, rows),
     )
 
 
@@ -84,33 +86,29 @@ def _unfilled(entry: FactorEntry) -> FactorEntry:
     )
 
 
-def _reason_for_all(
-    worksheet: Worksheet, rules: Sequence[Contraindication]
-) -> tuple[WithheldFor, tuple[str, ...], tuple[Load, ...]] | None:
-    outside = tuple(rule.key for rule in rules if rule.outside_norms)
-    for reason, asked in ((WithheldFor.STOP, stopped_by(worksheet)), (WithheldFor.DOCTOR, needs_clearance(worksheet))):
-        if asked:
-            return reason, _following(asked, rules), ()
-    return (WithheldFor.NORMS, outside, ()) if outside else None
+def _outside(worksheet: Worksheet, rows: Sequence[Contraindication]) -> tuple[str, ...]:
+    """Keys of the rules that hold under which typical ranges do not apply."""
+    outside = {key for row in rows if row.outside_norms for key in row.rules}
+    return tuple(rule.key for rule in holding(worksheet) if rule.key in outside)
 
 
-def _following(asked: Collection[SafetyQuestion], rules: Sequence[Contraindication]) -> tuple[str, ...]:
-    questions = {one.key for one in asked}
-    return tuple(rule.key for rule in rules if rule.safety in questions)
+def _reason_for_all(worksheet: Worksheet, rows: Sequence[Contraindication]) -> _Reason | None:
+    reasons = (
+        (WithheldFor.STOP, tuple(rule.key for rule in stopped_by(worksheet))),
+        (WithheldFor.DOCTOR, tuple(rule.key for rule in needs_clearance(worksheet))),
+        (WithheldFor.NORMS, _outside(worksheet, rows)),
+    )
+    return next(((reason, because, ()) for reason, because in reasons if because), None)
 
 
-def _reason_for_test(
-    key: str, barred: Collection[Load], rules: Sequence[Contraindication], knowledge: Knowledge
-) -> tuple[WithheldFor, tuple[str, ...], tuple[Load, ...]] | None:
+def _reason_for_test(key: str, worksheet: Worksheet, rows: Sequence[Contraindication], knowledge: Knowledge) -> _Reason | None:
     """Why a test may not be done; what a test of other tables would ask of the body nobody knows, so that it is forbidden with anything."""
-    if not barred:
+    barred, test = forbidden(rows), knowledge.test_of(key)
+    loads = () if test is None else tuple(load for load in test.loads if load in barred)
+    if not barred or (test is not None and not loads):
         return None
-    test = knowledge.test_of(key)
-    loads = tuple(load for load in test.loads if load in barred) if test is not None else ()
-    if test is not None and not loads:
-        return None
-    because = tuple(rule.key for rule in rules if test is None or not set(loads).isdisjoint(rule.forbids))
-    return WithheldFor.LOAD, because, loads
+    behind = {key for row in rows if test is None or not set(loads).isdisjoint(row.forbids) for key in row.rules}
+    return WithheldFor.LOAD, tuple(rule.key for rule in holding(worksheet) if rule.key in behind), loads
 
 
 def _withheld(line: WorksheetItem | WithheldLine, reason: WithheldFor, because: tuple[str, ...], loads: tuple[Load, ...]) -> WithheldLine:
@@ -135,6 +133,6 @@ def _restored(line: WorksheetItem | WithheldLine, knowledge: Knowledge) -> Works
     )
 
 
-def _felt(item: WorksheetItem, rules: Sequence[Contraindication], knowledge: Knowledge) -> WorksheetItem:
-    """The line with its palpation as far as the rules allow it."""
-    return replace(item, palpation=palpation(item.muscle, knowledge, rules)) if item.palpation else item
+def _felt(item: WorksheetItem, rows: Sequence[Contraindication], knowledge: Knowledge) -> WorksheetItem:
+    """The line with its palpation as far as the answers allow it."""
+    return replace(item, palpation=palpation(item.muscle, knowledge, rows)) if item.palpation else item

@@ -10,7 +10,7 @@ from posture_cv.domain.therapy import ExerciseKind, Topic
 from posture_cv.domain.worksheet import Approach
 from posture_cv.worksheet.outcomes import apply_outcomes
 from posture_cv.worksheet.plan import WORKING_ORDER
-from posture_cv.worksheet.safety import contraindications, forbidden, needs_clearance, stopped_by, unanswered
+from posture_cv.worksheet.safety import contraindications, forbidden, holding, needs_clearance, stopped_by, unanswered
 from posture_cv.worksheet.screening import screened
 from posture_cv.worksheet.steps import EXERCISE_S, Work, closing, exercise_step, opening, work_for
 
@@ -33,7 +33,7 @@ def session_plan(
 ) -> SessionPlan:
     """Lay out the session that the sheet asks for: its minutes, its approach, its answers.
 
-    Safety comes first: a yes in tier 1, or one in tier 2 that no doctor has cleared, leaves neither steps nor home care; where typical
+    Safety comes first: a rule that ends the visit, or one that waits for a doctor, leaves neither steps nor home care; where typical
     ranges do not apply to the client, no muscle is worked on. Then test-positive
     muscles are served before untested ones, each group by weight, as long as the time suffices; an untested muscle is tested first and
     worked on only if positive, and one that no technique would follow comes last. Short muscles get up to two techniques; long ones get
@@ -59,7 +59,7 @@ def session_plan(
     minutes = worksheet.minutes
     stopping, waiting = stopped_by(worksheet), needs_clearance(worksheet)
     rules = contraindications(worksheet, knowledge)
-    cautions = tuple(rule.advice for rule in rules)
+    cautions = tuple(rule.action for rule in holding(worksheet))
     if stopping or waiting:
         return SessionPlan(
             minutes=minutes,

@@ -54,53 +54,63 @@ def set_outcome(at: AppTest, item: WorksheetItem, outcome: Outcome) -> None:
     assert not at.exception
 
 
-def answer(at: AppTest, tier: int, yes: bool) -> str:
-    asked = next(question for question in reasoned_of(at).assessment.worksheet.safety if question.tier == tier)
-    at.button_group(key=f"ask-{asked.key}-{visit_of(at).revision}").set_value(yes).run()
+def answer(at: AppTest, question: str, yes: bool) -> None:
+    at.button_group(key=f"ask-{question}-{visit_of(at).revision}").set_value(yes).run()
     assert not at.exception
-    return asked.key
 
 
 def test_a_red_flag_puts_the_stop_page_in_the_place_of_muscles_tests_and_plan(at: AppTest) -> None:
     muscle = SAY(reasoned_of(at).muscles[0].name)
     assert muscle in labels(at.button)
-    answer(at, tier=1, yes=True)
-    assert len(at.error) == 3
+    answer(at, "saddle_numbness", yes=True)
+    assert len(at.error) == 1
     assert muscle not in labels(at.button)
-    assert "<dt>What to do</dt>" in words(at)
+    shown = words(at)
+    assert "<dt>Whom to call</dt>" in shown
+    assert shown.index("Whom to call") < shown.index("Safety screen first")
     assert not [box for box in at.selectbox if box.label == "Muscle"]
     for part in ("factors", "tests", "session"):
         open_part(at, part)
         assert "Tests, in working order" not in words(at)
         assert "A session to consider" not in words(at)
-        assert len(at.error) == 3
+        assert len(at.error) == 1
 
 
 def test_taking_the_red_flag_back_brings_everything_back(at: AppTest) -> None:
     before = reasoned_of(at).muscles
-    answer(at, tier=1, yes=True)
+    answer(at, "saddle_numbness", yes=True)
     assert reasoned_of(at).muscles == ()
-    answer(at, tier=1, yes=False)
+    answer(at, "saddle_numbness", yes=False)
     assert reasoned_of(at).muscles == before
     assert not at.error
 
 
 def test_a_doctor_is_asked_first_and_the_session_waits_for_the_answer(at: AppTest) -> None:
-    question = answer(at, tier=2, yes=True)
+    answer(at, "anticoagulant", yes=True)
     open_part(at, "session")
     assert '<ol class="pcv-steps">' not in words(at)
     open_part(at, "safety")
-    at.checkbox(key=f"cleared-{question}-{visit_of(at).revision}").check().run()
+    at.checkbox(key=f"cleared-bleeding-{visit_of(at).revision}").check().run()
     open_part(at, "session")
     assert '<ol class="pcv-steps">' in words(at)
-    assert reasoned_of(at).assessment.worksheet.cleared == (question,)
+    assert reasoned_of(at).assessment.worksheet.cleared == ("bleeding",)
 
 
-def test_no_to_the_rest_answers_what_is_open_and_leaves_a_yes(at: AppTest) -> None:
-    yes = answer(at, tier=2, yes=True)
-    at.button(key="deny-2").click().run()
-    tier = [question for question in reasoned_of(at).assessment.worksheet.safety if question.tier == 2]
-    assert {question.key: question.answer for question in tier} == {question.key: question.key == yes for question in tier}
+def test_a_doctors_word_does_not_cover_what_is_answered_after_it(at: AppTest) -> None:
+    answer(at, "anticoagulant", yes=True)
+    at.checkbox(key=f"cleared-bleeding-{visit_of(at).revision}").check().run()
+    answer(at, "easy_bruising", yes=True)
+    assert reasoned_of(at).assessment.worksheet.cleared == ()
+
+
+def test_no_to_the_rest_of_a_list_answers_what_is_open_leaves_a_yes_and_says_how_it_was_asked(at: AppTest) -> None:
+    answer(at, "anticoagulant", yes=True)
+    at.button(key="deny-bleeding").click().run()
+    topic = [question for question in reasoned_of(at).assessment.worksheet.safety if question.topic == "bleeding" and question.is_shown]
+    assert {question.key: (question.answer, question.asked_together) for question in topic} == {
+        question.key: (True, False) if question.key == "anticoagulant" else (False, True) for question in topic
+    }
+    assert "Asked together" in words(at)
 
 
 def test_a_negative_test_drops_its_muscle_and_undo_brings_it_back(at: AppTest) -> None:

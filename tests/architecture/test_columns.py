@@ -22,10 +22,8 @@ READ_LATER = {
     "endangerments.plain_warning",
     "exercises.plain_dose",
     "exercises.plain_caution",
-    "contraindications.plain_advice",
     "advice.plain_text",
     # The client's own wording of a question, for readers of the data file.
-    "safety.plain_question",
     "factors.plain_question",
 }
 """Columns without a reader that were looked at and are kept."""

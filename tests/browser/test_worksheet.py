@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from posture_cv.domain.screen import ScreenTopic
+from posture_cv.wiring import words_in
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
 
@@ -83,9 +86,10 @@ def test_a_name_opens_its_card_and_escape_closes_it(page: object) -> None:
 
 def test_what_the_hands_found_outlives_a_corrected_point_and_is_in_the_files(page: object) -> None:
     page.get_by_role("tab", name="Worksheet").click()
-    for tier in ("Medical advice first", "Adapt the work"):
-        page.get_by_text(tier, exact=True).click()
-    for _ in range(3):
+    topics = [words_in("en").text(f"screen.topic.{topic}") for topic in ScreenTopic]
+    for topic in topics[1:]:
+        page.get_by_text(topic, exact=True).click()
+    for _ in topics:
         remaining = page.get_by_role("button", name="No to all that is open here")
         before = remaining.count()
         remaining.first.click()
@@ -109,7 +113,8 @@ def test_what_the_hands_found_outlives_a_corrected_point_and_is_in_the_files(pag
     data = json.loads(_downloaded(page, "Data (JSON)"))
     written = [item for item in data["worksheet"]["items"] if item["note"] == _NOTE]
     assert [(item["text"]["test_title"], item["outcome"]) for item in written] == [(name, "positive")]
-    assert {question["answer"] for question in data["worksheet"]["safety"]} == {False}
+    asked = [question for question in data["worksheet"]["safety"] if not question["retired"]]
+    assert {(question["answer"], question["asked_together"]) for question in asked} == {(False, True)}
     assert _NOTE in " ".join(_text_of(_downloaded(page, "PDF report")).split())
 
 

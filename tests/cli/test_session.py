@@ -26,7 +26,8 @@ def test_red_flag_of_the_first_tier_stops_muscles_and_plan() -> None:
     result = run("--red-flag", "thrombosis", "--plan", "30")
     assert result.exit_code == 0, result.output
     assert "Stop: the safety screen comes first." in result.stdout
-    assert "Emergency department" in result.stdout
+    assert result.stdout.index("Emergency department") < result.stdout.index("Measured")
+    assert "112 in Europe" in result.stdout
     assert "Worth testing by hand" not in result.stdout
     assert "A session" not in result.stdout
 
@@ -45,7 +46,7 @@ def test_the_json_holds_the_length_and_the_approach_asked_for():
 
 
 def test_red_flag_of_the_second_tier_asks_for_medical_advice_in_place_of_a_plan() -> None:
-    result = run("--red-flag", "malignancy", "--plan", "30")
+    result = run("--red-flag", "cancer_history", "--plan", "30")
     assert "Medical advice first." in result.stdout
     assert "A session" not in result.stdout
 

@@ -230,11 +230,11 @@ def test_a_negative_test_removes_the_muscle(key: str):
 @pytest.mark.parametrize("key", VISITS)
 def test_a_red_flag_stops_the_plan(key: str):
     seen = visit(key)
-    sheet = replace(seen.sheet, safety=tuple(replace(asked, answer=asked.key == "cauda_equina") for asked in seen.sheet.safety))
+    sheet = replace(seen.sheet, safety=tuple(replace(asked, answer=asked.key == "saddle_numbness") for asked in seen.sheet.safety))
     session = session_plan(sheet, seen.muscles, load())
-    assert [asked.key for asked in session.stopped_by] == ["cauda_equina"]
+    assert [rule.key for rule in session.stopped_by] == ["cauda_equina"]
     assert session.steps == session.home_care == ()
-    assert "Emergency department now. No hands-on work, no exercises." in map(SAY, session.cautions)
+    assert any("No hands-on work, no exercises." in SAY(told) for told in session.cautions)
 
 
 @pytest.mark.parametrize("key", VISITS)

@@ -16,7 +16,8 @@ from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Covariance
 from posture_cv.domain.messages import Message, Quantity, Span, message
 from posture_cv.domain.muscles import MuscleHypothesis
-from posture_cv.domain.worksheet import SafetyQuestion, Worksheet, WorksheetItem
+from posture_cv.domain.screen import SafetyQuestion, SafetyRule
+from posture_cv.domain.worksheet import Worksheet, WorksheetItem
 from posture_cv.knowledge import load
 
 MESSAGES = (
@@ -78,6 +79,7 @@ st.register_type_strategy(
     ),
 )
 st.register_type_strategy(SafetyQuestion, st.builds(SafetyQuestion, key=keys(TABLES.safety)))
+st.register_type_strategy(SafetyRule, st.builds(SafetyRule, key=keys(TABLES.rules)))
 st.register_type_strategy(Worksheet, st.builds(Worksheet, minutes=st.integers(30, 60)))
 st.register_type_strategy(Message, st.sampled_from(MESSAGES))
 assessments = st.builds(Assessment, schema_version=st.just(SCHEMA_VERSION))

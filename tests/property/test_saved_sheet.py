@@ -15,6 +15,7 @@ from posture_cv.codecs.assessment import from_dict, to_dict
 from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.provenance import ModelVersion, Provenance
+from posture_cv.domain.screen import Tier
 from posture_cv.domain.session import StepKind
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Approach, NmtFactor, Outcome
@@ -26,7 +27,7 @@ from posture_cv.worksheet import order_factors, plan, session_plan
 TABLES = load()
 LINKS = tuple(dict.fromkeys((link.muscle, link.state) for link in TABLES.links))
 LETTERS = st.characters(codec="latin-1", categories=("L", "N", "Zs"))
-ASKING = [asked.key for asked in TABLES.safety if asked.tier == 2]
+ASKING = {rule.key: rule.together[0][0] for rule in TABLES.rules if rule.tier is Tier.ADVICE and len(rule.together) == 1}
 
 
 def idea(muscle: str, state: MuscleState, weight: float) -> MuscleHypothesis:
@@ -50,7 +51,7 @@ def filled(draw: st.DrawFn) -> Assessment:
     """An assessment whose sheet was filled in: answers, clearance, length, approach, outcomes, and a step taken out."""
     chosen = draw(st.lists(st.sampled_from(LINKS), unique=True, min_size=1, max_size=8))
     muscles = tuple(idea(*link, weight=0.9 - 0.1 * place) for place, link in enumerate(chosen))
-    yes = draw(st.sets(st.sampled_from(ASKING), max_size=2))
+    yes = draw(st.sets(st.sampled_from(sorted(ASKING.values())), max_size=2))
     blank = plan(muscles, TABLES)
     sheet = replace(
         blank,
@@ -58,7 +59,7 @@ def filled(draw: st.DrawFn) -> Assessment:
         items=tuple(
             replace(item, outcome=draw(st.sampled_from(Outcome)), note=draw(st.text(LETTERS, max_size=20))) for item in blank.items
         ),
-        cleared=tuple(sorted(draw(st.sets(st.sampled_from(ASKING), max_size=3)))),
+        cleared=tuple(sorted(draw(st.sets(st.sampled_from(sorted(ASKING)), max_size=3)))),
         approach=draw(st.sampled_from(Approach)),
         minutes=draw(st.integers(30, 60)),
     )
@@ -101,8 +102,9 @@ def test_a_saved_sheet_plans_and_prints_what_it_says(assessment: Assessment) -> 
     session = session_plan(loaded.worksheet, loaded.muscles, TABLES)
     assert session == session_plan(sheet, assessment.muscles, TABLES)
     assert session.minutes == sheet.minutes
-    waiting = {asked.key for asked in sheet.safety if asked.tier == 2 and asked.answer} - set(sheet.cleared)
-    assert {asked.key for asked in session.needs_clearance} == waiting
+    yes = {asked.key for asked in sheet.safety if asked.answer}
+    waiting = {key for key, question in ASKING.items() if question in yes} - set(sheet.cleared)
+    assert {rule.key for rule in session.needs_clearance} == waiting
     assert not {step.key for step in session.steps} & set(sheet.skipped)
     kinds = [step.kind for step in session.steps]
     if StepKind.EXERCISE in kinds and StepKind.TECHNIQUE in kinds:

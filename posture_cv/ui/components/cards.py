@@ -11,6 +11,7 @@ from posture_cv.cards.card import CardKind
 from posture_cv.cards.lookup import card, titles
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.messages import message
 from posture_cv.ui.components.cards_figure import figure_svg
 from posture_cv.ui.markup import bullets, paragraph
 from posture_cv.ui.state import visit, widget
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from posture_cv.cards.card import Card
-    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.knowledge import Knowledge, Reference
     from posture_cv.domain.messages import Message
 
 CardName = tuple[CardKind, str]
@@ -55,11 +56,16 @@ def body(shown: Card, knowledge: Knowledge) -> None:
         alt = text("cards.figure", title=shown.title)
         st.image(figure_svg(knowledge.measure(MeasureName(shown.key)), palette()), alt=alt)
     rows = "".join(f"<dt>{escape(said(section.title))}</dt><dd>{_lines(section.said(words()))}</dd>" for section in shown.sections)
-    sources = bullets(f"{one.citation} {one.identifier} [{text(f'standing.{one.standing}')}]".replace("  ", " ") for one in shown.sources)
+    sources = bullets(" ".join(filter(None, (one.citation, one.identifier, _strength(one)))) for one in shown.sources)
     st.html(
         f'<div class="pcv-card"><dl>{rows}</dl>'
         f'<details class="pcv-more"><summary>{escape(text("findings.sources"))} ({len(shown.sources)})</summary>{sources}</details></div>'
     )
+
+
+def _strength(source: Reference) -> str:
+    """What kind of source it is, where the tables say."""
+    return "" if source.strength is None else f"[{said(message(f'strength.{source.strength}'))}]"
 
 
 def _lines(lines: tuple[str, ...]) -> str:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
     """Map and list on the left, the chosen muscle's card on the right; the stop page where the safety screen says so."""
     if reasoned.stopping:
-        worksheet_stop.show(reasoned.stopping, place="muscles")
+        worksheet_stop.in_place()
         return
     held_back = reasoned.assessment.worksheet.held_back_told
     if held_back is not None:

@@ -37,8 +37,6 @@ def findings(reasoned: Reasoned, knowledge: Knowledge) -> None:
     held_back = assessment.worksheet.held_back_told
     if held_back is not None:
         st.info(said(held_back), icon=":material/person_off:")
-        if reasoned.stopping:
-            worksheet_stop.show(reasoned.stopping, place="findings")
         return
     apart = [finding for finding in assessment.findings if finding.is_distinguishable]
     typical = list(dict.fromkeys(finding.title for finding in assessment.findings if not finding.is_distinguishable))
@@ -51,7 +49,7 @@ def findings(reasoned: Reasoned, knowledge: Knowledge) -> None:
         _finding(number, finding, assessment, knowledge)
     patterns.show(assessment.patterns, knowledge, stopped=bool(reasoned.stopping))
     if reasoned.stopping:
-        worksheet_stop.show(reasoned.stopping, place="findings")
+        worksheet_stop.in_place()
     else:
         _muscles_first(reasoned, knowledge)
 

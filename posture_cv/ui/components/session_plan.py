@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
+from posture_cv.domain.messages import message
 from posture_cv.domain.session import StepKind
 from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES, position_term
@@ -38,7 +39,7 @@ def show(reasoned: Reasoned, page: OpenVisit, knowledge: Knowledge) -> None:
         approach_control(page, place="session")
     plan = lay_out(reasoned.assessment.worksheet, reasoned.assessment.muscles, knowledge)
     if plan.needs_clearance:
-        st.html(bullets(told(asked.question, asked.action) for asked in plan.needs_clearance))
+        st.html(bullets(told(message("screen.because", why=rule.why), rule.action) for rule in plan.needs_clearance))
         st.markdown(text("session.waits"))
         return
     st.caption(text("session.lead", minutes=round(plan.seconds / 60), whole=plan.minutes))

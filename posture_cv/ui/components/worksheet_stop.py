@@ -1,4 +1,4 @@
-"""What takes the place of muscles, tests and plan where the safety screen stops the visit."""
+"""What leads the page where the safety screen ends the visit: what to do, whom to call, why."""
 
 from __future__ import annotations
 
@@ -7,25 +7,39 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from posture_cv.domain.messages import message
 from posture_cv.ui.markup import definition_list
 from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
-from posture_cv.ui.words import said
+from posture_cv.ui.words import said, told
+from posture_cv.worksheet import stopped_by
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from posture_cv.domain.screen import SafetyRule
+    from posture_cv.domain.worksheet import Worksheet
 
-    from posture_cv.domain.worksheet import SafetyQuestion
 
-
-def show(stopping: Sequence[SafetyQuestion], *, place: str) -> None:
-    """What was answered with yes, why it stops the visit, and what to do now; ``place`` is the tab it stands in."""
-    with st.container(key=widget("stop-page", place)):
+def show(sheet: Worksheet) -> None:
+    """What to do now, above everything else; nothing where no rule ends the visit."""
+    stopping = stopped_by(sheet)
+    if not stopping:
+        return
+    with st.container(key=widget("stop-page")):
         st.error(text("stop.title"), icon=":material/front_hand:")
-        st.html("".join(map(_question, stopping)))
+        st.html("".join(_rule(rule, sheet) for rule in stopping))
         st.markdown(text("stop.words"))
 
 
-def _question(asked: SafetyQuestion) -> str:
-    rows = ((text("stop.do"), said(asked.action)), (text("stop.why"), f"{said(asked.why)}."))
-    return f'<div class="pcv-test"><h4>{escape(said(asked.question))}</h4>{definition_list(rows)}</div>'
+def in_place() -> None:
+    """What stands where muscles, tests and plan would be."""
+    st.markdown(text("stop.above"))
+
+
+def _rule(rule: SafetyRule, sheet: Worksheet) -> str:
+    rows = (
+        (text("stop.call"), said(message(f"stop.call.{rule.tier}"))),
+        (text("stop.why"), f"{said(rule.why)}."),
+        (text("stop.answered"), told(*(asked.question for asked in sheet.answered_in(rule)))),
+    )
+    tier = said(message(f"tier.{rule.tier}"))
+    return f'<div class="pcv-test"><p class="pcv-quiet">{escape(tier)}</p><h3>{escape(said(rule.action))}</h3>{definition_list(rows)}</div>'

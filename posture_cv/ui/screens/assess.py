@@ -22,6 +22,7 @@ from posture_cv.ui.components import (
     results,
     visit_file,
     worksheet,
+    worksheet_stop,
 )
 from posture_cv.ui.shell import SCREENS
 from posture_cv.ui.texts import text
@@ -105,10 +106,12 @@ def answers(page: state.OpenVisit) -> None:
             st.subheader(text("assess.nothing_yet"), anchor=False)
             st.markdown(text("assess.nothing_yet_words"))
             return
+        reasoned = reason(assessment, page.visit.sheet, knowledge)
+        with st.container():
+            worksheet_stop.show(reasoned.assessment.worksheet)
         names = ("findings", "measures", "muscles", "sheet", "missing", "report")
         # All six at once: a tab that were drawn only when opened would lose the keyboard while the page follows.
         tabs = st.tabs([text(f"tab.{name}", count=len(assessment.not_measured)) for name in names], key=state.widget("tabs"))
-        reasoned = reason(assessment, page.visit.sheet, knowledge)
         with tabs[0]:
             results.findings(reasoned, knowledge)
         with tabs[1]:

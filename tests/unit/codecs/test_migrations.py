@@ -13,6 +13,7 @@ from posture_cv.domain.assessment import SCHEMA_VERSION
 from posture_cv.domain.errors import RecordDamaged
 from posture_cv.domain.messages import message
 from posture_cv.wiring import words_in
+from posture_cv.worksheet import stopped_by
 
 OLD = Path(__file__).parent / "assessment_1.json"
 
@@ -60,3 +61,15 @@ def test_a_message_of_another_version_stays_the_text_it_came_with(data: dict[str
 def test_damage_in_an_old_one_is_refused(data: dict[str, Any], part: str) -> None:
     with pytest.raises(RecordDamaged, match=part):
         from_dict({**data, part: [3]})
+
+
+def test_answers_to_questions_that_asked_several_things_still_count(data: dict[str, Any]) -> None:
+    for asked in data["worksheet"]["safety"]:
+        asked["answer"] = {"thrombosis": True, "bleeding": False}.get(asked["key"])
+    sheet = from_dict(data).worksheet
+    given = {asked.key: (asked.answer, asked.asked_together) for asked in sheet.safety}
+    # the yes stays in its own words and stops the visit; the no is one to each thing asked, and says that they were asked together
+    assert given["thrombosis"] == (True, False)
+    assert [rule.key for rule in stopped_by(sheet)] == ["thrombosis_before"]
+    assert given["anticoagulant"] == given["easy_bruising"] == (False, True)
+    assert given["calf_swollen"] == given["fever"] == (None, False)

@@ -89,7 +89,7 @@ def shared_beyond_the_whole(data: dict[str, Any]) -> None:
         pytest.param(put("muscles.0.test", "renamed"), "muscles.0", id="a test no table has"),
         pytest.param(put("worksheet.items.0.test", "renamed"), "worksheet.items.0", id="a test no table has, on the sheet"),
         pytest.param(put("worksheet.items.0.endangerments", ["renamed"]), "worksheet.items.0", id="a site no table has"),
-        pytest.param(put("worksheet.safety.0.tier", 4), "worksheet.safety.0", id="a fourth tier"),
+        pytest.param(put("worksheet.rules.0.at_least", 0), "worksheet.rules.0", id="a rule that always holds"),
         pytest.param(put("worksheet.minutes", 61), "worksheet", id="too long a session"),
         pytest.param(put("worksheet.items.0.note", "x" * (LONGEST_TEXT + 1)), "worksheet.items.0.note", id="an endless note"),
         pytest.param(put("provenance.created_at", "2031-05-04T12:30:00"), "provenance.created_at", id="a time without its offset"),

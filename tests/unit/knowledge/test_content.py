@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from posture_cv.domain.estimates import MeasureName
@@ -190,11 +192,23 @@ def test_a_row_resting_on_memory_alone_says_so():
     assert [row for row in tables if remembered.issuperset(row.references) and row.standing is not Standing.REMEMBERED] == []
 
 
-def test_the_safety_screen_has_all_rows_of_the_brief():
-    tiers = [question.tier for question in load().safety]
-    # section 5 lists 8 emergencies, 9 medical rows and 3 local ones; pregnancy is asked apart from the other local risks, as are the two
-    # other groups whom section 6.2 keeps from findings: minors, and people who do not stand unaided
-    assert [tiers.count(tier) for tier in (1, 2, 3)] == [8, 9, 6]
+def test_each_question_asks_one_thing():
+    texts = load().texts
+    asked = [texts[row.question.id] for row in load().safety if not row.retired]
+    assert [text for text in asked if text.count("?") != 1 or ";" in text] == []
+    assert max(len(text.split()) for text in asked) <= 24
+
+
+def test_signs_and_risks_are_told_apart():
+    # a risk alone sends nobody to an emergency department; what is felt or seen may
+    kinds = {row.key: row.kind for row in load().safety}
+    alone = {key: {rule.tier for rule in load().rules if rule.holds({key})} for key in kinds}
+    assert [key for key, kind in kinds.items() if kind == "risk" and any(tier.stops for tier in alone[key])] == []
+
+
+def test_no_source_is_printed_as_homework():
+    texts = [f"{row.citation} {row.identifier}" for row in load().references]
+    assert [text for text in texts if re.search(r"tertiary|remember|recalled|by software|to be read|verif", text, re.IGNORECASE)] == []
 
 
 def test_tests_of_one_muscle_in_several_states_differ():

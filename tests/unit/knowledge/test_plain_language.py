@@ -22,7 +22,7 @@ SENTENCES = {
     "plain_dose",
     "plain_caution",
     "plain_warning",
-    "plain_advice",
+    "plain_action",
     "plain_text",
     "plain_feels_like",
 }
@@ -77,18 +77,18 @@ def test_clinicians_text_would_fail():
     # the measure can tell: the same rows in the clinician's words are far beyond the limit
     texts = load().texts
     assert rix([texts[row.statement.id] for row in load().patterns]) > HIGHEST_RIX
-    assert rix([texts[row.question.id] for row in load().safety]) > HIGHEST_RIX
+    assert rix([texts[row.evidence_against.id] for row in load().links]) > HIGHEST_RIX
     assert LATIN.search("Possibly shortened: pectoralis minor")
 
 
 def test_everything_said_to_a_client_has_plain_words():
     knowledge = load()
-    assert all(knowledge.texts[row.plain_question.id] for row in knowledge.safety)
+    assert all(knowledge.texts[rule.plain_action.id] for rule in knowledge.rules)
     assert {column.partition(".")[0] for column in plain()} == {
         "measures",
         "distortions",
         "muscles",
-        "safety",
+        "rules",
         "patterns",
         "factors",
         "referrals",
@@ -96,6 +96,5 @@ def test_everything_said_to_a_client_has_plain_words():
         "techniques",
         "endangerments",
         "exercises",
-        "contraindications",
         "advice",
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from posture_cv.domain.loads import Load
 from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.standing import Standing
-from posture_cv.domain.therapy import Load, Restriction, Topic
+from posture_cv.domain.therapy import Topic
 from posture_cv.knowledge import load
 from posture_cv.knowledge.checks import TABLES_OF_ROWS
 
@@ -112,12 +113,6 @@ def test_a_suggested_muscle_without_technique_and_exercise_is_one_the_brief_give
         ("iliopsoas", LONG),
         ("tensor_fasciae_latae", LONG),
     }
-
-
-def test_every_question_of_tier_one_stops_and_no_other_does():
-    tiers = {row.key: row.tier for row in load().safety}
-    stopping = {row.safety for row in load().contraindications if row.restriction is Restriction.NO_TREATMENT}
-    assert stopping == {key for key, tier in tiers.items() if tier == 1}
 
 
 def test_pregnancy_keeps_off_the_belly_and_the_client_off_it():

@@ -19,8 +19,9 @@ from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesi
 from posture_cv.domain.photo import Limitation, LimitationKind, PhotoQuality, Roll
 from posture_cv.domain.pose import PersonBox, ViewEstimate
 from posture_cv.domain.provenance import ModelVersion, Provenance
+from posture_cv.domain.screen import SafetyQuestion
 from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.domain.worksheet import BodyPosition, FactorEntry, NmtFactor, SafetyQuestion, Worksheet, WorksheetItem
+from posture_cv.domain.worksheet import BodyPosition, FactorEntry, NmtFactor, Worksheet, WorksheetItem
 from posture_cv.muscles import Target
 from posture_cv.worksheet.factors import screen_factors
 from posture_cv.worksheet.plan import blank_item
@@ -151,7 +152,7 @@ class Visits:
         )
 
     def full(self, photos: int = 4) -> Assessment:
-        """Five distinguishable findings and one that is not, ten muscles, a worksheet with one question of each tier, the second first."""
+        """Five distinguishable findings and one that is not, ten muscles, a worksheet with three questions."""
         measurements = [
             self.measured(MeasureName("craniovertebral_angle"), 41.3, 4.9, side=BodySide.LEFT),
             self.measured(MeasureName("thoracic_kyphosis"), 42.0, 9.0, side=BodySide.LEFT),
@@ -187,7 +188,8 @@ class Visits:
             ),
             muscles=tuple(self.muscle(key, 1.0 - 0.05 * i, conflicts=i == 1) for i, key in enumerate(MUSCLES)),
             worksheet=Worksheet(
-                safety=tuple(map(self.question, ("bleeding", "rupture", "growing_spine"))),
+                safety=tuple(map(self.question, ("growing_curve", "tissue_gap", "anticoagulant"))),
+                rules=tables.load().rules,
                 items=(
                     self.test_item(MUSCLES[0], BodyPosition.STANDING),
                     self.test_item(MUSCLES[1], BodyPosition.SUPINE),

@@ -77,10 +77,10 @@ def test_everything_the_clinician_needs_is_printed(visits: Visits, knowledge: Kn
         assert words in text, words
 
 
-def test_safety_questions_come_before_tests_and_the_first_tier_first(visits: Visits, knowledge: Knowledge) -> None:
+def test_safety_questions_come_before_tests_topic_by_topic(visits: Visits, knowledge: Knowledge) -> None:
     text = " ".join(rendered(visits, visits.full(), knowledge))
     marks = [
-        *(knowledge.texts[f"safety/{key}/question"] for key in ("rupture", "bleeding", "growing_spine")),
+        *(knowledge.texts[f"safety/{key}/question"] for key in ("growing_curve", "tissue_gap", "anticoagulant")),
         "Test by hand",
         "Standing Suboccipitals",
         "Lying on the back",

@@ -70,28 +70,34 @@ def alternative_texts(pdf: bytes) -> list[str]:
     return found
 
 
-def test_a_yes_in_tier_one_puts_a_stop_page_in_the_place_of_muscles_tests_and_plan(visits: Visits, knowledge: Knowledge) -> None:
+def test_a_stop_takes_the_place_of_page_one_and_of_muscles_tests_and_plan(visits: Visits, knowledge: Knowledge) -> None:
     visit = dataclasses.replace(visits.full(), patterns=(visits.pattern("upper_crossed", 0.7),))
-    pages = rendered(visits, answered(visit, "rupture"), knowledge)
-    assert "Stop here" in pages[1]
-    assert "No hands-on work today." in pages[1]
-    assert knowledge.texts["safety/rupture/action"] in pages[1]
-    assert knowledge.texts["safety/rupture/question"] in pages[1]
+    pages = rendered(visits, answered(visit, "tissue_gap"), knowledge)
+    for words in (
+        "What to do now",
+        knowledge.texts["rules/rupture/plain_action"],
+        knowledge.texts["rules/rupture/action"],
+        knowledge.texts["safety/tissue_gap/question"],
+        "Call the doctor's practice today",
+        "Write down what was said and done:",
+    ):
+        assert words in pages[0], words
+    # nothing on it praises or judges the posture
+    for words in ("Your head sits forward", "What looks typical", "Good to know."):
+        assert words not in pages[0], words
     text = " ".join(pages)
     for words in ("Suboccipitals", PLAIN_NAME, "Test by hand", "to consider", "Five factors", "test them", "Muscles to test"):
         assert words not in text, words
-    assert knowledge.texts["safety/rupture/action"] in pages[0]
-    assert "Your head sits forward" not in pages[0]
 
 
 def test_a_no_everywhere_stops_nothing(visits: Visits, knowledge: Knowledge) -> None:
     text = " ".join(rendered(visits, answered(visits.full(), "none of them"), knowledge))
-    assert "Stop here" not in text
+    assert "What to do now" not in text
     assert "Suboccipitals" in text
 
 
 def test_a_yes_in_tier_two_asks_for_a_doctor_until_one_has_agreed(visits: Visits, knowledge: Knowledge) -> None:
-    visit = answered(visits.full(1), "bleeding")
+    visit = answered(visits.full(1), "anticoagulant")
     pages = rendered(visits, visit, knowledge)
     assert "A doctor's advice first" in " ".join(pages)
     assert "calls for a doctor's advice" in pages[0]

@@ -38,11 +38,10 @@ def assessment(assessor: Assessor) -> Assessment:
     return assessor.conclude([assessor.observe(assessor.read(SAMPLES / f"client_before_{view}.jpg")) for view in ("left", "front")])
 
 
-def with_answers(assessment: Assessment, *, tested: bool, tiers: set[int]) -> Assessment:
+def with_answers(assessment: Assessment, *, tested: bool, yes: set[str]) -> Assessment:
     sheet = assessment.worksheet
     items = [replace(item, outcome=Outcome.POSITIVE, tenderness=5, note="Left as it was") if tested else item for item in sheet.items]
-    outside = {row.safety for row in load().contraindications if row.outside_norms}
-    safety = [replace(asked, answer=asked.tier in tiers and asked.key not in outside) for asked in sheet.safety]
+    safety = [replace(asked, answer=asked.key in yes, asked_together=asked.key not in yes) for asked in sheet.safety]
     return replace(assessment, worksheet=replace(sheet, items=tuple(items), safety=tuple(safety)))
 
 
@@ -64,16 +63,18 @@ def strings(held: Any) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("order", Approach)
-@pytest.mark.parametrize(("tested", "tiers"), [(False, set()), (True, {3}), (False, {2, 3}), (False, {1, 2, 3})])
+@pytest.mark.parametrize(
+    ("tested", "yes"), [(False, set()), (True, {"hernia"}), (False, {"hernia", "weak_bones"}), (False, {"weak_bones", "deformity"})]
+)
 def test_everything_the_report_says_has_a_translation(
-    assessment: Assessment, assessor: Assessor, order: Approach, tested: bool, tiers: set[int]
+    assessment: Assessment, assessor: Assessor, order: Approach, tested: bool, yes: set[str]
 ) -> None:
-    answered = with_answers(assessment, tested=tested, tiers=tiers)
+    answered = with_answers(assessment, tested=tested, yes=yes)
     said = replace(answered, worksheet=replace(answered.worksheet, approach=order, minutes=60))
     wishes = Wishes(client="Ana Ejemplo", pictures=(), body_map=None, language="es")
     citations = Citations(load())
     told = content._sections(said, load(), wishes, citations)
-    told |= {"standings": [source["standing"] for source in citations.listed()]}
+    told |= {"strengths": [source["strength"] for source in citations.listed()]}
     assert len(set(messages(told))) > 150
     assert {each.id for each in messages(told) if not words_in("es").knows(each.id)} == set()
     keys_sources_times_or_grades = re.compile(r"[a-z_]*|\[[\d, ]+\]|\d+:\d\d|[ABCX](/[ABCX])*")
@@ -91,7 +92,7 @@ def test_the_page_is_spanish(assessment: Assessment, assessor: Assessor) -> None
     ]
     views = (View.FRONT, View.BACK)
     body_map = render_svg(assessment.muscles, views=views, legend_shown=False, title="", words=words_in("es"))
-    made = replace(assessment, worksheet=with_answers(assessment, tested=True, tiers={3}).worksheet)
+    made = replace(assessment, worksheet=with_answers(assessment, tested=True, yes={"hernia"}).worksheet)
     pdf = report.render_pdf(made, pictures, knowledge, client="Ana Ejemplo", body_map=body_map, language="es")
     reader = pypdf.PdfReader(io.BytesIO(pdf))
     assert reader.trailer["/Root"]["/Lang"] == "es"

@@ -10,7 +10,8 @@ from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Approach, FilledBy, NmtFactor, Outcome, Worksheet
 from posture_cv.knowledge import load
-from posture_cv.visit import SheetEntries, WrittenFactor, WrittenLine
+from posture_cv.visit import SheetEntries, Visit, WrittenFactor, WrittenLine
+from posture_cv.visit.data import from_dict, to_dict
 from posture_cv.visit.sheet import filled, key_of
 from posture_cv.worksheet import plan, session_plan
 
@@ -89,3 +90,30 @@ def test_steps_are_taken_out_and_put_back_among_those_offered() -> None:
     less = SheetEntries(skipped=frozenset({"elsewhere"})).skipping(["a", "b", "c"], ["b"])
     assert less.skipped == {"elsewhere", "a", "c"}
     assert less.skipping(["a", "b"], ["a", "b"]).skipped == {"elsewhere", "c"}
+
+
+def test_a_doctors_word_goes_with_any_answer_it_was_about() -> None:
+    agreed = SheetEntries().answered("anticoagulant", yes=True).clearing("bleeding")
+    assert agreed.answered("fever", yes=True, rules=load().rules).cleared == {"bleeding"}
+    assert agreed.answered("easy_bruising", yes=True, rules=load().rules).cleared == frozenset()
+    assert agreed.answered("anticoagulant", yes=None, rules=load().rules).cleared == frozenset()
+
+
+def test_one_no_to_a_list_is_recorded_until_a_question_is_answered_by_itself(blank: Worksheet) -> None:
+    denied = SheetEntries().answered("fever", yes=True).denied(["weight_loss", "night_pain"])
+    assert (denied.answers, denied.together) == (
+        {"fever": True, "weight_loss": False, "night_pain": False},
+        frozenset({"weight_loss", "night_pain"}),
+    )
+    alone = denied.answered("night_pain", yes=False)
+    shown = {asked.key: (asked.answer, asked.asked_together) for asked in filled(blank, alone, load()).safety if asked.answer is not None}
+    assert shown == {"fever": (True, False), "weight_loss": (False, True), "night_pain": (False, False)}
+
+
+def test_an_older_sheets_no_answers_each_thing_it_asked() -> None:
+    old = to_dict(Visit(sheet=SheetEntries(answers={"bleeding": False, "thrombosis": True})))
+    del old["sheet"]["together"]
+    sheet = from_dict({**old, "schema_version": 1}).sheet
+    denied = {"anticoagulant", "antiplatelet", "bleeding_disorder", "easy_bruising"}
+    assert sheet.answers == {"thrombosis": True, **dict.fromkeys(denied, False)}
+    assert sheet.together == denied

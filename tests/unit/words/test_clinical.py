@@ -14,9 +14,11 @@ from posture_cv.cards import lookup as cards
 from posture_cv.codecs.texts import messages_in
 from posture_cv.domain.estimates import Estimate, Interval, Unit
 from posture_cv.domain.findings import Certainty, Finding, Severity, TypicalRange, certainty_term, severity_term
+from posture_cv.domain.loads import Load
 from posture_cv.domain.messages import Message, message
 from posture_cv.domain.muscles import Confidence, MuscleState, state_term
-from posture_cv.domain.standing import Standing
+from posture_cv.domain.screen import ScreenTopic, Tier
+from posture_cv.domain.standing import ReadHow, Standing, Strength
 from posture_cv.domain.terms import muscle_side_term, side_term
 from posture_cv.domain.therapy import ExerciseKind
 from posture_cv.domain.views import BodySide, Position, View
@@ -93,7 +95,9 @@ def test_worksheet_and_session_have_their_words(language: str, outcome: Outcome,
         muscles = suggest(found, TABLES)
         sheet = plan(muscles, TABLES, findings=found)
         tested = tuple(dataclasses.replace(item, outcome=outcome, tenderness=6) for item in sheet.items)
-        adapted = tuple(dataclasses.replace(asked, answer=answer if asked.tier == 3 else False) for asked in sheet.safety)
+        adapted = tuple(
+            dataclasses.replace(asked, answer=answer if asked.key in ("hernia", "joint_replacement") else False) for asked in sheet.safety
+        )
         sheet = dataclasses.replace(sheet, items=tested, safety=adapted, minutes=60)
         for part in (muscles, sheet, session_plan(sheet, muscles, TABLES)):
             for _, told in messages_in(part):
@@ -117,8 +121,9 @@ def terms() -> list[Message]:
     found += [*map(position_term, BodyPosition), *(message(f"confirm.{state}") for state in MuscleState)]
     found += [message(f"exercise.{kind}") for kind in ExerciseKind] + [message(f"outcome.{outcome}") for outcome in Outcome]
     found += [message(f"standing.{standing}") for standing in Standing] + [message(f"approach.{approach}") for approach in Approach]
-    found += [message(f"citation.{standing}") for standing in Standing if standing is not Standing.CONFIRMED]
-    found += [message(f"safety.tier_{asked.tier}{part}") for asked in TABLES.safety for part in ("", ".meaning")]
+    found += [message(f"tier.{tier}{part}") for tier in Tier for part in ("", ".brief")] + [message(f"load.{load}") for load in Load]
+    found += [message(f"stop.call.{tier}") for tier in Tier if tier.stops] + [message(f"screen.topic.{topic}") for topic in ScreenTopic]
+    found += [message(f"strength.{strength}") for strength in Strength] + [message(f"reading.{reading}") for reading in ReadHow]
     found += [message(f"position.{position}") for position in Position] + [message(f"card.position.{position}") for position in Position]
     found += [message(f"view.{family}.{view}") for view in View for family in ("whole", "short")]
     found += [message(f"views.{pair}") for pair in ("left.right", "right.left", "front.back", "back.front")]

@@ -97,5 +97,5 @@ def test_no_plain_text_speaks_latin() -> None:
 
 def test_the_clinicians_text_would_fail() -> None:
     assert perspicuity(by_column()["patterns.statement"]) < QUITE_EASY
-    assert perspicuity(by_column()["safety.question"]) < QUITE_EASY
+    assert perspicuity(by_column()["links.evidence_for"]) < QUITE_EASY
     assert LATIN.search("Posiblemente acortado: pectoral menor")

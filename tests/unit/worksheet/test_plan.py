@@ -38,10 +38,10 @@ def test_without_muscles_the_safety_screen_remains():
     assert len(sheet.safety) == len(load().safety)
 
 
-def test_the_safety_screen_begins_with_the_emergencies():
-    tiers = [question.tier for question in plan((), load()).safety]
-    assert tiers == sorted(tiers)
-    assert tiers[0] == 1
+def test_the_sheet_carries_questions_and_what_their_answers_mean():
+    sheet = plan((), load())
+    assert sheet.safety == load().safety
+    assert sheet.rules == load().rules
 
 
 def test_the_client_turns_over_least_and_the_heaviest_comes_first():

@@ -139,11 +139,11 @@ def test_american_teaches_before_the_hands_and_european_after(idea: Idea, fill: 
     assert sorted(american) == sorted(european)
 
 
-@pytest.mark.parametrize("flag", [row.key for row in load().safety if row.tier == 1])
+@pytest.mark.parametrize("flag", [rule.together[0][0] for rule in load().rules if rule.tier.stops and rule.holds({rule.together[0][0]})])
 def test_every_red_flag_stops_the_plan(idea: Idea, fill: Fill, flag: str):
     ideas = (idea("levator_scapulae"),)
     session = session_plan(fill(plan(ideas, load()), yes=(flag,), found={"levator_scapulae": POSITIVE}), ideas, load())
-    assert [asked.key for asked in session.stopped_by] == [flag]
+    assert [flag in rule.members for rule in session.stopped_by] == [True]
     assert (session.steps, session.home_care, session.after_care, session.reassessment) == ((), (), (), ())
 
 
@@ -156,7 +156,7 @@ def test_a_tier_two_yes_waits_for_the_doctor_and_then_restricts(idea: Idea, fill
     assert agreed.needs_clearance == ()
     # levator is pressed or pinned, both firm: light work only leaves neither
     assert techniques(agreed) == []
-    assert "Light work only, after medical clearance." in map(SAY, agreed.cautions)
+    assert "A doctor's advice first. Light work only." in map(SAY, agreed.cautions)
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_no_muscle_follows_from_a_photo_in_pregnancy(idea: Idea, fill: Fill):
 
 def test_open_questions_are_said(idea: Idea):
     session = session_plan(plan((), load()), (), load())
-    assert {asked.tier for asked in session.unanswered} == {1, 2}
+    assert {"saddle_numbness", "fever"} <= {asked.key for asked in session.unanswered}
 
 
 ALL = tuple(dict.fromkeys((link.muscle, link.state, link.grades) for link in load().links))
