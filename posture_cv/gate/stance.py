@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -43,6 +44,10 @@ CROUCHING_TRUNK_DEG = 18.0
 MOST_ARM_RAISED_DEG = 45.0
 """Upper arm forward of the trunk's line, beyond which shoulder and upper back are drawn along."""
 
+MOST_UNEVEN_ANKLES = 0.04
+"""Difference of the ankles' heights in a front or back view, of the person's height, up to which both feet stand side by side: 0.010 at
+most in 90 rendered and real people; a step of 30 cm towards a lens at hip height makes 0.065."""
+
 DRAWN_BY_ARMS = frozenset(
     {
         "forward_shoulder_angle_from_vertical",
@@ -79,7 +84,7 @@ class Stance:
     pause
         Standing, sitting or neither.
     striding
-        In a side view: one leg stands, the other swings or trails, as in walking.
+        One leg stands, the other swings or trails, as in walking; from front or back one foot lies higher in the picture.
     arm_forward_deg
         Angle between the near upper arm and the trunk in a side view, degrees, positive forward; else 0.
     """
@@ -116,11 +121,22 @@ def stance_of(pose: DetectedPose, view: View, *, unseen: frozenset[BodySide] = f
     pause = _pause(points, near, [legs[side] for side in near], view) if near else Pause.STANDING
     if pause is Pause.MOVING and view.is_lateral and any(_is_straight(*leg) for leg in legs.values()):
         pause = Pause.STANDING
+    strides = not all(_is_straight(*leg) for side, leg in legs.items() if side not in unseen)
+    if view.is_frontal and not unseen:
+        ankles = [points[indices[4], 1] for indices in _SIDES.values()]
+        strides = strides or abs(float(ankles[0] - ankles[1])) > MOST_UNEVEN_ANKLES * pose.box.height_px
     return Stance(
         pause=pause,
-        striding=pause is Pause.STANDING and not all(_is_straight(*leg) for side, leg in legs.items() if side not in unseen),
+        striding=pause is Pause.STANDING and strides,
         arm_forward_deg=_arm_forward_deg(points, facing[0]) if view.is_lateral else 0.0,
     )
+
+
+def legs_are_bent(pose: DetectedPose) -> bool:
+    """Whether both knees are bent by more than a standing person's, whichever way up the photo is."""
+    points = pose.points_px
+    bends = [_from_vertical_deg(points, side, 2, 3) - _from_vertical_deg(points, side, 3, 4) for side in _SIDES]
+    return min(abs(math.remainder(bend, 360.0)) for bend in bends) > MOST_KNEE_BEND_DEG
 
 
 def without_drawn_along(anatomy: AnatomicalPose) -> AnatomicalPose:

@@ -20,7 +20,7 @@ from posture_cv.gate.cover import hidden_parts, unseen_legs, without_hidden
 from posture_cv.gate.drawn import is_drawn_over
 from posture_cv.gate.garment import legs_are_veiled, without_veiled
 from posture_cv.gate.laid import laid_boxes, without_points_under
-from posture_cv.gate.stance import Pause, Stance, stance_of, without_drawn_along
+from posture_cv.gate.stance import Pause, Stance, legs_are_bent, stance_of, without_drawn_along
 from posture_cv.gate.unusual import widening
 from posture_cv.gate.upright import MOST_SLANT_DEG, USUAL_SLANT_DEG, quarter_turns, slant_deg
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from posture_cv.domain.landmarks import AnatomicalPose
-    from posture_cv.domain.photo import Photo, PhotoQuality
+    from posture_cv.domain.photo import Photo, PhotoQuality, Roll
     from posture_cv.domain.pose import DetectedPose
     from posture_cv.gate.cover import Part
     from posture_cv.pipeline.instruments import Instruments
@@ -52,6 +52,8 @@ def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: 
     """
     shown, pose, righted = _upright(photo, aim, instruments)
     slant = slant_deg(pose)
+    if abs(slant) > MOST_SLANT_DEG and legs_are_bent(pose) and position is Position.STANDING:
+        raise PersonMoving(message("gate.moving"), message("gate.moving.remedy"))
     if abs(slant) > MOST_SLANT_DEG:
         raise PhotoTilted(message("photo.slanted", angle=Quantity(value=abs(slant))), message("photo.slanted.remedy"))
     view = require_view(aim.view, pose.view)
@@ -69,7 +71,7 @@ def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: 
     if stance.arms_raised:
         anatomy = without_drawn_along(anatomy)
     if anatomy.roll is not None and not quality.roll.referenced:
-        quality = replace(quality, roll=anatomy.roll)
+        quality = replace(quality, roll=_as_doubtful_as_the_lean(anatomy.roll, slant))
     found = [*_limitations(pose, stance, hidden, righted)]
     if boxes or is_drawn_over(shown, pose):
         found.append(_limitation(LimitationKind.DRAWN_OVER, "gate.drawn_over"))
@@ -151,6 +153,13 @@ def _slant_allowed_for(quality: PhotoQuality, slant: float) -> PhotoQuality:
         remedy=message("guidance.draw_vertical"),
     )
     return replace(quality, roll=roll, limitations=(*quality.limitations, doubt))
+
+
+def _as_doubtful_as_the_lean(roll: Roll, slant: float) -> Roll:
+    """The roll by the feet; where the whole body leans further than people do, it is as unsure as the two differ."""
+    if abs(slant) <= USUAL_SLANT_DEG:
+        return roll
+    return replace(roll, standard_error_deg=math.hypot(roll.standard_error_deg, slant - roll.roll_deg))
 
 
 def _limitations(pose: DetectedPose, stance: Stance, hidden: frozenset[Part], righted: int) -> Iterator[Limitation]:

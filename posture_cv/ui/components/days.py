@@ -21,8 +21,8 @@ def show(page: OpenVisit) -> None:
     days = days_of(page.visit, page.album)
     if len(days) < 2:
         return
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(f":material/event: {text('days.several')}")
+    st.markdown(f":material/event: {text('days.several')}")
+    with st.container(horizontal=True, gap="small"):
         for day, numbers in days.items():
             if st.button(text("days.keep", day=Day(on=day), count=len(numbers)), key=widget("day", day.isoformat())):
                 intake.keep_day(page, day)

@@ -9,7 +9,7 @@ import pytest
 
 from posture_cv.domain.pose import BlazePose, DetectedPose, PersonBox, ViewEstimate
 from posture_cv.domain.views import Position, View
-from posture_cv.gate.stance import Pause, stance_of
+from posture_cv.gate.stance import Pause, legs_are_bent, stance_of
 from posture_cv.gate.upright import quarter_turns, slant_deg
 
 TRUNK, THIGH, SHIN, ARM = 250.0, 200.0, 200.0, 150.0
@@ -86,6 +86,20 @@ def test_a_sitting_person_from_the_front_has_short_thighs_in_the_picture() -> No
         pose.points_px[knee, 1] = pose.points_px[BlazePose.LEFT_HIP, 1] + 60.0
     assert stance_of(pose, View.FRONT).pause is Pause.SITTING
     assert stance_of(body(width=120.0, view=View.FRONT), View.FRONT).agrees_with(Position.STANDING)
+
+
+@pytest.mark.parametrize(("step_px", "strides"), [(0.0, False), (20.0, False), (50.0, True), (-50.0, True)])
+def test_from_the_front_a_foot_that_lies_higher_in_the_picture_is_a_step(step_px: float, strides: bool) -> None:
+    """Of 810 pixels of height; at a lens 1 m high and 3 m away a foot 30 cm further lies by 0.1 m of the floor's 1.7 m higher."""
+    pose = body(width=120.0, view=View.FRONT)
+    pose.points_px[BlazePose.LEFT_ANKLE, 1] -= step_px
+    assert stance_of(pose, View.FRONT).striding is strides
+
+
+@pytest.mark.parametrize(("rolled", "bent"), [(0.0, False), (40.0, False), (-140.0, False)])
+def test_a_slanted_photo_bends_no_knee(rolled: float, bent: bool) -> None:
+    assert legs_are_bent(body(rolled=rolled)) is bent
+    assert legs_are_bent(body(thighs=(75.0, 75.0), shins=(-25.0, -25.0), trunk=30.0, rolled=rolled))
 
 
 @pytest.mark.parametrize(("forward", "raised"), [(0.0, False), (30.0, False), (60.0, True), (-60.0, False)])

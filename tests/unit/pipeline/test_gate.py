@@ -96,6 +96,21 @@ def test_a_body_that_leans_before_a_bare_wall_leaves_the_roll_open(assessor: Ass
     assert LimitationKind.SLANTED in {limitation.kind for limitation in leaning.quality.limitations}
 
 
+@pytest.mark.parametrize("clockwise", [-9, 8])
+def test_a_front_that_leans_before_a_bare_wall_holds_its_level_within_the_interval(
+    assessor: Assessor, front: Pixels, clockwise: int
+) -> None:
+    seen = assessor.observe(photo(front))
+    person = (seen.pose.silhouette > 127)[..., None]
+    bare = np.where(person, front, np.full_like(front, 200)).astype(np.uint8)
+    upright, leaning = (
+        {m.name: m for m in assessor.conclude([assessor.observe(photo(each))]).measurements}
+        for each in (bare, turned(bare, clockwise, ground=200))
+    )
+    for name in ("shoulder_level", "head_tilt_frontal"):
+        assert leaning[name].interval.lower <= upright[name].value <= leaning[name].interval.upper
+
+
 def test_a_position_that_the_photo_contradicts_is_refused_unless_confirmed(assessor: Assessor, side: Pixels) -> None:
     sitting = assessor.read(PEOPLE / SITTING)
     with pytest.raises(PositionContradicted, match=r"seems to be sitting|gate\.seems\.sitting"):
