@@ -17,6 +17,7 @@ from posture_cv.cli.help import Command, Commands, show_help
 from posture_cv.cli.language import language_of
 from posture_cv.cli.passphrase import PassphraseFile, passphrase_for
 from posture_cv.cli.streams import prepare
+from posture_cv.cli.tables import red_flags, show_tables
 from posture_cv.cli.validate import validate
 from posture_cv.domain.errors import PostureError, RecordError
 from posture_cv.domain.messages import message
@@ -350,6 +351,8 @@ def doctor(
 
 
 app.command(cls=Command)(validate)
+app.command(name="knowledge", cls=Command)(show_tables)
+app.command(name="red-flags", cls=Command)(red_flags)
 
 
 def main() -> None:

@@ -109,10 +109,12 @@ class SheetEntries:
         Parameters
         ----------
         rules
-            Of the screen: the doctor's word on those that rest on the question is taken back.
+            Of the screen: the doctor's word on those that rest on the question is taken back. Where they are not given, a yes takes every
+            doctor's word back, for none was given with it in mind.
         """
         others = {key: answer for key, answer in self.answers.items() if key != question}
-        about = {question, *(rule.key for rule in rules if question in rule.members)} if rules or not yes else set()
+        resting = tuple(rules)
+        about = {question, *(rule.key for rule in resting if question in rule.members)} if resting or not yes else self.cleared
         return replace(
             self,
             answers=others if yes is None else {**others, question: yes},

@@ -97,6 +97,9 @@ def test_a_doctors_word_goes_with_any_answer_it_was_about() -> None:
     assert agreed.answered("fever", yes=True, rules=load().rules).cleared == {"bleeding"}
     assert agreed.answered("easy_bruising", yes=True, rules=load().rules).cleared == frozenset()
     assert agreed.answered("anticoagulant", yes=None, rules=load().rules).cleared == frozenset()
+    # without the rules nobody can tell what the word was about
+    assert agreed.answered("fever", yes=True).cleared == frozenset()
+    assert agreed.answered("fever", yes=False).cleared == {"bleeding"}
 
 
 def test_one_no_to_a_list_is_recorded_until_a_question_is_answered_by_itself(blank: Worksheet) -> None:

@@ -39,7 +39,7 @@ def test_what_is_saved_is_what_prints(tmp_path: Path) -> None:
 
     album = read_photos([ROOT / "sample_images" / "client_before_left.jpg"])
     visit = Visit.of(album.names).with_points(1, {"asis": (296, 456)})
-    visit = visit.with_sheet(visit.sheet.answered("bleeding", yes=True).clearing("bleeding").planned(minutes=60, approach="european"))
+    visit = visit.with_sheet(visit.sheet.answered("anticoagulant", yes=True).clearing("bleeding").planned(minutes=60, approach="european"))
     opened, photos = open_visit(tmp_path / "client.visit", passphrase=PHRASE)
     when = opened.photo(1).corrections.points[0].at
     never_saved = report_pdf(visit.dated(when), album, at=AT)
