@@ -59,11 +59,13 @@ def screened(worksheet: Worksheet, knowledge: Knowledge) -> Worksheet:
 
 
 def held_back(assessment: Assessment, knowledge: Knowledge) -> Assessment:
-    """The assessment with its sheet screened; without findings, patterns and muscles where typical ranges do not apply to the client.
+    """The assessment with its sheet screened: without muscles where the screen ends the visit, without findings where ranges do not apply.
 
     Measures stay: a number is true of anybody.
     """
     sheet = screened(assessment.worksheet, knowledge)
+    if stopped_by(sheet):
+        return replace(assessment, worksheet=sheet, muscles=())
     if not sheet.held_back:
         return replace(assessment, worksheet=sheet, muscles=tuple(_with_test(one, sheet) for one in assessment.muscles))
     unfilled = replace(sheet, factors=tuple(map(_unfilled, sheet.factors)))

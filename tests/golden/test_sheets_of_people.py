@@ -1,0 +1,302 @@
+"""Six people, from planted measures and answers to sheet, session, terminal, data and report: expected from the rules, not from a run.
+
+A typical woman: nothing to work on. A forward head: its ten muscles. Osteoporosis at 68: no bending, twisting, curling, press-up.
+Pregnant at 30: no finding. A rheumatoid neck: nothing at its end of range, no load, no pressure. Whiplash last week: no emergency, and
+the neck left in peace.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from rich.console import Console
+
+from posture_cv.cli.session import print_plan
+from posture_cv.cli.table import print_assessment
+from posture_cv.domain.assessment import AssessedPhoto, Assessment
+from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
+from posture_cv.domain.loads import Load
+from posture_cv.domain.measurements import MeasurementSet
+from posture_cv.domain.photo import PhotoQuality, Roll
+from posture_cv.domain.pose import PersonBox, ViewEstimate
+from posture_cv.domain.provenance import ModelVersion, Provenance
+from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.findings import find, recognise
+from posture_cv.knowledge import load
+from posture_cv.muscles import suggest
+from posture_cv.report import to_json
+from posture_cv.report.content import Wishes, report_content
+from posture_cv.visit import SheetEntries
+from posture_cv.visit.sheet import Reasoned, reason
+from posture_cv.wiring import words_in
+from posture_cv.worksheet import plan, session_plan
+
+TABLES = load()
+LANGUAGES = ("en", "es")
+
+TYPICAL = {
+    MeasureName("craniovertebral_angle"): 55.0,
+    MeasureName("thoracic_kyphosis"): 42.0,
+    MeasureName("lumbar_lordosis"): 23.0,
+    MeasureName("pelvic_tilt"): 11.0,
+    MeasureName("sway_angle"): 4.0,
+    MeasureName("knee_angle"): 180.0,
+}
+FORWARD_HEAD = {MeasureName("craniovertebral_angle"): 36.0}
+ROUND_AND_HOLLOW = {MeasureName("thoracic_kyphosis"): 68.0, MeasureName("lumbar_lordosis"): 60.0}
+NECK = {
+    "suboccipitals",
+    "sternocleidomastoid",
+    "scalenes",
+    "levator_scapulae",
+    "upper_trapezius",
+    "splenius_semispinalis_capitis",
+    "deep_neck_flexors",
+    "cervicothoracic_extensors",
+}
+NECK_LOADS = {Load.NECK_END_RANGE, Load.NECK_LOAD, Load.CAROTID}
+
+
+def seen(values: dict[MeasureName, float]) -> Assessment:
+    """A person photographed from the left, each measure with a standard error of 2 degrees."""
+    measured = MeasurementSet(
+        measurements=tuple(
+            Measurement(
+                name=name,
+                value=value,
+                standard_error=2.0,
+                interval=Interval(lower=value - 3.3, upper=value + 3.3),
+                unit=Unit.DEGREE,
+                view=View.LEFT,
+                side=BodySide.LEFT,
+            )
+            for name, value in (TYPICAL | values).items()
+        )
+    )
+    findings = find(measured, TABLES, Position.STANDING)
+    patterns, muscles = recognise(findings, TABLES), suggest(findings, TABLES)
+    return Assessment(
+        photos=(_photo(),),
+        landmarks=(),
+        measurements=measured.measurements,
+        not_measured=(),
+        findings=findings,
+        patterns=patterns,
+        muscles=muscles,
+        worksheet=plan(muscles, TABLES, findings=findings, patterns=patterns),
+        provenance=Provenance(
+            software="posture_cv 0",
+            knowledge_sha256=TABLES.sha256,
+            pose_model=ModelVersion(name="model", sha256="0" * 64),
+            estimator="none",
+            passes=1,
+            created_at="2026-03-04T10:00:00+00:00",
+        ),
+    )
+
+
+def _photo() -> AssessedPhoto:
+    quality = PhotoQuality(
+        sharpness=0.8,
+        exposure=0.5,
+        contrast=0.2,
+        person_height_px=812.0,
+        head_inside=True,
+        feet_inside=True,
+        roll=Roll(roll_deg=0.0, standard_error_deg=1.0, referenced=False),
+        noise_scale=1.0,
+    )
+    return AssessedPhoto(
+        index=0,
+        view=View.LEFT,
+        recognised=ViewEstimate(view=View.LEFT, yaw_deg=0.0, yaw_standard_error_deg=4.0, probability=0.97),
+        position=Position.STANDING,
+        width_px=720,
+        height_px=960,
+        quality=quality,
+        body=PersonBox(left_px=250.0, top_px=70.0, right_px=470.0, bottom_px=900.0),
+        face=None,
+        facing_sign=-1,
+        stature_px=812.0,
+        back_profile_px=(),
+    )
+
+
+def visited(values: dict[MeasureName, float], *yes: str, cleared: tuple[str, ...] = ()) -> Reasoned:
+    """The visit with these questions answered yes and all others no, all rules named cleared by a doctor, 60 minutes."""
+    answers = {asked.key: asked.key in yes for asked in TABLES.safety if not asked.retired}
+    return reason(seen(values), SheetEntries(answers=answers, cleared=frozenset(cleared), minutes=60), TABLES)
+
+
+def doors(visit: Reasoned, language: str) -> Iterator[tuple[str, str]]:
+    """What terminal, data and report say of a visit."""
+    words, out = words_in(language), io.StringIO()
+    console = Console(width=200, file=out, highlight=False)
+    print_assessment(console, visit.assessment, TABLES, words)
+    print_plan(console, visit.assessment, TABLES, words)
+    yield "terminal", out.getvalue()
+    yield "data", to_json(visit.assessment)
+    wishes = Wishes(client="", pictures=("photo_0.svg",), body_map=None, language=language)
+    yield "report", json.dumps(report_content(visit.assessment, TABLES, wishes), ensure_ascii=False)
+
+
+def instructions(forbidden: set[Load], language: str) -> dict[str, str]:
+    """How each test and each exercise is done that asks for something forbidden."""
+    words = words_in(language)
+    rows = [*(("tests", row) for row in TABLES.tests), *(("exercises", row) for row in TABLES.exercises)]
+    return {f"{table}/{row.key}": words.say(row.how) for table, row in rows if forbidden & set(row.loads)}
+
+
+def left_on(visit: Reasoned) -> dict[str, set[Load]]:
+    """Loads of every test on the sheet and every exercise at home, by key."""
+    tests, session = {row.key: row for row in TABLES.tests}, session_plan(visit.assessment.worksheet, visit.assessment.muscles, TABLES)
+    sheet = {item.test: set(tests[item.test].loads) for item in visit.assessment.worksheet.items}
+    return sheet | {exercise.key: set(exercise.loads) for exercise in session.home_care}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_typical_woman_has_nothing_to_work_on_and_is_told_so_kindly(language: str) -> None:
+    visit = visited({})
+    assert visit.muscles == visit.assessment.worksheet.items == visit.assessment.worksheet.withheld == ()
+    assert session_plan(visit.assessment.worksheet, visit.assessment.muscles, TABLES).home_care == ()
+    said = dict(doors(visit, language))
+    nothing = words_in(language).text("layout.client.nothing_stood_out")
+    assert nothing in said["report"]
+    page = json.loads(said["report"])["page_one"]
+    assert not page["priorities"]
+    assert not page["muscles"]
+    assert len(page["typical"]) >= 5
+
+
+def test_a_forward_head_brings_its_ten_muscles_and_nothing_below_the_shoulder_blades() -> None:
+    visit = visited(FORWARD_HEAD)
+    assert {one.muscle for one in visit.muscles} == NECK | {"lower_trapezius", "serratus_anterior_lower"}
+    assert {item.muscle for item in visit.assessment.worksheet.items} == {one.muscle for one in visit.muscles}
+    assert visit.assessment.worksheet.withheld == ()
+
+
+def test_with_osteoporosis_at_68_nothing_bends_twists_or_presses_before_and_after_the_doctors_word() -> None:
+    aged = ("age_50", "age_65", "weak_bones")
+    waiting = visited(ROUND_AND_HOLLOW, *aged)
+    assert waiting.assessment.worksheet.items == ()
+    assert [rule.key for rule in session_plan(waiting.assessment.worksheet, waiting.assessment.muscles, TABLES).needs_clearance] == [
+        "osteoporosis"
+    ]
+    visit = visited(ROUND_AND_HOLLOW, *aged, cleared=("osteoporosis",))
+    forbidden = {Load.FLEXION, Load.ROTATION, Load.EXTENSION_END_RANGE, Load.RIB_LOAD, Load.ABDOMINAL_LOAD}
+    left = left_on(visit)
+    assert left
+    assert {key for key, loads in left.items() if loads & forbidden} == set()
+    # Sinaki and Mikkelsen 1984: extension exercise is what stays
+    assert {line.test for line in visit.assessment.worksheet.withheld} >= {"lumbar_flexion_schober", "trunk_curl"}
+    assert any(Load.EXTENSION in loads for loads in left.values())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_of_a_pregnant_client_no_finding_is_made_with_or_without_a_plan(language: str) -> None:
+    visit = visited(FORWARD_HEAD | ROUND_AND_HOLLOW, "pregnancy")
+    assert visit.assessment.findings == visit.assessment.patterns == visit.muscles == visit.assessment.worksheet.items == ()
+    assert visit.assessment.measurements
+    reason_told = visit.assessment.worksheet.held_back_told
+    assert reason_told is not None
+    words, said = words_in(language), dict(doors(visit, language))
+    assert words.say(reason_told).split("(")[0] in said["report"]
+    assert words.say(reason_told).split("(")[0] in " ".join(said["terminal"].split())
+    assert json.loads(said["report"])["page_one"]["typical"] == []
+    cautions = session_plan(visit.assessment.worksheet, visit.assessment.muscles, TABLES).cautions
+    assert [told for told in cautions if "abdom" in words.say(told)]
+
+
+def test_a_rheumatoid_neck_is_left_in_peace_even_with_a_doctors_word() -> None:
+    visit = visited(FORWARD_HEAD, "rheumatoid", "neck_symptoms", cleared=("unstable_neck",))
+    assert not session_plan(visit.assessment.worksheet, visit.assessment.muscles, TABLES).needs_clearance
+    assert {key for key, loads in left_on(visit).items() if loads & NECK_LOADS} == set()
+    withheld = {line.test for line in visit.assessment.worksheet.withheld}
+    assert withheld >= {"flexion_rotation", "neck_flexion_length", "scm_length", "scalene_length"}
+    felt = {item.palpation[0].id for item in visit.assessment.worksheet.items if item.muscle in NECK}
+    assert felt <= {"palpation.withheld", "palpation.none"}
+    session = session_plan(visit.assessment.worksheet, visit.assessment.muscles, TABLES)
+    assert not {step.muscle for step in session.steps if step.kind == "technique"} & NECK
+
+
+def test_whiplash_last_week_is_no_emergency_unless_a_sign_says_so() -> None:
+    # Canadian C-spine rule: alert, under 65, no dangerous mechanism, limbs as usual, the head turns: no image
+    visit = visited(FORWARD_HEAD, "neck_injury")
+    assert visit.stopping == ()
+    session = session_plan(visit.assessment.worksheet, visit.assessment.muscles, TABLES)
+    assert not session.needs_clearance
+    assert {key for key, loads in left_on(visit).items() if loads & {*NECK_LOADS, Load.NERVE_TENSION}} == set()
+    assert [rule.key for rule in visited(FORWARD_HEAD, "neck_injury", "neck_turn_limited").stopping] == ["neck_fracture"]
+    assert [rule.key for rule in visited(FORWARD_HEAD, "neck_injury", "unfamiliar_pain").stopping] == ["neck_artery_risk"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("rule", [rule.key for rule in TABLES.rules if not rule.tier.stops])
+def test_no_door_tells_how_to_do_what_an_answer_forbids(rule: str, language: str) -> None:
+    row = next(one for one in TABLES.rules if one.key == rule)
+    yes = {group[0] for group in row.together}
+    cleared = tuple(one.key for one in TABLES.rules)
+    visit = visited(FORWARD_HEAD | ROUND_AND_HOLLOW, *yes, cleared=cleared)
+    held = {one.key for one in TABLES.rules if one.holds(yes)}
+    forbidden = {load_ for each in TABLES.contraindications if held & set(each.rules) for load_ in each.forbids}
+    told = instructions(forbidden, "en") | {f"{key} ({language})": how for key, how in instructions(forbidden, language).items()}
+    for door, text in doors(visit, language):
+        flat = " ".join(text.split())
+        assert [key for key, how in told.items() if how in flat or json.dumps(how, ensure_ascii=False)[1:-1] in text] == [], door
+
+
+def test_the_check_of_the_doors_can_fail() -> None:
+    # nothing is forbidden, so that the sheet tells how its tests are done: the same search finds them
+    report = dict(doors(visited(ROUND_AND_HOLLOW), "en"))["report"]
+    found = [key for key, how in instructions({Load.FLEXION}, "en").items() if json.dumps(how, ensure_ascii=False)[1:-1] in report]
+    assert "tests/lumbar_flexion_schober" in found
+
+
+def test_a_stop_leaves_no_muscle_in_any_door() -> None:
+    visit = visited(FORWARD_HEAD, "saddle_numbness")
+    assert visit.muscles == visit.assessment.worksheet.items == ()
+    words = words_in("en")
+    assert visit.assessment.muscles == ()
+    said = dict(doors(visit, "en"))
+    assert words.text("stop.call.stop_now") in " ".join(said["terminal"].split())
+    assert "Levator scapulae" not in said["terminal"]
+    assert "Levator scapulae" not in said["report"]
+    assert json.loads(said["data"])["muscles"] == []
+
+
+PEOPLE = {
+    "typical": ({}, ()),
+    "forward head": (FORWARD_HEAD, ()),
+    "osteoporosis": (ROUND_AND_HOLLOW, ("weak_bones", "age_65")),
+    "pregnant": (FORWARD_HEAD, ("pregnancy",)),
+    "rheumatoid": (FORWARD_HEAD, ("rheumatoid", "neck_symptoms")),
+    "whiplash": (FORWARD_HEAD, ("neck_injury",)),
+    "stopped": (ROUND_AND_HOLLOW, ("calf_swollen", "bed_rest", "temple_headache", "age_50")),
+}
+SPANISH = re.compile(
+    r"\b(anormal\w*|patol[oó]gic\w*|est[aá]n? (cort|acortad)[oa]s?|causan?|causad[oa]s?|desalinead\w*|mala postura)\b", re.IGNORECASE
+)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("person", PEOPLE)
+@pytest.mark.parametrize("cleared", [True, False], ids=["cleared", "waiting"])
+def test_no_door_uses_a_word_that_judges_or_promises(
+    person: str, language: str, cleared: bool, forbidden: Callable[[str], list[str]]
+) -> None:
+    values, yes = PEOPLE[person]
+    agreed = tuple(rule.key for rule in TABLES.rules) if cleared else ()
+    for door, text in doors(visited(values, *yes, cleared=agreed), language):
+        if door == "data":
+            continue
+        found = forbidden(text) if language == "en" else SPANISH.findall(text)
+        assert found == [], door
+        assert not re.search(r"\(remembered\)|tertiary|to be verified|still to be read|\(recordado\)|por verificar", text), door
+
+
+def test_the_spanish_rule_sees_a_forbidden_word() -> None:
+    assert SPANISH.search("El trapecio está acortado y causa dolor")
