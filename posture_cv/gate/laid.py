@@ -102,20 +102,22 @@ def _steps(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.bo
 
 def _rectangles(level: NDArray[np.bool_], upright: NDArray[np.bool_], shortest: int) -> Iterator[tuple[int, int, int, int]]:
     """Rectangles (left, top, right, bottom) of which two sides that meet show whole, and the others mostly."""
-    sides = _runs(upright.T, shortest)
-    for y, x0, x1 in _runs(level, shortest):
-        for x, y0, y1 in sides:
-            at_left, at_right = abs(x - x0) <= _CORNER_PX, abs(x - x1) <= _CORNER_PX
-            above, below = abs(y - y1) <= _CORNER_PX, abs(y - y0) <= _CORNER_PX
-            if not ((at_left or at_right) and (above or below)):
-                continue
-            other_x, other_y = x1 if at_left else x0, y0 if above else y1
-            if (
-                _shows(level, other_y, x0, x1) >= _LEAST_SHARE
-                and _shows(upright.T, other_x, y0, y1) >= _LEAST_SHARE
-                and abs(other_x - x) >= shortest
-            ):
-                yield min(x, other_x), min(y, other_y), max(x, other_x), max(y, other_y)
+    flat, steep = _runs(level, shortest), _runs(upright.T, shortest)
+    if not flat or not steep:
+        return
+    y, x0, x1 = np.array(flat).T[:, :, None]
+    x, y0, y1 = np.array(steep).T[:, None]
+    at_left, above = np.abs(x - x0) <= _CORNER_PX, np.abs(y - y1) <= _CORNER_PX
+    meet = (at_left | (np.abs(x - x1) <= _CORNER_PX)) & (above | (np.abs(y - y0) <= _CORNER_PX))
+    for i, j in np.argwhere(meet).tolist():
+        (row, first, last), (column, upper, lower) = flat[i], steep[j]
+        other_x, other_y = last if at_left[i, j] else first, upper if above[i, j] else lower
+        if (
+            _shows(level, other_y, first, last) >= _LEAST_SHARE
+            and _shows(upright.T, other_x, upper, lower) >= _LEAST_SHARE
+            and abs(other_x - column) >= shortest
+        ):
+            yield min(column, other_x), min(row, other_y), max(column, other_x), max(row, other_y)
 
 
 def _runs(edges: NDArray[np.bool_], shortest: int) -> list[tuple[int, int, int]]:

@@ -46,6 +46,8 @@ def doubts_about(
     Two measurements contradict each other where they lie further apart than each photo's own error and re-posing explain.
     Proportions are not compared: within one rendered person leg over trunk varies by 14 % between photos, between people by 4 to 7.
     """
+    if len(observations) < 2:
+        return ()
     pictures = [_person(seen) for seen in observations]
     found = [doubt for one, other in combinations(range(len(observations)), 2) if (doubt := _copy(pictures, one, other)) is not None]
     again = _counted_already(found)
