@@ -323,7 +323,7 @@ def start_app(
     with plain_errors():
         from posture_cv.ui import launch
 
-        launch(port=port, open_browser=browser)
+        launch(port=port, open_browser=browser, language=spoken().language)
 
 
 @app.command(cls=Command)

@@ -22,6 +22,7 @@ Quick = Annotated[bool, typer.Option("--quick")]
 def validate(json_: JsonFile = None, report: ReportFile = None, quick: Quick = False) -> None:
     """Measure the packaged rendered people on this machine and print how far off every measure is."""
     with plain_errors():
+        from posture_cv import knowledge
         from posture_cv.cli.outputs import plan_outputs, saved_to
         from posture_cv.cli.validation_table import print_validation
         from posture_cv.report import write_files
@@ -40,7 +41,7 @@ def validate(json_: JsonFile = None, report: ReportFile = None, quick: Quick = F
             files[data] = text.encode()
         write_files(files)
         if json_ is None or data is not None:
-            print_validation(results, validation, real)
+            print_validation(results, validation, knowledge.load(), spoken(), real)
         else:
             write_result(text)
         say_written(files)

@@ -55,7 +55,7 @@ def clinical_part(data: Mapping[str, Any]) -> Plain:
             )
         }
         sheet = _worksheet(data["worksheet"], hints, knowledge)
-    except (AttributeError, LookupError, TypeError, ValueError, KnowledgeError):
+    except (AttributeError, LookupError, StopIteration, TypeError, ValueError, KnowledgeError):
         # the reader refuses the data as they are, and names the place
         return {}
     return {"findings": findings, "patterns": patterns, "muscles": muscles, "worksheet": sheet}

@@ -24,7 +24,7 @@ _STOP_WITHIN_S = 2
 _LARGEST_MESSAGE_BYTES = 16 * 2**20
 
 
-def launch(port: int | None, open_browser: bool) -> None:
+def launch(port: int | None, open_browser: bool, language: str | None = None) -> None:
     """Serve the web app until it is interrupted.
 
     Parameters
@@ -33,6 +33,8 @@ def launch(port: int | None, open_browser: bool) -> None:
         TCP port; None for 8501 or the next free one.
     open_browser
         Whether to open the page in the default browser.
+    language
+        Of the page, until somebody chooses another in Settings; English if None.
 
     Raises
     ------
@@ -42,8 +44,10 @@ def launch(port: int | None, open_browser: bool) -> None:
     import streamlit as st
     import uvicorn
 
-    from posture_cv.ui import server
+    from posture_cv.ui import server, state
 
+    if language is not None:
+        state.DEFAULT_LANGUAGE = language
     listening = _listening(port)
 
     @asynccontextmanager

@@ -36,10 +36,15 @@ class _Rows(Mapping[str, str]):
 
     @cached_property
     def _texts(self) -> dict[str, str]:
-        from posture_cv.capture.protocols import protocols
-        from posture_cv.knowledge import load
+        return row_texts()
 
-        texts = dict(load().texts)
-        for protocol in protocols():
-            texts |= protocol.texts
-        return texts
+
+def row_texts() -> dict[str, str]:
+    """English texts of the clinical tables and the capture protocols by ``table/row/column``; raises KnowledgeError."""
+    from posture_cv.capture.protocols import protocols
+    from posture_cv.knowledge import load
+
+    texts = dict(load().texts)
+    for protocol in protocols():
+        texts |= protocol.texts
+    return texts

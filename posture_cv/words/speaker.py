@@ -10,7 +10,7 @@ from posture_cv.words import figures
 from posture_cv.words.catalogue import ENGLISH, PSEUDO, catalogue
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from posture_cv.domain.estimates import Estimate, Unit
@@ -163,25 +163,28 @@ class Words:
 
     def _template(self, what: Message) -> str:
         entry = self._entries.get(what.id)
-        forms = () if entry is None else entry.forms
-        if len(forms) > 1:
-            count = what.fields[COUNT]
-            return forms[self._plural(count.value if isinstance(count, Quantity) else count)]  # type: ignore[arg-type]
-        if forms:
-            return forms[0]
+        if entry is not None and entry.forms:
+            return _form(entry.forms, what, self.locale, self._plurals)
         if what.id in self._rows:
             return self._rows[what.id]
-        if not self._is_english and what.id in catalogue(ENGLISH).entries:
-            return catalogue(ENGLISH).entries[what.id].forms[0]
+        english = catalogue(ENGLISH)
+        if what.id in english.entries:
+            return _form(english.entries[what.id].forms, what, _BRITISH, english.plurals)
         raise KeyError(f"no text for {what.id!r} in {self.language}")
-
-    def _plural(self, count: float) -> int:
-        from babel import Locale
-
-        return self._plurals.get(Locale.parse(self.locale).plural_form(count), self._plurals["other"])
 
     def _with_unit(self, figure: str, unit: Unit | None) -> str:
         return figure if unit is None else self.text(f"unit.{unit}", figure=figure)
+
+
+def _form(forms: Sequence[str], what: Message, locale: str, plurals: Mapping[str, int]) -> str:
+    """The form of a text for the number that its message counts."""
+    if len(forms) == 1:
+        return forms[0]
+    from babel import Locale
+
+    count: Any = what.fields[COUNT]
+    number = count.value if isinstance(count, Quantity) else count
+    return forms[plurals.get(Locale.parse(locale).plural_form(number), plurals["other"])]
 
 
 class _Formatter(string.Formatter):

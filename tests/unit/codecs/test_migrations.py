@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from posture_cv.codecs.assessment import from_dict, to_dict
+from posture_cv.codecs.texts import messages_in
 from posture_cv.domain.assessment import SCHEMA_VERSION
 from posture_cv.domain.errors import RecordDamaged
 from posture_cv.domain.messages import message
@@ -73,3 +75,81 @@ def test_answers_to_questions_that_asked_several_things_still_count(data: dict[s
     assert [rule.key for rule in stopped_by(sheet)] == ["thrombosis_before"]
     assert given["anticoagulant"] == given["easy_bruising"] == (False, True)
     assert given["calf_swollen"] == given["fever"] == (None, False)
+
+
+def test_the_facts_of_version_1_are_kept_and_its_figures_said(data: dict[str, Any]) -> None:
+    """Its sentences may be worded otherwise by now; what they were about, and the figures in them, may not be others."""
+    read, say = from_dict(data), words_in("en").say
+    for old, now in zip(data["findings"], read.findings, strict=True):
+        assert (now.distortion, now.side, now.severity, now.probability) == (
+            old["distortion"],
+            old["side"],
+            old["severity"],
+            old["probability"],
+        )
+        assert figures(say(now.statement)) == figures(old["statement"]) != []
+    for old, now in zip(data["muscles"], read.muscles, strict=True):
+        assert (now.muscle, now.side, now.state, list(now.because)) == (old["muscle"], old["side"], old["state"], old["because"])
+    for old, now in zip(data["patterns"], read.patterns, strict=True):
+        assert (now.pattern, now.probability) == (old["pattern"], old["probability"])
+    for old, now in zip(data["worksheet"]["items"], read.worksheet.items, strict=True):
+        assert (now.muscle, now.outcome, now.note) == (old["muscle"], old["outcome"], old["note"])
+
+
+def figures(sentence: str) -> list[str]:
+    return re.findall(r"\d+(?:\.\d+)?", sentence)
+
+
+def test_the_english_beside_a_migrated_assessment_is_what_the_words_say(data: dict[str, Any]) -> None:
+    """Every text that is written for readers, against the words of a Words that knows nothing of the file."""
+    read, say = from_dict(data), words_in("en").say
+    written = to_dict(read)
+    places = list(messages_in(read))
+    assert len(places) > 200
+    for place, told in places:
+        assert text_at(written, place) == say(told), place
+
+
+def text_at(data: Any, place: str) -> str:
+    """The English at a message's place: under ``text`` of the message, or among the texts that its object gives."""
+    held = data
+    *above, last = place.split(".")
+    for step in above:
+        if isinstance(held, dict) and step not in held:
+            held = held["text"]
+        held = held[int(step)] if isinstance(held, list) else held[step]
+    inside = held if isinstance(held, list) or last in held else held["text"]
+    found = inside[int(last)] if isinstance(inside, list) else inside[last]
+    return str(found["text"]) if isinstance(found, dict) else str(found)
+
+
+GONE = [
+    ("measurements", 0, "name"),
+    ("not_measured", 0, "name"),
+    ("findings", 0, "distortion"),
+    ("muscles", 0, "muscle"),
+    ("muscles", 0, "because", 0),
+    ("muscles", 0, "test"),
+    ("patterns", 0, "pattern"),
+    ("worksheet", "safety", 0, "key"),
+    ("worksheet", "items", 0, "endangerments", 0),
+    ("worksheet", "items", 0, "test"),
+]
+
+
+@pytest.mark.parametrize("place", GONE, ids=lambda place: "-".join(map(str, place)))
+def test_a_row_that_the_tables_no_longer_have_is_damage_at_its_place(data: dict[str, Any], place: tuple[str | int, ...]) -> None:
+    now = to_dict(from_dict(data))
+    held: Any = now
+    for step in place[:-1]:
+        held = held[step]
+    held[place[-1]] = "flagpole"
+    about = ".".join(map(str, place[: 2 if place[0] != "worksheet" else 3]))
+    with pytest.raises(RecordDamaged, match=rf"not a complete assessment \(first problem at '{about}"):
+        from_dict(now)
+
+
+def test_a_row_of_version_1_that_is_gone_is_damage_and_no_crash(data: dict[str, Any]) -> None:
+    data["findings"][0]["distortion"] = "flagpole"
+    with pytest.raises(RecordDamaged, match="not a complete assessment"):
+        from_dict(data)

@@ -23,9 +23,8 @@ OF_DEVELOPERS = {
     "knowledge/therapy_checks.py",
     "knowledge/rows.py",
     "knowledge/columns.py",
-    "cli/validation_table.py",
 }
-"""What is wrong with a table or a protocol is told to those who edit it; the validation's table is its English document in short."""
+"""What is wrong with a table or a protocol is told to those who edit it."""
 
 OF_THE_FRAMEWORK = {"ui/texts.py: Streamlit server is not responding. Are you connected to the internet?"}
 """What is found on the page and replaced."""

@@ -1,4 +1,8 @@
 // Tools above the photo; readings, the chosen point and points to place beside it.
+
+// Keys explained, in this order, as their ids in the catalogue end.
+const KEYS = ["tab", "arrows", "say", "enter", "next", "delete", "escape", "undo", "zoom", "space", "free", "lines"];
+
 class Panel {
   constructor(root, acts, words) {
     this.words = words;
@@ -42,10 +46,9 @@ class Panel {
     this.help = element("details", { class: "keys" }, this.side);
     element("summary", {}, this.help, words.keys_title);
     const list = element("dl", {}, this.help);
-    for (const line of words.keys.split("\n")) {
-      const [keys, meaning] = line.split("|");
-      element("dt", {}, list, keys.trim());
-      element("dd", {}, list, (meaning ?? "").trim());
+    for (const name of KEYS) {
+      element("dt", {}, list, words[`key.${name}`]);
+      element("dd", {}, list, words[`key.${name}.does`]);
     }
   }
 
