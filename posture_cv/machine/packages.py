@@ -33,6 +33,23 @@ _QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
 
 
 @dataclass(frozen=True)
+class Lines:
+    """What is said on the way, fields open; English where nobody who speaks another language is installed yet."""
+
+    unknown: str = "{what}, which {why} needs, is missing, and it is not known how this system installs it; do it by hand."
+    commands: str = "To set up what is missing: {commands}"
+    question: str = "Do this now?"
+    unchanged: str = "Nothing was changed."
+    failed: str = "This did not work: {command}"
+    nobody: str = "{question} Nobody is there to ask; run this again with --yes."
+    how_to_agree: str = "{question} Type {yes} and Enter for yes."
+    yes: str = "y"
+
+
+ENGLISH = Lines()
+
+
+@dataclass(frozen=True)
 class Plan:
     """The commands that install what is missing, and what no known package holds."""
 
@@ -65,7 +82,7 @@ def plan(missing: Sequence[Need], which: Callable[[str], str | None] = shutil.wh
     return Plan(commands=tuple((*rights, *step) for step in steps), unknown=tuple(need for need in missing if need not in [*held, *set_up]))
 
 
-def install(wanted: Plan, *, say: Callable[[str], None], agree: Callable[[str], bool]) -> bool:
+def install(wanted: Plan, *, say: Callable[[str], None], agree: Callable[[str], bool], lines: Lines = ENGLISH) -> bool:
     """Say what is to be run, ask, and run it; tell whether all went well.
 
     Parameters
@@ -74,14 +91,16 @@ def install(wanted: Plan, *, say: Callable[[str], None], agree: Callable[[str], 
         Takes one line for the user.
     agree
         Asks a question, and tells whether the answer is yes.
+    lines
+        What is said.
     """
     for need in wanted.unknown:
-        say(f"{need.what}, which {need.why} needs, is missing, and it is not known how this system installs it; do it by hand.")
+        say(lines.unknown.format(what=need.what, why=need.why))
     if not wanted.commands:
         return not wanted.unknown
-    say(f"To set up what is missing: {wanted.words}")
-    if not agree("Do this now?"):
-        say("Nothing was changed.")
+    say(lines.commands.format(commands=wanted.words))
+    if not agree(lines.question):
+        say(lines.unchanged)
         return False
     for command in wanted.commands:
         try:
@@ -89,18 +108,18 @@ def install(wanted: Plan, *, say: Callable[[str], None], agree: Callable[[str], 
         except OSError:
             done = -1
         if done:
-            say(f"This did not work: {' '.join(command)}")
+            say(lines.failed.format(command=" ".join(command)))
             return False
     return not wanted.unknown
 
 
-def agrees(question: str, *, say: Callable[[str], None]) -> bool:
+def agrees(question: str, *, say: Callable[[str], None], lines: Lines = ENGLISH) -> bool:
     """Ask at the terminal; without one nobody agrees."""
     if sys.stdin is None or not sys.stdin.isatty():
-        say(f"{question} Nobody is there to ask; run this again with --yes.")
+        say(lines.nobody.format(question=question))
         return False
-    say(f"{question} Type y and Enter for yes.")
-    return sys.stdin.readline().strip().lower() in {"y", "yes"}
+    say(lines.how_to_agree.format(question=question, yes=lines.yes))
+    return sys.stdin.readline().strip().lower() in {"y", "yes", lines.yes}
 
 
 def _is_root() -> bool:

@@ -47,11 +47,9 @@ def _by_command(*options: str) -> Callable[[int], None]:
 
 
 def _in_the_pseudo_language(port: int) -> None:
-    from posture_cv.ui import state
     from posture_cv.words import PSEUDO
 
-    state.DEFAULT_LANGUAGE = PSEUDO
-    _by_command("--no-browser")(port)
+    _by_command("--no-browser", "--language", PSEUDO)(port)
 
 
 def _by_streamlit(script: Path) -> Callable[[int], None]:
