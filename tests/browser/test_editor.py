@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.wiring import words_in
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -154,6 +155,15 @@ def test_the_readout_follows_the_pointer_within_a_tenth_of_a_second(page: Page) 
     page.mouse.up()
     assert len(waits) >= MOVES / 2
     assert waits[int(0.9 * len(waits))] < ANSWER_WITHIN_MS
+
+
+def test_the_keys_are_explained_one_by_one(page: Page) -> None:
+    page.locator(".keys summary").click()
+    keys, meanings = (page.locator(f".keys {tag}").all_inner_texts() for tag in ("dt", "dd"))
+    explained = {key.removesuffix(".does") for key in words_in("en").unfilled("editor.key.")}
+    assert len(keys) == len(meanings) == len(explained)
+    assert dict(zip(keys, meanings, strict=True))["Arrow keys"] == "one pixel; with Shift ten"
+    assert "" not in keys + meanings
 
 
 def test_arrow_keys_move_one_pixel_and_with_shift_ten(page: Page) -> None:

@@ -30,7 +30,7 @@ KEYS = {key for kind in CardKind for key in titles(TABLES, kind)}
 SOURCES = {text for source in TABLES.references for text in (source.citation, source.identifier) if text}
 COMMANDS = [(), ("assess",), ("muscles",), ("explain",), ("app",), ("doctor",), ("validate",), ("visit",), ("visit", "show")]
 CODE = re.compile(
-    r"posture-cv|--[\w-]+|\b(?:auto|left|right|front|back|standing|sitting|american|european|en|es)(?:\|\w+)+|NAME=X,Y|CM|BEHIND|KEY"
+    r"posture-cv|YYYY-MM-DD|--[\w-]+|\b(?:auto|left|right|front|back|standing|sitting|american|european|en|es)(?:\|\w+)+|NAME=X,Y|CM|BEHIND|KEY"
     r"|\b[A-Z]{4,}\b(?:\.\w+|…)?|\bX1,Y1,X2,Y2\b|posture_cv|UTC[+-]\d\d:\d\d|\bUTC\b"
 )
 """What is typed as it stands: commands, options, their values and places; and the name of the program and of a clock."""

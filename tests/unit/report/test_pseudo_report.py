@@ -43,12 +43,12 @@ def assessment(assessor: Assessor) -> Assessment:
     return assessor.conclude([assessor.observe(assessor.read(SAMPLES / f"client_before_{view}.jpg")) for view in VIEWS])
 
 
-def answered(assessment: Assessment, tiers: set[int]) -> Assessment:
-    """Every outcome there is on the tests, notes beside them, and these tiers of the safety screen answered yes."""
+def answered(assessment: Assessment, yes: set[str]) -> Assessment:
+    """Every outcome there is on the tests, notes beside them, and these questions of the safety screen answered yes."""
     sheet, outcomes = assessment.worksheet, list(Outcome)
     filled = zip(sheet.items, cycle(outcomes), strict=False)
     items = tuple(replace(item, outcome=outcome, tenderness=5, note="Left as it was") for item, outcome in filled)
-    safety = tuple(replace(asked, answer=asked.tier in tiers) for asked in sheet.safety)
+    safety = tuple(replace(asked, answer=asked.key in yes, asked_together=asked.key not in yes) for asked in sheet.safety)
     return replace(assessment, worksheet=replace(sheet, items=items, safety=safety, minutes=60))
 
 
@@ -68,15 +68,28 @@ def printed(assessment: Assessment, assessor: Assessor) -> list[str]:
 
 def escaped(pages: list[str]) -> set[str]:
     """Without what is the same in every language; spaces count for nothing, as lines are broken within addresses too."""
-    text = re.sub(r"\s", "", SAME_EVERYWHERE.sub("", re.sub(r"\s+", " ", " ".join(pages))))
-    for source in sorted(SOURCES, key=len, reverse=True):
-        text = text.replace(re.sub(r"\s", "", source), "")
+    text = bare(" ".join(pages))
+    for source in sorted(map(bare, SOURCES), key=len, reverse=True):
+        text = text.replace(source, "")
     return set(unmarked(text))
 
 
-@pytest.mark.parametrize("tiers", [set(), {3}, {2, 3}, {1, 2, 3}], ids=["session", "adapted", "doctor first", "stopped"])
-def test_nothing_escapes_a_report(assessment: Assessment, assessor: Assessor, tiers: set[int]) -> None:
-    pages = printed(answered(assessment, tiers), assessor)
+def bare(text: str) -> str:
+    return re.sub(r"\s", "", SAME_EVERYWHERE.sub("", re.sub(r"\s+", " ", text)))
+
+
+ANSWERS: dict[str, set[str]] = {
+    "session": set(),
+    "adapted": {"hernia", "pregnancy"},
+    "doctor first": {"hernia", "weak_bones"},
+    "the same day": {"foot_drop"},
+    "stopped": {"weak_bones", "saddle_numbness"},
+}
+
+
+@pytest.mark.parametrize("yes", ANSWERS.values(), ids=ANSWERS)
+def test_nothing_escapes_a_report(assessment: Assessment, assessor: Assessor, yes: set[str]) -> None:
+    pages = printed(answered(assessment, yes), assessor)
     assert "".join(pages).count("⟦") > 300
     assert escaped(pages) == set()
 
