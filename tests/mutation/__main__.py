@@ -25,6 +25,10 @@ ROOMS = ("measures", "findings", "muscles", "worksheet")
 COPIED = ("posture_cv", "tests", "sample_images", "pyproject.toml", "models")
 ANNOTATIONS = "Operator_BitOr_"
 """Operators that stand in for ``|`` are left out: it mostly stands in type annotations, which nothing runs."""
+SAME = "ComparisonOperator_Is_Eq"
+"""So is ``==`` for ``is``: between members of an enumeration it is the same."""
+NEVER_RUN_APART = ("@dataclass", "if TYPE_CHECKING", "@lru_cache", "@cache")
+"""Lines that say how the program is read or how much it remembers: no result can tell."""
 TIMEOUT_S = 120.0
 
 
@@ -61,10 +65,11 @@ def copy_tree(tree: Path) -> None:
 
 
 def worth_trying(item: WorkItem) -> bool:
-    """Whether running the code could tell: neither a type annotation nor a dataclass's own settings."""
+    """Whether running the code could tell: no type annotation, no setting of a dataclass or a cache, not the same by other words."""
     place = item.mutations[0]
     line = place.module_path.read_text(encoding="utf-8").splitlines()[place.start_pos[0] - 1]
-    return ANNOTATIONS not in place.operator_name and not line.startswith("@dataclass")
+    told_apart = ANNOTATIONS not in place.operator_name and not place.operator_name.endswith(SAME)
+    return told_apart and not line.startswith(NEVER_RUN_APART) and "strict=True" not in line
 
 
 def drawn(items: list[WorkItem], number: int, seed: int) -> list[WorkItem]:

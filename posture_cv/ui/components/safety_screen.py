@@ -68,6 +68,20 @@ def _ask(asked: SafetyQuestion, sheet: Worksheet, page: OpenVisit) -> None:
         on_change=keep,
         key=key,
     )
+    if asked.answer:
+        _said_at_once(asked, sheet)
+
+
+def _said_at_once(asked: SafetyQuestion, sheet: Worksheet) -> None:
+    """What the strictest rule that a yes takes part in asks for, where the yes was given: the top of the page may be out of sight."""
+    rule = next((rule for rule in holding(sheet) if asked.key in rule.members), None)
+    if rule is None:
+        return
+    tier, action = said(message(f"tier.{rule.tier}")), said(rule.action)
+    if rule.tier.stops:
+        st.error(f"**{tier}.** {action}", icon=":material/front_hand:")
+    else:
+        st.html(f'<div class="pcv-note"><b>{escape(tier)}.</b>{paragraph(action)}</div>')
 
 
 def _no_to_the_rest(topic: ScreenTopic, questions: Sequence[SafetyQuestion], page: OpenVisit) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from posture_cv.domain.estimates import FusedMeasurement, Interval, Measurement, MeasureName, Unit
@@ -71,3 +73,16 @@ def test_findings_may_rest_on_what_is_useful_together() -> None:
     each = MeasurementSet(measurements=(measured(FSA, 20.0, 20.0),))
     assert with_useful_together(each, useful([fused(FSA, 9.0)], ROWS), ROWS).measurements == each.measurements
     assert with_useful_together(each, useful([fused(FSA, 13.0)], ROWS), ROWS).measurements == ()
+
+
+def test_only_narrow_estimates_of_several_photos_are_kept() -> None:
+    narrow, wide, unlimited = fused(FSA, 11.0), fused(FSA, 13.0), fused(CVA, 30.0)
+    assert useful((narrow, wide, unlimited), ROWS) == (narrow, unlimited)
+
+
+def test_a_measurement_too_wide_alone_counts_with_an_estimate_of_several_photos() -> None:
+    wide, unlimited = measured(FSA, 14.0, 14.0), measured(CVA, 30.0, 30.0)
+    narrow = replace(measured(FSA, 5.0, 5.0), photo=1)
+    given = MeasurementSet(measurements=(wide, narrow, unlimited))
+    assert with_useful_together(given, (), ROWS).measurements == (narrow, unlimited)
+    assert with_useful_together(given, (fused(FSA, 11.0),), ROWS).measurements == (wide, narrow, unlimited)
