@@ -16,7 +16,6 @@ from posture_cv.domain.findings import Severity
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.regions import Region
 from posture_cv.domain.session import StepKind
-from posture_cv.domain.standing import Standing
 from posture_cv.domain.views import BodySide, Position
 from posture_cv.domain.worksheet import Approach, Outcome
 from posture_cv.ui.texts import language_names, phone_texts, text
@@ -37,7 +36,6 @@ BY_ENUM = {
     *(f"severity.{severity}" for severity in Severity),
     *(f"position.{position}" for position in Position),
     *(f"landmark_short.{landmark}" for landmark in LandmarkName),
-    *(f"standing.{standing}" for standing in Standing),
     *(f"outcome.{outcome}" for outcome in Outcome),
     *(f"approach.{approach}{ending}" for approach in Approach for ending in ("", "_words")),
     *(f"step.{kind}" for kind in StepKind),

@@ -24,7 +24,7 @@ def test_the_card_of_a_measure():
         "Reliability",
         "Sources",
         "Standing: 40.3 to 57.5°",
-        "[read in its source]",
+        "doi:10.1016/s0003-9993(97)90335-x",
     ):
         assert words in result.stdout
 

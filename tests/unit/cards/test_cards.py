@@ -71,7 +71,7 @@ def test_a_pattern_card_states_its_rule():
 
 def test_a_muscle_card_has_everything_for_the_hands():
     shown = card("piriformis", load())
-    assert lines(shown, "Where it may be felt") == ("sacroiliac region, buttock, back of the thigh (remembered, to be verified)",)
+    assert lines(shown, "Where it may be felt") == ("sacroiliac region, buttock, back of the thigh (textbook and teaching)",)
     assert lines(shown, "Techniques to consider")[0].startswith(
         "Ischemic compression, grade B/X: 10 to 30 s of steady pressure, 3 times, here"
     )
@@ -87,7 +87,7 @@ def test_a_muscle_that_is_not_pressed_says_so():
 
 def test_a_technique_card_has_dose_and_muscles():
     shown = card("positional_release", load())
-    assert lines(shown, "Dose") == ("About 90 s, then a slow return (read in its source)",)
+    assert lines(shown, "Dose") == ("About 90 s, then a slow return (published source)",)
     assert lines(shown, "Suits") == ("Suboccipitals, Sternocleidomastoid, Scalenes",)
 
 
