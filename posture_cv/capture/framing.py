@@ -33,6 +33,9 @@ _MOST_BESIDE = 0.12
 _NEAR_SIDE = 0.04
 """How near the side, of the person's height, a joint of trunk or legs lies where the side cuts through trunk or legs."""
 
+_AROUND = 0.06
+"""How far above or below the cut such a joint may lie, of the person's height: a shoulder bulges below its joint."""
+
 _JOINTS = [
     *(BlazePose.LEFT_EAR, BlazePose.RIGHT_EAR, BlazePose.LEFT_SHOULDER, BlazePose.RIGHT_SHOULDER, BlazePose.LEFT_HIP, BlazePose.RIGHT_HIP),
     *(BlazePose.LEFT_KNEE, BlazePose.RIGHT_KNEE, BlazePose.LEFT_ANKLE, BlazePose.RIGHT_ANKLE),
@@ -100,7 +103,8 @@ def _is_cut_lengthwise(person: NDArray[np.bool_], scale: float, x: NDArray[np.fl
         rows = np.flatnonzero(person[:, edge]) / scale
         if rows.size / scale < _MOST_BESIDE * height_px:
             continue
-        beside = (y[_JOINTS] >= rows[0]) & (y[_JOINTS] <= rows[-1])
+        around_px = _AROUND * height_px
+        beside = (y[_JOINTS] >= rows[0] - around_px) & (y[_JOINTS] <= rows[-1] + around_px)
         if (beyond_px[_JOINTS][beside] < _NEAR_SIDE * height_px).any():
             return True
     return False

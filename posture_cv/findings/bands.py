@@ -19,7 +19,8 @@ def probability_beyond(cut: float, estimate: Estimate, row: Distortion) -> float
     """Give the probability, 0 to 1, that the true value lies beyond the cut on the row's side.
 
     The value is taken as normal with its standard error. The cut is uncertain too: its grey zone is the half-width of a 90 % interval,
-    so the grey zone over 1.645 is its standard deviation. An absolute row counts both tails.
+    so the grey zone over 1.645 is its standard deviation. An absolute row is named by a side, and counts the likelier tail: what could lie
+    far to either side says nothing about which.
 
     Parameters
     ----------
@@ -28,7 +29,7 @@ def probability_beyond(cut: float, estimate: Estimate, row: Distortion) -> float
     """
     spread = NormalDist(sigma=math.hypot(estimate.standard_error, row.grey_zone / Z_90))
     if row.absolute:
-        return min(1.0, spread.cdf(estimate.value - cut) + spread.cdf(-estimate.value - cut))
+        return spread.cdf(abs(estimate.value) - cut)
     return spread.cdf(estimate.value - cut if row.direction is Direction.ABOVE else cut - estimate.value)
 
 

@@ -50,6 +50,8 @@ _TRUNK = frozenset({LandmarkName.C7, LandmarkName.ACROMION, LandmarkName.TROCHAN
 _SHOULDERS = (BlazePose.LEFT_SHOULDER, BlazePose.RIGHT_SHOULDER)
 _HIPS = (BlazePose.LEFT_HIP, BlazePose.RIGHT_HIP)
 _BONE_SAMPLES = 40
+_FACE = slice(BlazePose.NOSE, BlazePose.MOUTH_RIGHT + 1)
+_MOST_OF_FACE_BESIDE = 0.5
 
 
 class Part(StrEnum):
@@ -121,7 +123,7 @@ def _hidden_head(photo: Photo, pose: DetectedPose, view: View) -> set[Part]:
     half_px = PATCH_PCT_HEIGHT / 100.0 * pose.box.height_px
     flat = {part: _is_flat(photo.pixels, pose.points_px[indices[side]], half_px) for part, indices in _HEAD.items()}
     nose = _is_flat(photo.pixels, pose.points_px[BlazePose.NOSE], half_px)
-    if sum(flat.values()) + nose >= 2:
+    if sum(flat.values()) + nose >= 2 or _is_beside(pose, _FACE) > _MOST_OF_FACE_BESIDE:
         return {Part.FACE}
     return {Part(part) for part, is_flat in flat.items() if is_flat}
 
@@ -135,6 +137,14 @@ def _is_flat(pixels: NDArray[np.uint8], at: NDArray[np.float64], half_px: float)
     if min(patch.shape) < 2:
         return False
     return float(np.abs(np.diff(patch, axis=0)).mean() + np.abs(np.diff(patch, axis=1)).mean()) < FLAT_BELOW
+
+
+def _is_beside(pose: DetectedPose, points: slice) -> float:
+    """Share of points inside the photo that lie where no person shows."""
+    height, width = pose.silhouette.shape
+    x, y = pose.points_px[points].astype(int).T
+    inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
+    return float((pose.silhouette[y[inside], x[inside]] < NO_PERSON).mean()) if inside.any() else 0.0
 
 
 def _is_unseen(pose: DetectedPose, index: BlazePose) -> bool:

@@ -45,6 +45,9 @@ _BONES = (
     (BlazePose.LEFT_KNEE, BlazePose.LEFT_ANKLE),
     (BlazePose.RIGHT_KNEE, BlazePose.RIGHT_ANKLE),
 )
+_HEAD_ABOVE_SHOULDERS = 0.5
+"""Where a head is, of the trunk's length: under a box over all of it the detector puts a head below the box."""
+
 _BONE_SAMPLES = 60
 _CROSSING_PX = 4
 
@@ -75,7 +78,7 @@ def laid_boxes(photo: Photo, pose: DetectedPose) -> tuple[LaidBox, ...]:
         return ()
     planes = np.ascontiguousarray(photo.pixels[top:bottom, left:right].transpose(2, 0, 1))
     level, upright = _steps(planes[:, :-1], planes[:, 1:]), _steps(planes[:, :, :-1], planes[:, :, 1:])
-    points = pose.points_px - (left, top)
+    points = _with_head(pose.points_px - (left, top))
     found = {rectangle for rectangle in _rectangles(level, upright, shortest) if _covers(rectangle, points, level, upright)}
     return tuple(LaidBox(x0 + left, y0 + top, x1 + left, y1 + top) for x0, y0, x1, y1 in sorted(found))
 
@@ -93,6 +96,15 @@ def without_points_under(anatomy: AnatomicalPose, boxes: tuple[LaidBox, ...]) ->
         judged=(),
         back=None,
     )
+
+
+_HEAD, _NECK = 33, 34
+
+
+def _with_head(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The points with where the head must be above the trunk, and the shoulders' middle."""
+    shoulders, hips = (points[[left, left + 1]].mean(axis=0) for left in (BlazePose.LEFT_SHOULDER, BlazePose.LEFT_HIP))
+    return np.vstack([points, shoulders + _HEAD_ABOVE_SHOULDERS * (shoulders - hips), shoulders])
 
 
 def _steps(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.bool_]:
@@ -153,7 +165,7 @@ def _covers(
     under = (points[:, 0] > x0) & (points[:, 0] < x1) & (points[:, 1] > y0) & (points[:, 1] < y1)
     if not under.any():
         return False
-    crossings = [crossing for begin, end in _BONES for crossing in _crossings(points[begin], points[end], rectangle)]
+    crossings = [crossing for begin, end in (*_BONES, (_HEAD, _NECK)) for crossing in _crossings(points[begin], points[end], rectangle)]
     return bool(crossings) and all(_edge_at(x, y, rectangle, level, upright) for x, y in crossings)
 
 

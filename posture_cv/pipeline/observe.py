@@ -71,7 +71,7 @@ def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: 
     if stance.arms_raised:
         anatomy = without_drawn_along(anatomy)
     if anatomy.roll is not None and not quality.roll.referenced:
-        quality = replace(quality, roll=_as_doubtful_as_the_lean(anatomy.roll, slant))
+        quality = replace(quality, roll=_between_roll_and_lean(anatomy.roll, slant))
     found = [*_limitations(pose, stance, hidden, righted)]
     if boxes or is_drawn_over(shown, pose):
         found.append(_limitation(LimitationKind.DRAWN_OVER, "gate.drawn_over"))
@@ -143,10 +143,9 @@ def _require_position(stance: Stance, position: Position) -> None:
 
 def _slant_allowed_for(quality: PhotoQuality, slant: float) -> PhotoQuality:
     """Where no vertical shows, a whole body that leans further than people do leaves the camera's roll open."""
-    beyond = abs(slant) - USUAL_SLANT_DEG
-    if quality.roll.referenced or beyond <= 0.0:
+    if quality.roll.referenced or abs(slant) <= USUAL_SLANT_DEG:
         return quality
-    roll = replace(quality.roll, standard_error_deg=math.hypot(quality.roll.standard_error_deg, abs(slant)))
+    roll = _between_roll_and_lean(quality.roll, slant)
     doubt = Limitation(
         kind=LimitationKind.SLANTED,
         what=message("photo.leaning", angle=Quantity(value=abs(slant), unit=Unit.DEGREE)),
@@ -155,11 +154,15 @@ def _slant_allowed_for(quality: PhotoQuality, slant: float) -> PhotoQuality:
     return replace(quality, roll=roll, limitations=(*quality.limitations, doubt))
 
 
-def _as_doubtful_as_the_lean(roll: Roll, slant: float) -> Roll:
-    """The roll by the feet; where the whole body leans further than people do, it is as unsure as the two differ."""
+def _between_roll_and_lean(roll: Roll, slant: float) -> Roll:
+    """The roll by the feet, or none; where the whole body leans further than people do, half-way to the lean, and as unsure as they differ.
+
+    The lean is the smaller of trunk's and shins', so that the camera may have been rolled by more.
+    """
     if abs(slant) <= USUAL_SLANT_DEG:
         return roll
-    return replace(roll, standard_error_deg=math.hypot(roll.standard_error_deg, slant - roll.roll_deg))
+    apart = slant - roll.roll_deg
+    return replace(roll, roll_deg=roll.roll_deg + apart / 2.0, standard_error_deg=math.hypot(roll.standard_error_deg, apart))
 
 
 def _limitations(pose: DetectedPose, stance: Stance, hidden: frozenset[Part], righted: int) -> Iterator[Limitation]:

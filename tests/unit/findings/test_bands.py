@@ -55,9 +55,17 @@ def test_a_tilt_counts_to_either_side(value: float):
     assert probability_beyond(3.0, estimate(value, 1.0), sharp) == pytest.approx(0.8413, abs=1e-3)
 
 
-def test_a_tilt_of_zero_counts_both_tails():
+def test_a_tilt_of_zero_counts_one_tail():
     sharp = row("head_tilt", grey_zone=0.0)
-    assert probability_beyond(1.645, estimate(0.0, 1.0), sharp) == pytest.approx(0.10, abs=1e-3)
+    assert probability_beyond(1.645, estimate(0.0, 1.0), sharp) == pytest.approx(0.05, abs=1e-3)
+
+
+def test_a_tilt_that_may_lie_far_to_either_side_is_no_finding_to_one():
+    """3 degrees with an error of 14: beyond 2 to one side 53 %, to the other 36 %; together they would read as likely."""
+    sharp = row("shoulder_high", grey_zone=0.0)
+    probability = probability_beyond(2.0, estimate(3.0, 14.0), sharp)
+    assert probability == pytest.approx(0.53, abs=0.005)
+    assert certainty_of(probability) is not Certainty.LIKELY
 
 
 @given(value=st.floats(-90, 90), error=st.floats(0.05, 30), key=st.sampled_from(["forward_head", "head_tilt", "anterior_pelvic_tilt"]))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import AnatomicalPose, Covariance, Landmark, LandmarkName, Origin
 from posture_cv.domain.pose import BlazePose
@@ -40,6 +42,14 @@ def test_one_hardly_seen_point_of_a_leg_hides_it(drawn: Drawn) -> None:
     pose = drawn.pose
     pose.visibility[BlazePose.RIGHT_ANKLE] = 0.16
     assert hidden_parts(drawn.photo, pose, View.BACK) == {Part.RIGHT_LEG}
+
+
+def test_a_face_drawn_beside_the_person_is_hidden(drawn: Drawn) -> None:
+    """The detector makes up a head where a picture of the wall covers it; the silhouette does not."""
+    drawn.pixels[100:240] = np.random.default_rng(3).integers(100, 200, (140, 800, 3))
+    assert Part.FACE not in hidden_parts(drawn.photo, drawn.pose, View.FRONT)
+    drawn.silhouette[90:240] = 0
+    assert Part.FACE in hidden_parts(drawn.photo, drawn.pose, View.FRONT)
 
 
 def skirt(drawn: Drawn, half_px: int) -> None:

@@ -37,6 +37,12 @@ def test_a_box_over_a_part_of_the_body_is_found_where_it_lies(
     assert all(np.abs(np.array(each) - box).max() <= 3 for each in found)
 
 
+def test_a_box_over_the_whole_head_is_found_though_the_detector_puts_a_head_below_it(drawn: Drawn) -> None:
+    lay(drawn, HEAD, (255, 255, 255))
+    drawn.points[:11] = (400, 238)
+    assert laid_boxes(drawn.photo, drawn.pose)
+
+
 @pytest.mark.parametrize("picture", [(150, 150, 700, 600), (50, 60, 750, 480), (370, 20, 600, 400)])
 def test_a_picture_behind_the_person_is_not_laid_over_them(drawn: Drawn, picture: tuple[int, int, int, int]) -> None:
     person = drawn.pixels.copy()
