@@ -28,14 +28,15 @@ LEFT, FRONT = SAMPLES["client_before_left.jpg"], SAMPLES["client_before_front.jp
 TABLES = load()
 KEYS = {key for kind in CardKind for key in titles(TABLES, kind)}
 SOURCES = {text for source in TABLES.references for text in (source.citation, source.identifier) if text}
-COMMANDS = [(), ("assess",), ("muscles",), ("explain",), ("app",), ("doctor",), ("validate",), ("visit",), ("visit", "show")]
+GROUP = typer.main.get_command(app)
+COMMANDS = [(), *((name,) for name in GROUP.commands), ("visit", "show")]  # type: ignore[attr-defined]
 CODE = re.compile(
     r"posture-cv|YYYY-MM-DD|--[\w-]+|\b(?:auto|left|right|front|back|standing|sitting|american|european|en|es)(?:\|\w+)+|NAME=X,Y|CM|BEHIND|KEY"
     r"|\b[A-Z]{4,}\b(?:\.\w+|…)?|\bX1,Y1,X2,Y2\b|posture_cv|UTC[+-]\d\d:\d\d|\bUTC\b"
 )
 """What is typed as it stands: commands, options, their values and places; and the name of the program and of a clock."""
 
-LISTED = {"assess", "muscles", "explain", "app", "doctor", "validate", "visit", "show"}
+LISTED = set(re.findall(r"[a-z]+", " ".join(name for command in COMMANDS for name in command)))
 
 
 def run(*arguments: str, language: str | None = PSEUDO, **environment: str) -> Result:
@@ -96,6 +97,14 @@ def test_nothing_escapes_a_card(name: str | None) -> None:
     result = run("explain", *([] if name is None else [name]))
     assert result.exit_code == 0, result.output
     assert escaped(whole(result)) == set()
+
+
+@pytest.mark.parametrize("arguments", [("red-flags",), ("knowledge", "--check")], ids=["red flags", "check of the tables"])
+def test_nothing_escapes_the_tables_but_keys_and_sources(arguments: tuple[str, ...]) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 0, result.output
+    assert whole(result).count("⟦") > 1
+    assert escaped(re.sub(r"`[a-z0-9_]+`", "", whole(result))) == set()
 
 
 def test_nothing_escapes_the_doctor() -> None:
