@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_type_hints
 
+from posture_cv.codecs.record import LONGEST_TEXT
 from posture_cv.domain.messages import Message, RowText
 from posture_cv.words import LANGUAGES, Words
 
@@ -89,7 +90,8 @@ def with_known_messages(data: Any) -> Any:
 def unsayable(held: object) -> Iterator[str]:
     """Places of messages, stored in an object or given by it, that some language cannot say.
 
-    Of a row that no table has any more, or with a field that the template does not find or cannot put into words.
+    Of a row that no table has any more, with a field that the template does not find or cannot put into words, or longer than any text
+    that is kept.
     """
     for place, told in messages_in(held):
         if not _is_said(told):
@@ -98,12 +100,11 @@ def unsayable(held: object) -> Iterator[str]:
 
 def _is_said(told: Message) -> bool:
     try:
-        for words in _every_language():
-            words.say(told)
+        longest = max(len(words.say(told)) for words in _every_language())
     except (LookupError, TypeError, ValueError, ArithmeticError):
         # a plural of no number, a style of no series: what a template asks of its fields is said nowhere else
         return False
-    return True
+    return longest <= LONGEST_TEXT
 
 
 def _can_be_said(data: dict[str, Any]) -> bool:

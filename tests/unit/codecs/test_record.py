@@ -61,6 +61,9 @@ def shared_beyond_the_whole(data: dict[str, Any]) -> None:
     measured["own_error"] = 1.01 * measured["standard_error"]
 
 
+RUN_TOGETHER = {"id": "text.run", "fields": {"sentences": ["x" * (LONGEST_TEXT // 2)] * 3}}
+
+
 @pytest.mark.parametrize(
     ("change", "place"),
     [
@@ -92,6 +95,7 @@ def shared_beyond_the_whole(data: dict[str, Any]) -> None:
         pytest.param(put("worksheet.rules.0.at_least", 0), "worksheet.rules.0", id="a rule that always holds"),
         pytest.param(put("worksheet.minutes", 61), "worksheet", id="too long a session"),
         pytest.param(put("worksheet.items.0.note", "x" * (LONGEST_TEXT + 1)), "worksheet.items.0.note", id="an endless note"),
+        pytest.param(put("worksheet.items.0.caution", RUN_TOGETHER), "worksheet.items.0.caution", id="short parts of an endless text"),
         pytest.param(put("provenance.created_at", "2031-05-04T12:30:00"), "provenance.created_at", id="a time without its offset"),
         pytest.param(put("provenance.created_at", ""), "provenance.created_at", id="no time"),
         pytest.param(put("stature.unit", "deg"), "stature", id="a height in degrees"),
