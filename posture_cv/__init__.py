@@ -63,6 +63,8 @@ def assess(
     marks: Mapping[str, tuple[float, float]] | None = None,
     person: int | None = None,
     stature_cm: float | None = None,
+    sex: str | None = None,
+    age: int | None = None,
     known_length: KnownLength | None = None,
     mirrored: bool = False,
     force: bool = False,
@@ -83,6 +85,10 @@ def assess(
         Which person to measure, counted from 1 by size, where several are in the photo.
     stature_cm
         The person's height, crown to sole, without shoes; ``Assessment.lengths`` then holds lengths in millimetres.
+    sex
+        "female" or "male", for norms that tell them apart; None for those of both together.
+    age
+        In completed years, for norms that go by age; None for those of all ages.
     known_length
         A door, a metre stick or a tape in the photo, by its two ends and its length; gives millimetres where no height is stated:
         ``KnownLength(start_px=(90, 880), end_px=(92, 212), length_cm=200, behind_cm=30)``.
@@ -104,6 +110,8 @@ def assess(
         marks=[marks],
         persons=[person],
         stature_cm=stature_cm,
+        sex=sex,
+        age=age,
         known_lengths=[known_length],
         mirrored=mirrored,
         force=force,
@@ -118,6 +126,8 @@ def assess_visit(
     marks: Sequence[Mapping[str, tuple[float, float]] | None] | None = None,
     persons: Sequence[int | None] | None = None,
     stature_cm: float | None = None,
+    sex: str | None = None,
+    age: int | None = None,
     known_lengths: Sequence[KnownLength | None] | None = None,
     mirrored: bool = False,
     force: bool = False,
@@ -125,7 +135,7 @@ def assess_visit(
 ) -> Assessment:
     """Assess several photos of one person, taken in one visit and one position.
 
-    Parameters are those of ``assess``, one per photo; position, stature, ``mirrored`` and ``force`` hold for all. ``day``, as in
+    Parameters are those of ``assess``, one per photo; position, stature, sex, age, ``mirrored`` and ``force`` hold for all. ``day``, as in
     "2026-05-03", leaves out every photo that its file says, or does not say, was taken on another: a visit is one day.
 
     Raises
@@ -139,6 +149,7 @@ def assess_visit(
     from posture_cv.wiring import arguments, default_assessor
 
     given, where, stature = arguments.several_photos(photos), arguments.position_from(position), arguments.stature_from(stature_cm)
+    whose = arguments.stated_person(sex, age)
     corrections = arguments.corrections_of_each(len(given), views=views, marks=marks, persons=persons, known_lengths=known_lengths)
     corrections = [replace(said, aim=replace(said.aim, mirrored=mirrored, position_confirmed=force)) for said in corrections]
     assessor = default_assessor()
@@ -149,7 +160,7 @@ def assess_visit(
         require_day(wanted, (photo.taken_on for photo, _ in every))
         read = ((photo, said) for photo, said in every if photo.taken_on == wanted)
     seen = [(assessor.observe(photo, aim=said.aim, position=where), said) for photo, said in read]
-    return assessor.conclude([one for one, _ in seen], [said for _, said in seen], stature_cm=stature)
+    return assessor.conclude([one for one, _ in seen], [said for _, said in seen], stature_cm=stature, person=whose)
 
 
 def _english(told: Message) -> str:

@@ -21,7 +21,7 @@ class Sample:
     subject
         Pictures with the same number show the same person in the same posture.
     truth
-        True value by measure name, degrees.
+        True value by measure name, in the measure's unit.
     landmarks
         True position by landmark name, photo pixels; ``left_`` or ``right_`` before paired ones.
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from posture_cv.cards.card import Card, CardKind, CardSection
-from posture_cv.domain.knowledge import Direction
 from posture_cv.domain.messages import Message, Quantity, Span, message, row_text
 from posture_cv.domain.muscles import MuscleState, grade_text
 from posture_cv.domain.worksheet import position_term
@@ -13,8 +12,9 @@ from posture_cv.domain.worksheet import position_term
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from posture_cv.domain.knowledge import Distortion, Knowledge, LengthTest, MuscleLink, Norm
+    from posture_cv.domain.knowledge import Knowledge, LengthTest, MuscleLink
     from posture_cv.domain.measures import MeasureDefinition
+    from posture_cv.domain.norms import Norm
     from posture_cv.domain.standing import Standing
     from posture_cv.domain.terms import Argued
     from posture_cv.domain.therapy import EndangermentSite, Entrapment, HomeExercise, Technique, Treatment
@@ -34,7 +34,8 @@ def _measure(key: str, knowledge: Knowledge) -> Card:
         ("typical", [_norm(norm, row) for norm in norms] or [message("card.no_source")]),
         ("reliability", [row.reliability]),
         ("caveat", [row.caveat]),
-        ("findings", [_cut(distortion, row) for distortion in judged]),
+        ("findings", [message("card.named", name=one.title, text=one.rule) for one in judged]),
+        ("conventions", [message("card.named", name=one.title, text=one.convention) for one in judged if one.convention is not None]),
         ("cut_off_evidence", [message("card.named", name=one.title, text=one.evidence) for one in judged]),
     ]
     references = [row.references, *(norm.references for norm in norms), *(one.references for one in judged)]
@@ -51,8 +52,9 @@ def _distortion(key: str, knowledge: Knowledge) -> Card:
     patterns = [pattern for pattern in knowledge.patterns if key in pattern.members]
     sections: list[Section] = [
         ("judged_by", [message("card.named", name=measure.title, text=measure.definition)]),
-        ("cut_offs", [_cut(row, measure)]),
+        ("rule", [row.rule]),
         ("typical", [_norm(norm, measure) for norm in norms] or [message("card.no_source")]),
+        ("conventions", [] if row.convention is None else [row.convention]),
         ("cut_off_evidence", [row.evidence]),
         *((f"possibly.{state}", _linked(muscles, state)) for state in MuscleState),
         *_for_and_against(links),
@@ -165,23 +167,14 @@ def _graded(text: Message | str, standing: Standing) -> Message:
 
 
 def _norm(norm: Norm, measure: MeasureDefinition) -> Message:
-    limits = Span(lower=norm.lower, upper=norm.upper, decimals=None, unit=measure.unit)
+    limits = Span(lower=norm.lower, upper=norm.upper, decimals=1, unit=measure.unit)
     who = message(f"card.position.{norm.position}")
     if norm.group is not None:
         who = message("card.position.group", position=who, group=norm.group)
-    return message("card.norm", who=who, limits=limits, basis=norm.basis, standing=standing_term(norm.standing))
-
-
-def _cut(row: Distortion, measure: MeasureDefinition) -> Message:
-    way = "above" if row.direction is Direction.ABOVE else "below"
-    return message(
-        f"card.cut.{'either' if row.absolute else way}",
-        title=row.title,
-        mild=Quantity(value=row.mild_beyond, decimals=None, unit=measure.unit),
-        marked=Quantity(value=row.marked_beyond, decimals=None, unit=measure.unit),
-        grey_zone=Quantity(value=row.grey_zone, decimals=None, unit=measure.unit),
-        standing=standing_term(row.standing),
-    )
+    if norm.mean is None or norm.sd is None:
+        return message("card.norm.convention", who=who, limits=limits, basis=norm.basis, standing=standing_term(norm.standing))
+    mean, sd = (Quantity(value=figure, decimals=1, unit=measure.unit) for figure in (norm.mean, norm.sd))
+    return message("card.norm", who=who, limits=limits, mean=mean, sd=sd, basis=norm.basis, standing=standing_term(norm.standing))
 
 
 def _distortions(keys: Iterable[str]) -> tuple[Message, ...]:

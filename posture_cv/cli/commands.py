@@ -21,6 +21,7 @@ from posture_cv.cli.tables import red_flags, show_tables
 from posture_cv.cli.validate import validate
 from posture_cv.domain.errors import PostureError, RecordError
 from posture_cv.domain.messages import message
+from posture_cv.domain.person import OLDEST, YOUNGEST, Person, Sex
 from posture_cv.domain.views import Position
 from posture_cv.domain.worksheet import Approach
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
@@ -89,6 +90,8 @@ def assess(
         float | None,
         typer.Option(metavar="CM", min=SHORTEST_STATURE_CM, max=TALLEST_STATURE_CM),
     ] = None,
+    sex: Annotated[Sex | None, typer.Option()] = None,
+    age: Annotated[int | None, typer.Option(metavar="YEARS", min=YOUNGEST, max=OLDEST)] = None,
     known_length: Annotated[
         list[str] | None,
         typer.Option(metavar="X1,Y1,X2,Y2=CM[@BEHIND]"),
@@ -126,7 +129,7 @@ def assess(
         persons = one_per_photo(person, len(photos), option="--person", default=None)
         corrections = typed_corrections(views, persons, mark or [], known_length or [], mirrored=mirrored, force=force)
         sheet = visits.entries(red_flags=red_flag or (), minutes=plan, approach=approach)
-        begun = Visit(position=position, stature_cm=stature_given(stature_cm), client=client, sheet=sheet)
+        begun = Visit(position=position, stature_cm=stature_given(stature_cm), person=Person(sex=sex, age=age), client=client, sheet=sheet)
         sources = named_photos(photos)
         passphrase = None if save_visit is None else passphrase_for(passphrase_file, saving=True)
         with messages.status(spoken().text("cli.loading")):

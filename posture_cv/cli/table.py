@@ -14,13 +14,17 @@ from posture_cv.cli.session import print_stop, print_withheld
 from posture_cv.domain.assessment import AssessedPhoto, Assessment
 from posture_cv.domain.estimates import Z_90, Estimate, Measurement, Unit
 from posture_cv.domain.findings import Certainty, certainty_term
-from posture_cv.domain.knowledge import Knowledge, Norm
+from posture_cv.domain.judgements import Judgement
+from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.messages import Message, Quantity, Span, decimals_for, interval_of, message, probability_of
-from posture_cv.domain.terms import moment_text, side_term
+from posture_cv.domain.terms import compared_with, moment_text, side_term
 from posture_cv.domain.views import BodySide
 from posture_cv.measures import scale
 from posture_cv.words import Words
 from posture_cv.worksheet import stopped_by
+
+_WHOLE_FROM = 10.0
+"""Width of a typical range, in its unit, from which its ends are shown without decimals."""
 
 
 def print_assessment(console: Console, assessment: Assessment, knowledge: Knowledge, words: Words) -> None:
@@ -31,6 +35,7 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
     for photo in assessment.photos:
         console.print(_photo(photo, len(assessment.photos), words))
     console.print(_measures(assessment, knowledge, words))
+    console.print(Text(words.say(compared_with(assessment.person)), style="dim"))
     if assessment.fused:
         console.print(_fused(assessment, knowledge, words))
     if assessment.lengths:
@@ -65,14 +70,13 @@ def _photo(photo: AssessedPhoto, photos: int, words: Words) -> Text:
 def _measures(assessment: Assessment, knowledge: Knowledge, words: Words) -> Table:
     several = len(assessment.photos) > 1
     where = ("view",) if several else ()
-    table = headed(words, "measure", *where, "value", "interval", "typical", title=words.text("cli.measured"))
+    heads = ("measure", *where, "value", "interval", "typical", "percentile", "reading")
+    table = headed(words, *heads, title=words.text("cli.measured"))
     for found in assessment.measurements:
-        held_back = bool(assessment.worksheet.held_back)
-        norm = None if held_back else knowledge.norm(found.name, assessment.photos[found.photo].position)
         view = (words.text(f"view.{found.view}"),) if several else ()
         title = words.say(_of_height(_of_leg(knowledge.measure(found.name).title, found), found))
-        typical = "" if norm is None else _typical(norm, found, words)
-        table.add_row(title, *view, _value(found, words), _interval(found, words), typical)
+        judged = _judged(found, assessment.judgement(found), words)
+        table.add_row(title, *view, _value(found, words), _interval(found, words), *judged)
     return table
 
 
@@ -100,8 +104,15 @@ def _interval(found: Estimate, words: Words) -> str:
     return words.field(replace(interval_of(found), unit=_unit(found)))
 
 
-def _typical(norm: Norm, found: Measurement, words: Words) -> str:
-    return words.field(Span(lower=norm.lower, upper=norm.upper, unit=_unit(found)))
+def _judged(found: Measurement, judgement: Judgement | None, words: Words) -> tuple[str, str, str]:
+    """Typical range, percentile and reading; a range in brackets is a convention."""
+    if judgement is None:
+        return "", "", words.text("verdict.not_judged")
+    bounds = judgement.range
+    decimals = 0 if bounds.upper - bounds.lower >= _WHOLE_FROM else 1
+    typical = words.field(Span(lower=bounds.lower, upper=bounds.upper, decimals=decimals, unit=_unit(found)))
+    percentile = "" if judgement.percentile_shown is None else words.field(judgement.percentile_shown)
+    return f"({typical})" if bounds.is_convention else typical, percentile, words.say(judgement.wording)
 
 
 def _not_measured(assessment: Assessment, knowledge: Knowledge, words: Words) -> Table:
@@ -122,7 +133,9 @@ def _findings(assessment: Assessment, words: Words) -> Table | Text:
     for finding in findings:
         sided = message("cli.sided", title=finding.title, side=side_term(finding.side))
         title = finding.title if finding.side is BodySide.MIDLINE else sided
-        table.add_row(words.say(title), _sure(finding.certainty, finding.probability, words), words.say(finding.statement))
+        seen = [finding.statement, *([] if finding.convention is None else [finding.convention])]
+        sure = _sure(finding.certainty, finding.probability, words)
+        table.add_row(words.say(title), sure, " ".join(map(words.say, seen)))
     return table
 
 

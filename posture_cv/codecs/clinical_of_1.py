@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import Estimate, Measurement
 from posture_cv.domain.findings import Certainty, Finding, PosturePattern
+from posture_cv.domain.judgements import PostureVerdict
 from posture_cv.domain.muscles import EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.session import StepKind
-from posture_cv.domain.views import BodySide, Position
+from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import FactorEntry, WorksheetItem
 from posture_cv.measures.fusion import fuse
 from posture_cv.muscles import Target
@@ -35,14 +36,13 @@ _WRITTEN = ("outcome", "outcome_side", "tenderness", "referral_felt", "note")
 
 
 def clinical_part(data: Mapping[str, Any]) -> Plain:
-    """Findings, patterns, muscles and worksheet in the form of version 2; empty where they are of no known form."""
+    """Findings, patterns, muscles and worksheet in the form of today; empty where they are of no known form."""
     from posture_cv.knowledge import load
 
     knowledge = load()
     try:
         measured = _adapter(tuple[Measurement, ...]).validate_python(data["measurements"])
-        positions = [Position(photo["position"]) for photo in data["photos"]]
-        findings = [_finding(old, measured, positions, knowledge) for old in data["findings"]]
+        findings = [_finding(old, measured, knowledge) for old in data["findings"]]
         patterns = [_pattern(old) for old in data.get("patterns", ())]
         muscles = [_muscle(old, knowledge) for old in data["muscles"]]
         hints = {
@@ -61,18 +61,16 @@ def clinical_part(data: Mapping[str, Any]) -> Plain:
     return {"findings": findings, "patterns": patterns, "muscles": muscles, "worksheet": sheet}
 
 
-def _finding(old: Plain, measured: Sequence[Measurement], positions: Sequence[Position], knowledge: Knowledge) -> Plain:
+def _finding(old: Plain, measured: Sequence[Measurement], knowledge: Knowledge) -> Plain:
     row = next(row for row in knowledge.distortions if row.key == old["distortion"])
     support = {(rests["measure"], rests["side"], rests["photo"]) for rests in old["support"]}
     behind = [found for found in measured if (found.name, found.side, found.photo) in support]
     estimate = fuse(behind).bare()
-    norm = knowledge.norm(row.measure, positions[behind[0].photo])
-    inside = norm is not None and norm.lower <= estimate.value <= norm.upper and old["certainty"] != Certainty.NOT_DISTINGUISHABLE
     return _kept(old, "title", "statement", "plain_statement") | {
-        "measure": row.measure,
+        "measure": behind[0].name,
         "estimate": _plain(Estimate, estimate),
         "absolute": row.absolute,
-        "typical": {"lower": norm.lower, "upper": norm.upper} if inside and norm is not None else None,
+        "verdict": PostureVerdict.CANNOT_TELL if old["certainty"] == Certainty.NOT_DISTINGUISHABLE else PostureVerdict.DIFFERS,
     }
 
 

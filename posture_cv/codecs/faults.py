@@ -16,6 +16,7 @@ from posture_cv.domain.views import BodySide, View
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import AssessedPhoto, Assessment, HiddenPoint
     from posture_cv.domain.estimates import FusedMeasurement, Measurement
+    from posture_cv.domain.judgements import Judgement
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.landmarks import Correction
     from posture_cv.domain.measurements import NotMeasured
@@ -55,6 +56,7 @@ def faults(assessment: Assessment) -> Iterator[str]:
     yield from _of_points(assessment)
     yield from _of_measures(assessment, knowledge)
     yield from _of_lengths(assessment)
+    yield from _of_judgements(assessment)
     yield from _of_findings(assessment, knowledge)
     yield from _of_muscles(assessment, knowledge)
     yield from _of_sheet(assessment.worksheet, knowledge)
@@ -176,12 +178,12 @@ def _of_findings(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:
     for index, found in enumerate(assessment.findings):
         row = rows.get(found.distortion)
         rests_on = [(s.measure, s.view, s.side, s.photo) for s in found.support]
-        if row is None or found.measure is not row.measure or not rests_on or repeats(rests_on) or not taken.issuperset(rests_on):
+        if row is None or found.measure not in row.measures or not rests_on or repeats(rests_on) or not taken.issuperset(rests_on):
             yield f"findings.{index}"
-        elif found.estimate.unit is not knowledge.measure(row.measure).unit:
+        elif found.estimate.unit is not knowledge.measure(found.measure).unit:
             yield f"findings.{index}.estimate"
-        elif found.typical is not None and found.typical.lower > found.typical.upper:
-            yield f"findings.{index}.typical"
+        elif found.judgement is not None and not _is_judged(found.judgement):
+            yield f"findings.{index}.judgement"
     if repeats((found.distortion, found.side) for found in assessment.findings):
         yield "findings"
     for index, pattern in enumerate(assessment.patterns):
@@ -189,6 +191,27 @@ def _of_findings(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:
             yield f"patterns.{index}.members"
     if repeats(pattern.pattern for pattern in assessment.patterns):
         yield "patterns"
+
+
+def _of_judgements(assessment: Assessment) -> Iterator[str]:
+    taken: set[tuple[str, BodySide, int | None]] = {(m.name, m.side, m.photo) for m in assessment.measurements}
+    taken |= {(m.name, m.side, None) for m in assessment.fused}
+    about = [(one.measure, one.side, one.photo) for one in assessment.judgements]
+    for index, (one, place) in enumerate(zip(assessment.judgements, about, strict=True)):
+        if place not in taken or not _is_judged(one.judgement):
+            yield f"judgements.{index}"
+    if repeats(about):
+        yield "judgements"
+
+
+def _is_judged(judgement: Judgement) -> bool:
+    """Whether range, probabilities and percentile can be ones."""
+    percentiles = [0.0 if judgement.percentile is None else judgement.percentile]
+    if judgement.percentile_interval is not None:
+        percentiles += [judgement.percentile_interval.lower, judgement.percentile_interval.upper]
+    sure = (judgement.below, judgement.above)
+    bounds = judgement.range
+    return bounds.lower <= bounds.upper and all(0.0 <= one <= 1.0 for one in sure) and all(0.0 <= one <= 100.0 for one in percentiles)
 
 
 def _of_muscles(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:

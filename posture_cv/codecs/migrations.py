@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from posture_cv.codecs.clinical_of_1 import clinical_part
 from posture_cv.codecs.screen_of_2 import with_questions_of_today
 from posture_cv.domain.assessment import SCHEMA_VERSION
+from posture_cv.domain.findings import Certainty
+from posture_cv.domain.judgements import PostureVerdict, Severity
 from posture_cv.words import ENGLISH
 from posture_cv.words.catalogue import catalogue
 
@@ -26,6 +28,18 @@ _SENTENCES_OF_1 = (
 """Where version 1 held an English sentence and version 2 holds a message, None for an empty one."""
 
 
+_VERDICTS_OF_2 = {
+    Certainty.LIKELY: PostureVerdict.DIFFERS,
+    Certainty.POSSIBLE: PostureVerdict.DIFFERS,
+    Certainty.NOT_DISTINGUISHABLE: PostureVerdict.CANNOT_TELL,
+}
+"""Version 2 judged by cut-offs and kept the typical range where a value beyond a cut-off lay inside it."""
+
+
+_ONE_SIGN_IN_2 = frozenset({"rounded_shoulders", "sway_back"})
+"""Distortions that version 2 named by one sign, which today does not suffice."""
+
+
 def migrated(data: Mapping[str, Any]) -> dict[str, Any]:
     """The data in the form of ``SCHEMA_VERSION``; what is of no known form is left for the reader to refuse.
 
@@ -33,6 +47,7 @@ def migrated(data: Mapping[str, Any]) -> dict[str, Any]:
 
     Version 1 held sentences. Those of findings, muscles and worksheet give way to facts. One of a photo, a point or a measure that stands
     word for word in the English catalogue becomes its message; any other stays the English text it is, as the message ``stored.text``.
+    Version 2 judged findings by cut-offs and told no percentile.
     """
     found: Any = dict(data)
     if data.get("schema_version") == 1:
@@ -45,8 +60,20 @@ def migrated(data: Mapping[str, Any]) -> dict[str, Any]:
         except (LookupError, TypeError):
             # the reader refuses the data as they are, and names the place
             return dict(data) | {"schema_version": SCHEMA_VERSION}
+        if isinstance(found.get("findings"), list):
+            found["findings"] = [_with_verdict(finding) for finding in found["findings"]]
         found["schema_version"] = SCHEMA_VERSION
     return dict(found)
+
+
+def _with_verdict(finding: Any) -> Any:
+    """A finding of version 2: what was found then stands, with the verdict that its certainty meant, and without a percentile."""
+    if not isinstance(finding, dict) or "typical" not in finding:
+        return finding
+    kept = {name: held for name, held in finding.items() if name != "typical"}
+    if finding.get("distortion") in _ONE_SIGN_IN_2:
+        kept |= {"certainty": Certainty.NOT_DISTINGUISHABLE, "severity": Severity.TYPICAL}
+    return kept | {"verdict": _VERDICTS_OF_2.get(kept.get("certainty", ""))}
 
 
 def _with_message(held: Any, path: tuple[str, ...]) -> Any:

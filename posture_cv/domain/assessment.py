@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from posture_cv.domain.doubts import Doubt
 from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement
 from posture_cv.domain.findings import Finding, PosturePattern
+from posture_cv.domain.judgements import JudgedMeasure, Judgement
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Correction, Landmark, LandmarkName
 from posture_cv.domain.measurements import NotMeasured
 from posture_cv.domain.muscles import MuscleHypothesis
+from posture_cv.domain.person import UNSTATED, Person
 from posture_cv.domain.photo import Limitation, PhotoQuality
 from posture_cv.domain.pose import PersonBox, ViewEstimate
 from posture_cv.domain.provenance import Provenance
@@ -94,6 +96,11 @@ class Assessment:
         The client's height as stated, in millimetres; None where nobody stated it.
     marked_stature
         The client's height by the known lengths marked in the photos, in millimetres; None where none was marked.
+    person
+        Sex and age as stated; they choose the norms.
+    judgements
+        Where each measurement and each fused one stands among people without complaints; none for a measure without a typical range, and
+        for a photo that must not be held against norms.
     lengths
         The measurements in per cent of height once more, in the same order, in millimetres; empty where neither height is known.
     """
@@ -114,8 +121,16 @@ class Assessment:
     lengths: tuple[Measurement, ...] = ()
     hidden: tuple[HiddenPoint, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    person: Person = UNSTATED
+    judgements: tuple[JudgedMeasure, ...] = ()
 
     @property
     def known_stature(self) -> Estimate | None:
         """The height that millimetres rest on: as stated, which is surer than any marked length can be, else by marked lengths."""
         return self.marked_stature if self.stature is None else self.stature
+
+    def judgement(self, measured: Measurement | FusedMeasurement) -> Judgement | None:
+        """What is to be said of one of the assessment's measurements; None where it is not judged."""
+        photo = measured.photo if isinstance(measured, Measurement) else None
+        about = (measured.name, measured.side, photo)
+        return next((one.judgement for one in self.judgements if (one.measure, one.side, one.photo) == about), None)

@@ -6,29 +6,18 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from posture_cv.domain.estimates import Estimate, MeasureName
-from posture_cv.domain.messages import Message, RowText, Span, interval_of, message, row_text, value_of
+from posture_cv.domain.judgements import Judgement, PostureVerdict, Severity
+from posture_cv.domain.messages import Message, RowText, interval_of, message, row_text, value_of
 from posture_cv.domain.terms import side_term
 from posture_cv.domain.views import BodySide, View
 
 
-class Severity(StrEnum):
-    """Severest band of the knowledge table that the true value reaches more probably than not."""
-
-    TYPICAL = "typical"
-    MILD = "mild"
-    MARKED = "marked"
-
-
 class Certainty(StrEnum):
-    """Words for a finding's probability."""
+    """How surely a finding may be worded: one that rests on a convention alone is never more than possible."""
 
     LIKELY = "likely"
     POSSIBLE = "possible"
     NOT_DISTINGUISHABLE = "not_distinguishable"
-
-
-LIKELY_FROM = 0.80
-POSSIBLE_FROM = 0.50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,16 +31,8 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TypicalRange:
-    """Bounds of the range of people without complaints, in the measure's unit."""
-
-    lower: float
-    upper: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One distortion, judged against its cut-offs.
+    """One distortion, judged by the one classifier (``posture_cv.findings.classify``).
 
     Attributes
     ----------
@@ -60,13 +41,17 @@ class Finding:
     side
         Body side it points to ("left shoulder high" has LEFT), MIDLINE where it has none.
     probability
-        That the true value lies beyond the mild cut, 0 to 1; the cut's own grey zone is part of it.
+        That the true value lies beyond the typical range on the distortion's side, 0 to 1; of several signs, that each does.
+    verdict, borderline
+        What may be said of it, and whether a small change of the value changes that.
     estimate
         Of the measure it is judged by, from all photos it rests on.
     absolute
         True for a tilt, which counts to either side: its sentences name the side and give the size without a sign.
-    typical
-        The typical range where the value lies inside it, though beyond the cut-off; None else.
+    judgement
+        Where the value stands among people without complaints; None in data written before that was kept.
+    convention
+        Cut-offs that the literature uses, shown beside; None where there are none.
     """
 
     distortion: str
@@ -77,9 +62,12 @@ class Finding:
     certainty: Certainty
     estimate: Estimate
     absolute: bool
-    typical: TypicalRange | None
     support: tuple[Support, ...]
     references: tuple[str, ...]
+    verdict: PostureVerdict
+    borderline: bool = False
+    judgement: Judgement | None = None
+    convention: Message | None = None
 
     title = RowText("distortions", of="distortion")
     plain_title = RowText("distortions", of="distortion")
@@ -90,7 +78,7 @@ class Finding:
 
     @property
     def is_distinguishable(self) -> bool:
-        """True where the finding is at least possible."""
+        """True where the finding is at least possible: only then it is listed and muscles follow from it."""
         return self.certainty is not Certainty.NOT_DISTINGUISHABLE
 
     @property
@@ -107,7 +95,7 @@ class Finding:
         prefix, suffix = ("plain_", ".plain") if plain else ("", "")
         if not self.is_distinguishable:
             return message(
-                "finding.not_distinguishable",
+                f"finding.{'borderline' if self.borderline else self.verdict}",
                 title=row_text("distortions", self.distortion, f"{prefix}title"),
                 measure=row_text("measures", self.measure, f"{prefix}title"),
                 value=value_of(self.estimate),
@@ -124,10 +112,10 @@ class Finding:
             severity=severity_term(self.severity),
             certainty=certainty_term(self.certainty, plain=plain),
         )
-        if self.typical is None:
+        if self.judgement is None or self.judgement.percentile is None:
             return told
-        typical = Span(lower=self.typical.lower, upper=self.typical.upper, unit=self.estimate.unit)
-        return message(f"finding.yet_typical{suffix}", statement=told, typical=typical)
+        standing = self.judgement.plain_standing if plain else self.judgement.standing
+        return message(f"finding.standing{suffix}", statement=told, standing=standing)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +139,7 @@ class PosturePattern:
     pattern
         Key of the row in ``patterns.toml``.
     probability
-        That all required members and enough of the others lie beyond their mild cuts, taken as independent of each other; members not
+        That all required members and enough of the others lie beyond their typical ranges, taken as independent of each other; members not
         assessed count as absent. See ``posture_cv.findings.recognise``.
     """
 

@@ -12,6 +12,8 @@ from posture_cv.domain.loads import Load
 from posture_cv.domain.measures import MeasureDefinition
 from posture_cv.domain.messages import Message, RowText, message
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.norms import Norm
+from posture_cv.domain.person import UNSTATED, Person
 from posture_cv.domain.regions import Region
 from posture_cv.domain.screen import SafetyQuestion, SafetyRule
 from posture_cv.domain.standing import ReadHow, Standing, Strength
@@ -53,25 +55,6 @@ class Reference:
     read: ReadHow | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Norm:
-    """Typical range of a measure in people without complaints: about the middle 80 to 90 %, as ``basis`` says.
-
-    ``group`` names the sex or age group a row is for; None for adults in general.
-    """
-
-    key: str
-    measure: MeasureName
-    position: Position
-    lower: float
-    upper: float
-    standing: Standing
-    references: tuple[str, ...]
-    group: Message | None = None
-
-    basis = RowText("norms")
-
-
 class Direction(StrEnum):
     """On which side of the cut-off a distortion lies."""
 
@@ -93,17 +76,35 @@ class SideRule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One measure lying beyond its typical range on one side.
+
+    ``speaks_against``: a value that is clearly typical in more than one photo takes the distortion back to "cannot tell".
+    """
+
+    measure: MeasureName
+    direction: Direction
+    speaks_against: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Distortion:
-    """Cut-offs of one distortion on one measure.
+    """A measure, or several together, beyond the typical range on one side.
 
     Attributes
     ----------
-    mild_beyond, marked_beyond
-        Cut-offs in the measure's unit, on the ``direction`` side. A symmetric tilt has two rows, or ``absolute`` true.
-    grey_zone
-        Half-width about a cut within which people cannot be told apart; enters the probability as a 90 % interval of the cut.
+    measure, direction
+        What decides. ``absolute``: to either side of a range about zero.
+    also
+        What must lie beyond as well.
+    confirmed_by
+        What makes it likely where ``measure`` has but a convention: any of these that differs from people without complaints.
     statement, plain_statement
         Templates with ``{value}``, ``{interval}``, ``{side}``, ``{severity}``, ``{certainty}``.
+    rule
+        In words, what has to be beyond.
+    convention
+        Cut-offs that the literature uses, beside the percentile and never in its place; None where there are none.
     """
 
     key: str
@@ -111,18 +112,24 @@ class Distortion:
     direction: Direction
     absolute: bool
     positions: tuple[Position, ...]
-    mild_beyond: float
-    marked_beyond: float
-    grey_zone: float
     side: SideRule
     standing: Standing
     references: tuple[str, ...]
+    also: tuple[Sign, ...] = ()
+    confirmed_by: tuple[Sign, ...] = ()
+    convention: Message | None = None
 
     title = RowText("distortions")
     plain_title = RowText("distortions")
     statement = RowText("distortions")
     plain_statement = RowText("distortions")
+    rule = RowText("distortions")
     evidence = RowText("distortions")
+
+    @property
+    def measures(self) -> tuple[MeasureName, ...]:
+        """Every measure it may rest on, the deciding one first."""
+        return (self.measure, *(sign.measure for sign in (*self.also, *self.confirmed_by)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -300,9 +307,15 @@ class Knowledge:
         """The test of that key, or None where the tables no longer hold it."""
         return next((test for test in self.tests if test.key == key), None)
 
-    def norm(self, name: MeasureName, position: Position) -> Norm | None:
-        """The typical range of a measure in a position for adults in general, or None where no source gives one."""
-        return next((n for n in self.norms if n.measure is name and n.position is position and n.group is None), None)
+    def norm(self, name: MeasureName, position: Position, person: Person = UNSTATED) -> Norm | None:
+        """The typical range of a measure in a position, or None where no source gives one.
+
+        The first row that is for people of the stated sex or age; where there is none, the row for people in general. Rows by age or by sex
+        that a source does not cross stand in the order of how much they differ.
+        """
+        rows = [row for row in self.norms if row.measure is name and row.position is position]
+        special = next((row for row in rows if not row.is_general and row.suits(person)), None)
+        return special or next((row for row in rows if row.is_general), None)
 
     def technique(self, key: str) -> Technique:
         """The technique of that key.

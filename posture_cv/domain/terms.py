@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from typing import Protocol
 
 from posture_cv.domain.messages import Message, message, row_text
+from posture_cv.domain.person import Person
 from posture_cv.domain.views import BodySide
 
 
@@ -31,6 +32,17 @@ def side_term(side: BodySide) -> Message:
 def muscle_side_term(side: BodySide) -> Message:
     """Side of a muscle to test; the midline stands for both."""
     return message("side.both") if side is BodySide.MIDLINE else side_term(side)
+
+
+def compared_with(person: Person) -> Message:
+    """By whose norms values are judged, as far as sources tell people apart, and that sex and age can be stated."""
+    if person.sex is None and person.age is None:
+        return message("compared.everybody")
+    if person.age is None:
+        return message(f"compared.{person.sex}")
+    if person.sex is None:
+        return message("compared.age", age=person.age)
+    return message(f"compared.{person.sex}.age", age=person.age)
 
 
 def site_with_warning(site: str) -> Message:

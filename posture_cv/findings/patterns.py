@@ -5,24 +5,23 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from posture_cv.domain.findings import POSSIBLE_FROM, PatternMember, PosturePattern
-from posture_cv.findings.bands import certainty_of
+from posture_cv.domain.findings import Certainty, PatternMember, PosturePattern
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from posture_cv.domain.findings import Finding
     from posture_cv.domain.knowledge import Knowledge, Pattern
 
 
 def recognise(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[PosturePattern, ...]:
-    """Name the patterns that the findings make at least possible, most probable first.
+    """Name the patterns whose members may be listed as findings, most probable first.
 
-    The probability of a pattern is that every required member is there, and ``at_least`` members in all, and none that it excludes:
-    computed from the findings' own probabilities as if these were independent of each other. They are not quite, since measures share
-    landmarks and curves balance each other; the number orders patterns and decides whether to name them, no more. A member not assessed
-    counts as absent and is said; an excluded distortion not assessed counts as absent too. A distortion found on both sides counts with
-    its surer side.
+    The rule is the row's: every required member, ``at_least`` members in all, and none that it excludes, counting only findings that are
+    ``is_distinguishable``; a borderline one neither makes nor breaks a pattern by being a member. The probability is computed from the
+    findings' own as if these were independent of each other. They are not quite, since measures share landmarks and curves balance each
+    other; the number orders patterns, no more. A member not assessed counts as absent and is said; an excluded distortion not assessed
+    counts as absent too. A distortion found on both sides counts with its surer side.
 
     Parameters
     ----------
@@ -30,17 +29,21 @@ def recognise(findings: Iterable[Finding], knowledge: Knowledge) -> tuple[Postur
         All findings of the visit, those that are not distinguishable included.
     knowledge
         Clinical tables.
-
-    Returns
-    -------
-    tuple of PosturePattern
-        Only those with a probability of at least ``POSSIBLE_FROM``.
     """
     probabilities: dict[str, float] = {}
+    certainties: dict[str, Certainty] = {}
     for finding in findings:
         probabilities[finding.distortion] = max(finding.probability, probabilities.get(finding.distortion, 0.0))
-    named = [_named(row, probabilities) for row in knowledge.patterns if probability_of(row, probabilities) >= POSSIBLE_FROM]
+        if finding.is_distinguishable and certainties.get(finding.distortion) is not Certainty.LIKELY:
+            certainties[finding.distortion] = finding.certainty
+    named = [_named(row, probabilities, certainties) for row in knowledge.patterns if holds(row, certainties)]
     return tuple(sorted(named, key=lambda pattern: -pattern.probability))
+
+
+def holds(row: Pattern, found: Collection[str]) -> bool:
+    """Whether the distortions found make the pattern."""
+    members = [key for key in row.members if key in found]
+    return set(row.required) <= set(members) and len(members) >= row.at_least and not any(key in found for key in row.excludes)
 
 
 def probability_of(row: Pattern, probabilities: dict[str, float]) -> float:
@@ -59,12 +62,14 @@ def _at_least(needed: int, probabilities: Sequence[float]) -> float:
     return min(1.0, math.fsum(exactly[max(needed, 0) :]))
 
 
-def _named(row: Pattern, probabilities: dict[str, float]) -> PosturePattern:
+def _named(row: Pattern, probabilities: dict[str, float], certainties: dict[str, Certainty]) -> PosturePattern:
     probability = probability_of(row, probabilities)
+    likely = [key for key in row.members if certainties.get(key) is Certainty.LIKELY]
+    sure = set(row.required) <= set(likely) and len(likely) >= row.at_least
     return PosturePattern(
         pattern=row.key,
         probability=probability,
-        certainty=certainty_of(probability),
+        certainty=Certainty.LIKELY if sure else Certainty.POSSIBLE,
         members=tuple(
             PatternMember(distortion=key, required=key in row.required, probability=probabilities.get(key)) for key in row.members
         ),

@@ -14,7 +14,7 @@ from posture_cv.knowledge.templates import placeholders
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from posture_cv.domain.knowledge import Knowledge, MuscleLink, Norm
+    from posture_cv.domain.knowledge import Knowledge, MuscleLink
 
 STATEMENT_FIELDS = frozenset({"value", "interval", "side", "severity", "certainty"})
 """What a distortion's templates may ask for."""
@@ -46,6 +46,8 @@ _MAY_BE_EMPTY = frozenset(
     {
         ("references", "identifier"),
         ("measures", "stand_ins"),
+        ("distortions", "also"),
+        ("distortions", "confirmed_by"),
         ("patterns", "excludes"),
         ("exercises", "shortened"),
         ("exercises", "lengthened"),
@@ -76,7 +78,7 @@ def _duplicates(knowledge: Knowledge) -> Iterator[str]:
     identities: dict[str, Iterable[str]] = {
         "references": (row.key for row in knowledge.references),
         "measures": (row.name for row in knowledge.measures),
-        "norms": (_norm_label(row, knowledge) for row in knowledge.norms),
+        "norms": (row.key for row in knowledge.norms),
         "distortions": (row.key for row in knowledge.distortions),
         "muscles": (row.key for row in knowledge.muscles),
         "links": (f"{_link_label(row)} {row.side}" for row in knowledge.links),
@@ -144,19 +146,30 @@ def _measures(knowledge: Knowledge) -> Iterator[str]:
 
 def _norms(knowledge: Knowledge) -> Iterator[str]:
     for norm in knowledge.norms:
-        if not norm.lower < norm.upper:
-            yield f"table norms, row {norm.measure} {norm.position}: lower {norm.lower} is not below upper {norm.upper}"
+        place = f"table norms, row {norm.key}"
+        people = (norm.mean, norm.sd, norm.group)
+        if norm.is_convention and any(held is not None for held in (*people, norm.size)):
+            yield f"{place}: a convention has bounds in between, and no mean, sd, size or group"
+        elif not norm.is_convention and None in people:
+            yield f"{place}: mean, sd and group go together where there is no convention"
+        elif not norm.lower < norm.upper:
+            yield f"{place}: lower {norm.lower} is not below upper {norm.upper}"
+    general = Counter((norm.measure, norm.position) for norm in knowledge.norms if norm.is_general)
+    for name, position in {(norm.measure, norm.position): None for norm in knowledge.norms}:
+        if general[name, position] != 1:
+            yield f"table norms, {name} {position}: {general[name, position]} rows are for people in general, not one"
 
 
 def _distortion(row: Distortion, knowledge: Knowledge) -> Iterator[str]:
     place = f"table distortions, row {row.key}"
-    ascending = row.mild_beyond < row.marked_beyond if row.direction is Direction.ABOVE else row.mild_beyond > row.marked_beyond
-    if not ascending:
-        yield f"{place}: mild_beyond {row.mild_beyond} does not come before marked_beyond {row.marked_beyond} in direction {row.direction}"
-    if row.grey_zone < 0.0:
-        yield f"{place}: grey_zone {row.grey_zone} is negative"
-    if row.absolute and (row.direction is not Direction.ABOVE or row.mild_beyond <= 0.0):
-        yield f"{place}: absolute needs direction above and a positive mild_beyond"
+    normed = {(norm.measure, norm.position) for norm in knowledge.norms}
+    for name in row.measures:
+        for position in row.positions:
+            if (name, position) not in normed:
+                yield f"{place}: measure {name} has no {position} row in table norms"
+    ranges = [norm for norm in knowledge.norms if norm.measure is row.measure and norm.position in row.positions]
+    if row.absolute and (row.direction is not Direction.ABOVE or any(norm.lower != -norm.upper for norm in ranges)):
+        yield f"{place}: absolute needs direction above and a typical range about zero"
     if (row.side in _FRONTAL_SIDES) != row.absolute:
         yield f"{place}: side {row.side} goes with absolute rows and only with them"
     for field, told in (("statement", row.statement), ("plain_statement", row.plain_statement)):
@@ -195,11 +208,6 @@ def _tests(knowledge: Knowledge) -> Iterator[str]:
     for test in knowledge.tests:
         if test.muscle not in muscles:
             yield f"table tests, row {test.key}: muscle {test.muscle} is not in table muscles"
-
-
-def _norm_label(norm: Norm, knowledge: Knowledge) -> str:
-    group = "" if norm.group is None else knowledge.texts[norm.group.id]
-    return " ".join(filter(None, (norm.measure, norm.position, group)))
 
 
 def _link_label(link: MuscleLink) -> str:

@@ -16,12 +16,12 @@ from posture_cv.domain.knowledge import (
     LengthTest,
     Muscle,
     MuscleLink,
-    Norm,
     Pattern,
     Reference,
 )
 from posture_cv.domain.measures import MeasureDefinition
 from posture_cv.domain.messages import message
+from posture_cv.domain.norms import Norm
 from posture_cv.domain.screen import SafetyQuestion, SafetyRule
 from posture_cv.domain.therapy import (
     Advice,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.assessment import AssessedPhoto
     from posture_cv.domain.estimates import Measurement
+    from posture_cv.domain.judgements import Judgement
     from posture_cv.domain.measures import MeasureDefinition
     from posture_cv.measures.recipe import Recipe
     from posture_cv.overlay.scene import PhotoMarks
@@ -49,11 +50,18 @@ def outward(photo: AssessedPhoto, upright: Upright) -> Point:
     return upright.right[0] * sign, upright.right[1] * sign
 
 
-def tilt_text(tilt: Measurement) -> Message:
-    """A frontal tilt by its size and its lower side, or that no tilt is clear where the interval holds zero."""
-    if tilt.interval.lower <= 0.0 <= tilt.interval.upper:
+def tilt_text(tilt: Measurement, judgement: Judgement | None) -> Message:
+    """A frontal tilt by its size, and by its lower side where it clearly lies beyond the range it is compared with."""
+    if judgement is None or not judgement.is_clearly_beyond:
         return message("overlay.tilt.none", size=size_of(tilt))
     return message("overlay.tilt.right_lower" if tilt.value > 0.0 else "overlay.tilt.left_lower", size=size_of(tilt))
+
+
+def judged_text(measured: Measurement, judgement: Judgement | None) -> Message:
+    """A value, and the verdict on it where that is more than typical or cannot tell."""
+    if judgement is None or not (judgement.borderline or judgement.verdict.is_beyond):
+        return estimate_of(measured)
+    return message("overlay.judged", value=estimate_of(measured), verdict=judgement.wording)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +151,9 @@ class _Drawing:
 
     def _text(self, measured: Measurement) -> Message:
         label, lateral = row_text("measures", self.recipe.row.name, "label"), self.marks.photo.view.is_lateral
+        judgement = self.marks.judgement(measured)
         if not lateral and self.recipe.side is not BodySide.MIDLINE:
-            return message(f"overlay.measured.{self.recipe.side}", label=label, value=estimate_of(measured))
+            return message(f"overlay.measured.{self.recipe.side}", label=label, value=judged_text(measured, judgement))
         across = not lateral and self.recipe.row.kind is MeasureKind.ELEVATION
-        return message("overlay.measured", label=label, value=tilt_text(measured) if across else estimate_of(measured))
+        value = tilt_text(measured, judgement) if across else judged_text(measured, judgement)
+        return message("overlay.measured", label=label, value=value)

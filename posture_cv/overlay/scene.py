@@ -13,6 +13,7 @@ from posture_cv.domain.views import BodySide
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import AssessedPhoto, Assessment, PhotoLandmark
     from posture_cv.domain.estimates import Measurement
+    from posture_cv.domain.judgements import JudgedMeasure, Judgement
     from posture_cv.domain.landmarks import LandmarkName, Origin
     from posture_cv.domain.messages import Message
 
@@ -91,6 +92,7 @@ class PhotoMarks:
     photo: AssessedPhoto
     landmarks: tuple[PhotoLandmark, ...]
     measurements: tuple[Measurement, ...]
+    judgements: tuple[JudgedMeasure, ...] = ()
 
     @classmethod
     def of(cls, assessment: Assessment, photo: int) -> PhotoMarks:
@@ -108,12 +110,18 @@ class PhotoMarks:
             photo=chosen,
             landmarks=tuple(p for p in assessment.landmarks if p.photo == photo),
             measurements=tuple(m for m in assessment.measurements if m.photo == photo),
+            judgements=tuple(one for one in assessment.judgements if one.photo == photo),
         )
 
     @property
     def stature_px(self) -> float:
         """Stature, or the height of the person's box where the stature is unknown."""
         return self.photo.stature_px or max(self.photo.body.height_px, 1.0)
+
+    def judgement(self, measured: Measurement) -> Judgement | None:
+        """What is to be said of a measurement in this photo; None where it is not judged."""
+        about = (measured.name, measured.side)
+        return next((one.judgement for one in self.judgements if (one.measure, one.side) == about), None)
 
     def point(self, name: LandmarkName, side: BodySide = BodySide.MIDLINE) -> Point | None:
         """Position of a landmark; without a side, the first of that name."""

@@ -16,9 +16,10 @@ from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import AnatomicalPose, Landmark
 from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.observation import Observation
+from posture_cv.domain.person import UNSTATED, Person
 from posture_cv.domain.protocol import Protocol as CaptureProtocol
 from posture_cv.domain.provenance import Provenance
-from posture_cv.findings import find, recognise
+from posture_cv.findings import find, judge_measures, recognise
 from posture_cv.gate.visit import counted, doubts_about, judged
 from posture_cv.measures import measure
 from posture_cv.measures.camera import camera_prior
@@ -67,6 +68,7 @@ def conclude(
     created_at: str,
     protocol: CaptureProtocol | None = None,
     stature_cm: float | None = None,
+    person: Person = UNSTATED,
 ) -> Assessment:
     """Measure and reason about photos already looked at, with everything a hand said about them.
 
@@ -83,6 +85,8 @@ def conclude(
     stature_cm
         The person's height, crown to sole, without shoes; gives lengths in millimetres as well. Known lengths marked in the photos give
         them where no height is stated.
+    person
+        Sex and age as stated; they choose the norms.
 
     Raises
     ------
@@ -112,7 +116,8 @@ def conclude(
     fused = useful(fuse_all(together, knowledge.measures), knowledge.measures)
     sound = with_useful_together(together, fused, knowledge.measures)
     shown = without_useless(measured, knowledge.measures)
-    findings = find(sound, knowledge, positions.pop())
+    position = positions.pop()
+    findings = find(sound, knowledge, position, person)
     patterns = recognise(findings, knowledge)
     muscles = suggest(findings, knowledge)
     return Assessment(
@@ -138,6 +143,8 @@ def conclude(
         marked_stature=by_lengths,
         lengths=lengths_of(shown.measurements, by_lengths if stature is None else stature),
         doubts=doubts,
+        person=person,
+        judgements=judge_measures(judged(shown, corrected).measurements, fused, knowledge, position, person),
         hidden=tuple(point for index, seen in enumerate(corrected) for point in _hidden(index, seen.anatomy)),
     )
 

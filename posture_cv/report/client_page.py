@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.findings import Severity
+from posture_cv.domain.judgements import Severity
 from posture_cv.domain.messages import message
-from posture_cv.report.measure_rows import norm_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 MOST_PRIORITIES = 3
 _MOST_TYPICAL = 6
 _MOST_MUSCLES = 5
-_SEVERITY_ORDER = {Severity.MARKED: 0, Severity.MILD: 1, Severity.TYPICAL: 2}
+_SEVERITY_ORDER = {Severity.MARKED: 0, Severity.MILD: 1, Severity.BEYOND_CONVENTION: 2, Severity.TYPICAL: 3}
 
 
 def client_page(
@@ -72,18 +71,11 @@ def priorities(assessment: Assessment) -> list[Finding]:
 
 
 def typical_titles(assessment: Assessment, knowledge: Knowledge) -> list[Message]:
-    """Neutral titles of what lies in its typical range in every photo, or could not be told from typical, and supports no finding."""
+    """Neutral titles of what is clearly typical in every photo and in all together, and supports no finding."""
     supporting = {s.measure for f in assessment.findings if f.is_distinguishable for s in f.support}
-    judged = {s.measure for f in assessment.findings if not f.is_distinguishable for s in f.support}
     titles: dict[Message, None] = {}
     for definition in knowledge.measures:
-        measurements = [m for m in assessment.measurements if m.name is definition.name]
-        if not measurements or definition.name in supporting:
-            continue
-        norms = [(m, norm_of(assessment, knowledge, m)) for m in measurements]
-        if any(norm is not None and (m.interval.upper < norm.lower or m.interval.lower > norm.upper) for m, norm in norms):
-            continue
-        in_range = all(norm is not None and norm.lower <= m.value <= norm.upper for m, norm in norms)
-        if in_range or definition.name in judged:
+        judged = [one.judgement for one in assessment.judgements if one.measure is definition.name]
+        if judged and definition.name not in supporting and all(judgement.is_clearly_typical for judgement in judged):
             titles.setdefault(definition.neutral_title, None)
     return list(titles)

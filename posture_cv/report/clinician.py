@@ -44,6 +44,7 @@ def finding_rows(assessment: Assessment, citations: Citations) -> list[dict[str,
             "certainty": certainty_term(f.certainty),
             "probability": probability_of(f.probability),
             "statement": f.statement,
+            "convention": f.convention or "",
             "citations": citations.cite(f.references),
         }
         for f in ranked

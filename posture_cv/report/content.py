@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.messages import Message, message
+from posture_cv.domain.terms import compared_with
 from posture_cv.domain.written import one_line, written
 from posture_cv.measures import scale
 from posture_cv.report import clinician, sheet_rows
@@ -114,6 +115,7 @@ def _shape(assessment: Assessment, knowledge: Knowledge, citations: Citations, *
         "doubts": [{"what": doubt.what, "remedy": doubt.remedy} for doubt in assessment.doubts],
         "photos": clinician.photo_blocks(assessment, knowledge),
         "measures": measure_groups(assessment, knowledge),
+        "compared": compared_with(assessment.person),
         "scale": [words for words in (scale.source(assessment), scale.comparison(assessment)) if words is not None],
         "not_measured": not_measured_rows(assessment, knowledge),
         "by_hand": hand_rows(assessment),

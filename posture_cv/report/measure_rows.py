@@ -16,19 +16,22 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.estimates import Estimate, FusedMeasurement, Measurement, MeasureName
-    from posture_cv.domain.knowledge import Knowledge, Norm
+    from posture_cv.domain.judgements import Judgement
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.norms import Norm
     from posture_cv.domain.views import View
     from posture_cv.report.citations import Citations
 
 _SCALE_MARGIN = 0.12
+_RANGE_WORDS = {False: "report.typical", True: "report.convention"}
 
 
 def measure_groups(assessment: Assessment, knowledge: Knowledge) -> list[dict[str, Any]]:
     """One group per measure taken, in the table's order: fused photos on one line, others on their own."""
     groups = []
     for name in _taken(assessment, knowledge):
-        lines = [_fused_line(one, assessment, knowledge) for one in assessment.fused if one.name is name]
-        lines += [_photo_line(m, assessment, knowledge) for m in assessment.measurements if m.name is name and not _in_fused(m, assessment)]
+        lines = [_fused_line(one, assessment) for one in assessment.fused if one.name is name]
+        lines += [_photo_line(m, assessment) for m in assessment.measurements if m.name is name and not _in_fused(m, assessment)]
         definition = knowledge.measure(name)
         low, high = _scale(lines)
         groups.append({"title": definition.title, "unit": _unit(definition.unit), "low": low, "high": high, "lines": lines})
@@ -71,7 +74,7 @@ def norm_of(assessment: Assessment, knowledge: Knowledge, measurement: Measureme
     if assessment.worksheet.held_back:
         return None
     position = next((p.position for p in assessment.photos if p.index == measurement.photo), Position.STANDING)
-    return knowledge.norm(measurement.name, position)
+    return knowledge.norm(measurement.name, position, assessment.person)
 
 
 def _where(views: Sequence[View], side: BodySide) -> Message:
@@ -98,21 +101,20 @@ def _in_fused(m: Measurement, assessment: Assessment) -> bool:
     return any(m in _parts(one, assessment) for one in assessment.fused)
 
 
-def _photo_line(m: Measurement, assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
+def _photo_line(m: Measurement, assessment: Assessment) -> dict[str, Any]:
     said = {"where": _where((m.view,), m.side), "parts": "", "disagree": False, "length": _length(m, assessment)}
-    return said | _line(m, norm_of(assessment, knowledge, m))
+    return said | _line(m, assessment.judgement(m))
 
 
-def _fused_line(fused: FusedMeasurement, assessment: Assessment, knowledge: Knowledge) -> dict[str, Any]:
+def _fused_line(fused: FusedMeasurement, assessment: Assessment) -> dict[str, Any]:
     """Several photos on one line, each photo's value in small beside it, and whether any two of them contradict each other."""
     parts = _parts(fused, assessment)
-    norm = norm_of(assessment, knowledge, parts[0])
     return {
         "where": _where(fused.views, fused.side),
         "parts": message("text.series", parts=tuple(_part(m) for m in parts)),
         "disagree": any(one.interval.upper < other.interval.lower for one in parts for other in parts),
         "length": _length(fused, assessment),
-    } | _line(fused, norm)
+    } | _line(fused, assessment.judgement(fused))
 
 
 def _part(m: Measurement) -> Message:
@@ -130,7 +132,7 @@ def _unit(unit: Unit) -> Message | str:
     return message("report.of_height") if unit is Unit.PERCENT_HEIGHT else ""
 
 
-def _line(m: Estimate, norm: Norm | None) -> dict[str, Any]:
+def _line(m: Estimate, judgement: Judgement | None) -> dict[str, Any]:
     line: dict[str, Any] = {
         "estimate": _estimate(m),
         "interval": _with_unit(replace(interval_of(m), unit=None), m.unit),
@@ -141,13 +143,19 @@ def _line(m: Estimate, norm: Norm | None) -> dict[str, Any]:
         "typical_words": message("report.no_range"),
         "verdict": "",
         "inside": True,
+        "convention": False,
     }
-    if norm is not None:
-        typical = Span(lower=norm.lower, upper=norm.upper, decimals=decimals_for(m.standard_error))
-        line["typical"] = [norm.lower, norm.upper]
-        line["typical_words"] = message("report.typical", range=_with_unit(typical, m.unit))
-        line["inside"] = norm.lower <= m.value <= norm.upper
-        line["verdict"] = _verdict(m, norm)
+    if judgement is not None:
+        bounds = judgement.range
+        typical = Span(lower=bounds.lower, upper=bounds.upper, decimals=decimals_for(m.standard_error))
+        line["typical"] = [bounds.lower, bounds.upper]
+        line["typical_words"] = message(_RANGE_WORDS[bounds.is_convention], range=_with_unit(typical, m.unit))
+        percentile = judgement.percentile_shown
+        if percentile is not None:
+            line["typical_words"] = message("report.typical.percentile", typical=line["typical_words"], percentile=percentile)
+        line["inside"] = not judgement.is_clearly_beyond
+        line["convention"] = bounds.is_convention
+        line["verdict"] = judgement.wording
     return line
 
 
@@ -159,17 +167,6 @@ def _estimate(m: Estimate) -> Message:
 def _with_unit(figure: Message | Span, unit: Unit) -> Message:
     """The unit in short; in full it stands beside the measure's title."""
     return message("unit.percent" if unit is Unit.PERCENT_HEIGHT else f"unit.{unit}", figure=figure)
-
-
-def _verdict(m: Estimate, norm: Norm) -> Message:
-    """Where the interval lies against the typical range, in words beside the picture."""
-    if m.interval.upper < norm.lower:
-        return message("report.verdict.below")
-    if m.interval.lower > norm.upper:
-        return message("report.verdict.above")
-    if norm.lower <= m.interval.lower and m.interval.upper <= norm.upper:
-        return message("report.verdict.within")
-    return message("report.verdict.overlaps")
 
 
 def _scale(lines: list[dict[str, Any]]) -> tuple[float, float]:

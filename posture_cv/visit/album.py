@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.corrections import Corrections
     from posture_cv.domain.observation import Observation
+    from posture_cv.domain.person import Person
     from posture_cv.domain.photo import Photo
     from posture_cv.domain.protocol import Protocol as CaptureProtocol
     from posture_cv.domain.stickers import StickerOffer
@@ -47,6 +48,7 @@ class PhotoAssessor(Protocol):
         *,
         protocol: CaptureProtocol | None,
         stature_cm: float | None,
+        person: Person,
         at: str | None,
     ) -> Assessment:
         """Assess photos already looked at, ``at`` an ISO 8601 time or now; raises MarkError."""

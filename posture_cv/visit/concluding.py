@@ -123,7 +123,7 @@ def usable_corrections(corrections: Corrections, seen: Observation) -> tuple[Cor
 
 
 def _asked(visit: Visit, seen: Sequence[tuple[VisitPhoto, Observation]], assessor: PhotoAssessor) -> tuple[object, ...]:
-    return visit.protocol, visit.stature_cm, tuple(look_key(visit, photo, assessor.passes) for photo, _ in seen)
+    return visit.protocol, visit.stature_cm, visit.person, tuple(look_key(visit, photo, assessor.passes) for photo, _ in seen)
 
 
 def _conclude(
@@ -137,4 +137,4 @@ def _conclude(
 ) -> Assessment:
     followed = protocol if visit.protocol == protocol.key else None
     observations = [observation for _, observation in seen]
-    return assessor.conclude(observations, corrections, protocol=followed, stature_cm=visit.stature_cm, at=at)
+    return assessor.conclude(observations, corrections, protocol=followed, stature_cm=visit.stature_cm, person=visit.person, at=at)

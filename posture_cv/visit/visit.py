@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from posture_cv.corrections import History, points_typed
 from posture_cv.domain.corrections import Aim, Corrections
 from posture_cv.domain.landmarks import LandmarkName, Mark
+from posture_cv.domain.person import UNSTATED, Person
 from posture_cv.domain.pose import PersonBox
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.visit.sheet import SheetEntries
@@ -69,6 +70,8 @@ class Visit:
         How the person holds themselves in all of them.
     stature_cm
         Height as stated, without shoes.
+    person
+        Sex and age as stated; they choose the norms.
     protocol
         Key of the capture protocol followed; empty if none was.
     client
@@ -83,6 +86,7 @@ class Visit:
     photos: tuple[VisitPhoto, ...] = ()
     position: Position = Position.STANDING
     stature_cm: float | None = None
+    person: Person = UNSTATED
     protocol: str = ""
     client: str = ""
     sheet: SheetEntries = field(default_factory=SheetEntries)

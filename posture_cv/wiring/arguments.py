@@ -12,6 +12,7 @@ from posture_cv.domain.errors import ArgumentError
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.numerals import finite, whole
+from posture_cv.domain.person import OLDEST, YOUNGEST, Person, Sex
 from posture_cv.domain.views import Position, View
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
@@ -101,6 +102,16 @@ def stature_from(stature_cm: object) -> float | None:
         least, most = Quantity(value=SHORTEST_STATURE_CM), Quantity(value=TALLEST_STATURE_CM)
         raise ArgumentError(message("argument.no_height"), message("argument.pass_height", least=least, most=most))
     return stature
+
+
+def stated_person(sex: object, age: object) -> Person:
+    """Sex and age as stated; whole numbers of NumPy are as good as Python's."""
+    if not (sex is None or (isinstance(sex, str) and sex in tuple(Sex))):
+        raise ArgumentError(message("argument.no_sex"), message("argument.pass_sex"))
+    years = None if age is None else whole(age)
+    if age is not None and (years is None or not YOUNGEST <= years <= OLDEST):
+        raise ArgumentError(message("argument.no_age"), message("argument.pass_age", least=YOUNGEST, most=OLDEST))
+    return Person(sex=None if sex is None else Sex(str(sex)), age=years)
 
 
 def known_length_from(known: object) -> KnownLength:

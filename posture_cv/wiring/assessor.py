@@ -13,6 +13,7 @@ from posture_cv.assets.models import PHOTO_MODEL, model_file
 from posture_cv.detection.photo_detector import PhotoDetector
 from posture_cv.domain.corrections import UNAIMED, Aim
 from posture_cv.domain.observation import Observation
+from posture_cv.domain.person import UNSTATED, Person
 from posture_cv.domain.pose import DEFAULT_PASSES
 from posture_cv.domain.version import __version__
 from posture_cv.domain.views import Position
@@ -95,6 +96,7 @@ class Assessor(AbstractContextManager["Assessor"]):
         *,
         protocol: Protocol | None = None,
         stature_cm: float | None = None,
+        person: Person = UNSTATED,
         at: str | None = None,
     ) -> Assessment:
         """Assess photos already looked at, with what a hand said about each, ``at`` an ISO 8601 time or now; raises MarkError."""
@@ -105,6 +107,7 @@ class Assessor(AbstractContextManager["Assessor"]):
             created_at=now() if at is None else at,
             protocol=protocol,
             stature_cm=stature_cm,
+            person=person,
         )
 
 

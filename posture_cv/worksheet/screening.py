@@ -69,7 +69,7 @@ def held_back(assessment: Assessment, knowledge: Knowledge) -> Assessment:
     if not sheet.held_back:
         return replace(assessment, worksheet=sheet, muscles=tuple(_with_test(one, sheet) for one in assessment.muscles))
     unfilled = replace(sheet, factors=tuple(map(_unfilled, sheet.factors)))
-    return replace(assessment, worksheet=unfilled, findings=(), patterns=(), muscles=())
+    return replace(assessment, worksheet=unfilled, findings=(), patterns=(), muscles=(), judgements=())
 
 
 def _with_test(hypothesis: MuscleHypothesis, worksheet: Worksheet) -> MuscleHypothesis:

@@ -240,3 +240,28 @@ def test_a_stature_in_metres_is_refused() -> None:
     result = run(LEFT, "--stature-cm", "1.72")
     assert result.exit_code == 2
     assert "60" in result.output
+
+
+def test_sex_and_age_choose_the_people_compared_with() -> None:
+    result = run(str(SAMPLES["client_before_left.jpg"]), "--sex", "male", "--age", "30", "--json", "-")
+    assert result.exit_code == 0, result.output
+    data = json.loads(result.stdout)
+    assert data["person"] == {"sex": "male", "age": 30}
+    groups = {one["measure"]: one["judgement"]["range"]["norm"] for one in data["judgements"]}
+    assert groups["lumbar_lordosis"] == "lumbar_lordosis_standing_men"
+    assert groups["thoracic_kyphosis"] == "thoracic_kyphosis_standing_30s"
+    assert groups["craniovertebral_angle"] == "craniovertebral_angle_standing"
+    # 42 of true lordosis: beyond most men (95th percentile 32.6), usual among women (48.2)
+    found = {one["distortion"]: one["verdict"] for one in data["findings"]}
+    assert found["lumbar_hyperlordosis"] == "differs"
+
+
+def test_the_terminal_says_whom_it_compares_with_and_the_percentile() -> None:
+    result = run(str(SAMPLES["forward_head_right.jpg"]))
+    assert "Compared with women and men of any age, as neither sex nor age is stated." in result.stdout
+    (line,) = (line for line in result.stdout.splitlines() if line.startswith("Craniovertebral angle  "))
+    assert line.split()[-1] == "differs"
+    assert "40 to 57°" in line
+    sway = next(line for line in result.stdout.splitlines() if line.startswith("Sway angle"))
+    assert "(0.0 to 5.0°)" in sway
+    assert "half of pain-free adults lie below 49" in " ".join(result.stdout.split())

@@ -60,8 +60,7 @@ NORM = """
 key = "{name}_standing"
 measure = "{name}"
 position = "standing"
-lower = -4.0
-upper = 6.0
+between = [-4.0, 6.0]
 basis = "tried out"
 standing = "convention"
 references = ["convention"]
@@ -191,7 +190,7 @@ def test_the_terminal_prints_it_with_its_typical_range(added: Added) -> None:
 def test_report_and_page_list_it(added: Added, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("posture_cv.ui.components.measure_bars.words", lambda: added.words)
     assert added.row.title in {group["title"] for group in measure_groups(added.assessment, added.tables)}
-    bars = rows_of(added.assessment.measurements, added.row.region, added.tables, Position.STANDING)
+    bars = rows_of(added.assessment, added.row.region, added.tables)
     assert added.words.say(added.row.title) in {bar.title for bar in bars}
 
 

@@ -21,11 +21,12 @@ from posture_cv.domain.assessment import AssessedPhoto, Assessment
 from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.loads import Load
 from posture_cv.domain.measurements import MeasurementSet
+from posture_cv.domain.person import UNSTATED
 from posture_cv.domain.photo import PhotoQuality, Roll
 from posture_cv.domain.pose import PersonBox, ViewEstimate
 from posture_cv.domain.provenance import ModelVersion, Provenance
 from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.findings import find, recognise
+from posture_cv.findings import find, judge_measures, recognise
 from posture_cv.knowledge import load
 from posture_cv.muscles import suggest
 from posture_cv.report import to_json
@@ -96,6 +97,7 @@ def seen(values: dict[MeasureName, float]) -> Assessment:
             passes=1,
             created_at="2026-03-04T10:00:00+00:00",
         ),
+        judgements=judge_measures(measured.measurements, (), TABLES, Position.STANDING, UNSTATED),
     )
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from posture_cv.codecs.texts import messages_in
 from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
-from posture_cv.domain.findings import Finding, Severity
+from posture_cv.domain.findings import Finding
+from posture_cv.domain.judgements import Severity
 from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.muscles import Confidence, MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide, Position, View
@@ -27,7 +28,9 @@ TYPICAL = {
     MeasureName("thoracic_kyphosis"): 42.0,
     MeasureName("lumbar_lordosis"): 23.0,
     MeasureName("pelvic_tilt"): 11.0,
-    MeasureName("sway_angle"): 4.0,
+    MeasureName("acromion_forward_of_c7"): 3.5,
+    MeasureName("trunk_lean"): 0.0,
+    MeasureName("sway_angle"): 2.5,
     MeasureName("knee_angle"): 180.0,
     MeasureName("head_tilt_frontal"): 0.5,
     MeasureName("shoulder_level"): 1.0,
@@ -70,7 +73,8 @@ def test_typical_values_suggest_nothing():
 
 
 def test_a_forward_head():
-    findings, muscles, sheet = assess(TYPICAL | {MeasureName("craniovertebral_angle"): 38.0})
+    findings, muscles, sheet = assess(TYPICAL | {MeasureName("craniovertebral_angle"): 30.0})
+    # three standard deviations of 5.2 below the mean of 48.9 are 33.3
     assert [(f.distortion, f.severity) for f in findings if f.is_distinguishable] == [("forward_head", Severity.MARKED)]
     assert names(muscles, SHORT) == {
         "suboccipitals",
@@ -112,7 +116,7 @@ def test_an_anterior_pelvic_tilt():
 
 
 def test_rounded_shoulders():
-    _, muscles, _ = assess(TYPICAL | {MeasureName("forward_shoulder_angle_from_vertical"): 62.0})
+    _, muscles, _ = assess(TYPICAL | {MeasureName("acromion_forward_of_c7"): 8.5})
     assert names(muscles, SHORT) == {
         "pectoralis_minor",
         "pectoralis_major",
@@ -136,6 +140,7 @@ def test_rounded_shoulders():
 FAR_OUT = {
     "low": {name: {MeasureName("hip_knee_ankle"): 165.0, MeasureName("lumbar_lordosis"): -10.0}.get(name, -15.0) for name in TYPICAL},
     "high": {name: 200.0 if name in (MeasureName("knee_angle"), MeasureName("hip_knee_ankle")) else 70.0 for name in TYPICAL},
+    "swaying": TYPICAL | {MeasureName("sway_angle"): 12.0, MeasureName("trunk_lean"): -10.0},
     "typical": TYPICAL,
 }
 

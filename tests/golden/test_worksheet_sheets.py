@@ -40,17 +40,23 @@ TYPICAL = {
     MeasureName("thoracic_kyphosis"): 42.0,
     MeasureName("lumbar_lordosis"): 23.0,
     MeasureName("pelvic_tilt"): 11.0,
-    MeasureName("sway_angle"): 4.0,
+    MeasureName("acromion_forward_of_c7"): 3.5,
+    MeasureName("trunk_lean"): 0.0,
+    MeasureName("sway_angle"): 2.5,
     MeasureName("knee_angle"): 180.0,
 }
 
 VISITS = {
-    "forward_head": {MeasureName("craniovertebral_angle"): 38.0},
-    "rounded_shoulders": {MeasureName("forward_shoulder_angle_from_vertical"): 70.0},
+    "forward_head": {MeasureName("craniovertebral_angle"): 36.0},
+    "rounded_shoulders": {MeasureName("acromion_forward_of_c7"): 9.0, MeasureName("forward_shoulder_angle_from_vertical"): 62.0},
     "anterior_pelvic_tilt": {MeasureName("pelvic_tilt"): 30.0},
-    "upper_crossed": {MeasureName("craniovertebral_angle"): 38.0, MeasureName("forward_shoulder_angle_from_vertical"): 70.0},
+    "upper_crossed": {
+        MeasureName("craniovertebral_angle"): 36.0,
+        MeasureName("acromion_forward_of_c7"): 9.0,
+        MeasureName("forward_shoulder_angle_from_vertical"): 62.0,
+    },
     "lower_crossed": {MeasureName("pelvic_tilt"): 30.0, MeasureName("lumbar_lordosis"): 55.0},
-    "sway_back_posture": {MeasureName("sway_angle"): 14.0, MeasureName("thoracic_kyphosis"): 66.0},
+    "sway_back_posture": {MeasureName("sway_angle"): 12.0, MeasureName("trunk_lean"): -10.0, MeasureName("thoracic_kyphosis"): 66.0},
     "flat_back_posture": {MeasureName("lumbar_lordosis"): -10.0, MeasureName("pelvic_tilt"): -12.0},
     "kyphotic_lordotic": {MeasureName("thoracic_kyphosis"): 66.0, MeasureName("lumbar_lordosis"): 58.0},
 }

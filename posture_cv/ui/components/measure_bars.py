@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -10,22 +10,23 @@ import streamlit as st
 
 from posture_cv.cards.card import CardKind
 from posture_cv.domain.estimates import Measurement
-from posture_cv.domain.messages import Span, decimals_for
+from posture_cv.domain.messages import Span, decimals_for, message
 from posture_cv.domain.regions import Region
-from posture_cv.domain.views import BodySide, Position
+from posture_cv.domain.views import BodySide
 from posture_cv.ui.components import cards
 from posture_cv.ui.texts import text, words
-from posture_cv.ui.words import side_words, view_words
+from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from posture_cv.domain.assessment import Assessment
-    from posture_cv.domain.knowledge import Knowledge, Norm
+    from posture_cv.domain.judgements import Judgement, ReferenceRange
+    from posture_cv.domain.knowledge import Knowledge
 
 _EDGE_LOW, _EDGE_HIGH = -1.25, 2.25
 """Ends of every track, in widths of the typical range, which itself runs from 0 to 1."""
-_FIELDS = ("title", "reading", "interval", "typical", "verdict")
+_FIELDS = ("title", "reading", "interval", "typical", "percentile", "verdict")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,23 @@ class Row:
     reading: str
     interval: str
     typical: str
+    percentile: str
     verdict: str
     measurement: Measurement
-    norm: Norm | None
+    judgement: Judgement | None
 
 
 def show(assessment: Assessment, knowledge: Knowledge) -> None:
     """Every measurement by region, and the same as a table."""
     st.caption(text("measures.how_to_read"))
-    position = assessment.photos[0].position
-    if assessment.worksheet.held_back:
-        knowledge = replace(knowledge, norms=())
     for region in Region:
-        rows = rows_of(assessment.measurements, region, knowledge, position)
+        rows = rows_of(assessment, region, knowledge)
         if rows:
             st.subheader(text(f"region.{region}"), anchor=False)
             bars(rows)
             cards.links([(CardKind.MEASURE, str(row.measurement.name)) for row in rows], knowledge, place=f"measures-{region}")
     with st.expander(text("measures.as_table"), icon=":material/table:"):
-        every = [row for region in Region for row in rows_of(assessment.measurements, region, knowledge, position)]
+        every = [row for region in Region for row in rows_of(assessment, region, knowledge)]
         st.html(_table(every))
 
 
@@ -63,18 +62,17 @@ def bars(rows: Sequence[Row]) -> None:
     st.html(f'<div class="pcv-bars">{"".join(map(_bar, rows))}</div>')
 
 
-def rows_of(measurements: Sequence[Measurement], region: Region, knowledge: Knowledge, position: Position) -> list[Row]:
+def rows_of(assessment: Assessment, region: Region, knowledge: Knowledge) -> list[Row]:
     """Rows of one region in reading order; where a measure was taken more than once, its rows say where."""
     rows = []
     for definition in knowledge.measures_of(region):
-        same = [measurement for measurement in measurements if measurement.name is definition.name]
-        rows += [row_of(measurement, knowledge, position, among=same) for measurement in same]
+        same = [measurement for measurement in assessment.measurements if measurement.name is definition.name]
+        rows += [row_of(measurement, assessment.judgement(measurement), knowledge, among=same) for measurement in same]
     return rows
 
 
-def row_of(measurement: Measurement, knowledge: Knowledge, position: Position, *, among: Sequence[Measurement]) -> Row:
-    """One row: title, reading, typical range, and where the reading lies; ``among`` are the readings it must be told from."""
-    norm = knowledge.norm(measurement.name, position)
+def row_of(measurement: Measurement, judgement: Judgement | None, knowledge: Knowledge, *, among: Sequence[Measurement]) -> Row:
+    """One row: title, reading, typical range, and what is to be said of the reading; ``among`` are the readings it must be told from."""
     spoken = words()
     parts = [spoken.say(knowledge.measure(measurement.name).title)]
     if len({other.side for other in among}) > 1 and measurement.side is not BodySide.MIDLINE:
@@ -88,29 +86,19 @@ def row_of(measurement: Measurement, knowledge: Knowledge, position: Position, *
         title=spoken.series(parts),
         reading=spoken.value(measurement),
         interval=spoken.interval(measurement),
-        typical=_typical(norm, measurement),
-        verdict=_verdict(norm, measurement),
+        typical=_typical(judgement, measurement),
+        percentile="" if judgement is None else said(judgement.standing),
+        verdict=said(message("verdict.not_judged") if judgement is None else judgement.wording),
         measurement=measurement,
-        norm=norm,
+        judgement=judgement,
     )
 
 
-def _typical(norm: Norm | None, measurement: Measurement) -> str:
-    if norm is None:
+def _typical(judgement: Judgement | None, measurement: Measurement) -> str:
+    if judgement is None:
         return text("measures.no_range")
     decimals = decimals_for(measurement.standard_error)
-    return words().field(Span(lower=norm.lower, upper=norm.upper, decimals=decimals, unit=measurement.unit))
-
-
-def _verdict(norm: Norm | None, measurement: Measurement) -> str:
-    if norm is None:
-        return ""
-    interval = measurement.interval
-    if interval.upper < norm.lower or interval.lower > norm.upper:
-        return text("measures.beyond")
-    if norm.lower <= measurement.value <= norm.upper:
-        return text("measures.within")
-    return text("measures.overlaps")
+    return words().field(Span(lower=judgement.range.lower, upper=judgement.range.upper, decimals=decimals, unit=measurement.unit))
 
 
 def _bar(row: Row) -> str:
@@ -118,14 +106,19 @@ def _bar(row: Row) -> str:
     interval, decimals = row.measurement.interval, decimals_for(row.measurement.standard_error)
     bare = words().field(Span(lower=interval.lower, upper=interval.upper, decimals=decimals))
     head = f'<div class="pcv-bar-words"><b>{escape(row.title)}</b><span>{escape(row.reading)} ({escape(bare)})</span></div>'
-    if row.norm is None:
+    if row.judgement is None:
         return f'<div class="pcv-bar">{head}<p class="pcv-quiet pcv-bar-none">{escape(row.typical)}</p></div>'
-    css_class = "pcv-bar is-beyond" if row.verdict == text("measures.beyond") else "pcv-bar"
-    heard = escape(text("measures.heard", typical=row.typical, verdict=row.verdict))
-    return f'<div class="{css_class}" title="{heard}">{head}{_track(row.measurement, row.norm)}<span class="pcv-heard">{heard}</span></div>'
+    classes = ["pcv-bar"]
+    classes += ["is-beyond"] if row.judgement.is_clearly_beyond else []
+    classes += ["is-convention"] if row.judgement.range.is_convention else []
+    key = "measures.heard_convention" if row.judgement.range.is_convention else "measures.heard"
+    heard = escape(text(key, typical=row.typical, verdict=row.verdict, percentile=row.percentile))
+    track = _track(row.measurement, row.judgement.range)
+    told = f'<p class="pcv-quiet pcv-bar-none"><b>{escape(row.verdict)}</b>, {escape(row.percentile)}</p>'
+    return f'<div class="{" ".join(classes)}" title="{heard}">{head}{track}{told}<span class="pcv-heard">{heard}</span></div>'
 
 
-def _track(measurement: Measurement, norm: Norm) -> str:
+def _track(measurement: Measurement, norm: ReferenceRange) -> str:
     interval, decimals = measurement.interval, decimals_for(measurement.standard_error)
     lower, upper, low, middle, high = (
         _place(value, norm) for value in (norm.lower, norm.upper, interval.lower, measurement.value, interval.upper)
@@ -145,7 +138,7 @@ def _span(start: float, end: float) -> str:
     return f"left:{start:.1%};width:{end - start:.1%}"
 
 
-def _place(value: float, norm: Norm) -> float:
+def _place(value: float, norm: ReferenceRange) -> float:
     """Place on the track: 0 at its left end, 1 at its right, outside of both where the value runs off."""
     in_ranges = (value - norm.lower) / (norm.upper - norm.lower)
     return (in_ranges - _EDGE_LOW) / (_EDGE_HIGH - _EDGE_LOW)
@@ -155,7 +148,7 @@ def _table(rows: Sequence[Row]) -> str:
     heads = "".join(f'<th scope="col">{escape(text(f"measures.{field}"))}</th>' for field in _FIELDS)
     body = "".join(
         f'<tr><th scope="row">{escape(row.title)}</th>'
-        + "".join(f"<td>{escape(cell)}</td>" for cell in (row.reading, row.interval, row.typical, row.verdict))
+        + "".join(f"<td>{escape(cell)}</td>" for cell in (row.reading, row.interval, row.typical, row.percentile, row.verdict))
         + "</tr>"
         for row in rows
     )

@@ -9,9 +9,11 @@ import streamlit as st
 
 from posture_cv.cards.card import CardKind
 from posture_cv.domain.findings import certainty_term
+from posture_cv.domain.judgements import PostureVerdict
 from posture_cv.domain.muscles import grade_text
 from posture_cv.domain.terms import muscle_side_term, side_term
 from posture_cv.domain.views import BodySide
+from posture_cv.report.client_page import typical_titles
 from posture_cv.ui.components import cards, measure_bars, patterns, worksheet_stop
 from posture_cv.ui.markup import bullets, definition_list, paragraph, tags
 from posture_cv.ui.state import widget
@@ -39,7 +41,8 @@ def findings(reasoned: Reasoned, knowledge: Knowledge) -> None:
         st.info(said(held_back), icon=":material/person_off:")
         return
     apart = [finding for finding in assessment.findings if finding.is_distinguishable]
-    typical = list(dict.fromkeys(finding.title for finding in assessment.findings if not finding.is_distinguishable))
+    typical = typical_titles(assessment, knowledge)
+    open_ = [finding for finding in assessment.findings if finding.borderline or finding.verdict is PostureVerdict.CANNOT_TELL]
     if typical:
         st.html(f'<div class="pcv-good"><h4>{escape(text("findings.good"))}</h4>{bullets(map(said, typical))}</div>')
     st.subheader(text("findings.apart"), anchor=False)
@@ -47,6 +50,8 @@ def findings(reasoned: Reasoned, knowledge: Knowledge) -> None:
         st.markdown(text("findings.nothing_apart"))
     for number, finding in enumerate(apart):
         _finding(number, finding, assessment, knowledge)
+    if open_:
+        st.caption(text("findings.open", titles=tuple(dict.fromkeys(finding.title for finding in open_))))
     patterns.show(assessment.patterns, knowledge, stopped=bool(reasoned.stopping))
     if reasoned.stopping:
         worksheet_stop.in_place()
@@ -91,16 +96,15 @@ def _finding(number: int, finding: Finding, assessment: Assessment, knowledge: K
     rests_on = [
         measurement for measurement in assessment.measurements if (measurement.name, measurement.side, measurement.photo) in support
     ]
-    rows = [
-        measure_bars.row_of(measurement, knowledge, assessment.photos[measurement.photo].position, among=rests_on)
-        for measurement in rests_on
-    ]
+    rows = [measure_bars.row_of(measurement, assessment.judgement(measurement), knowledge, among=rests_on) for measurement in rests_on]
     place = f"finding-{number}"
     with st.container(key=widget("finding", finding.certainty, number), gap="small"):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
             cards.link((CardKind.DISTORTION, finding.distortion), finding.title, knowledge, place=place)
             st.html(labels, width="content")
         st.html(f'<div class="pcv-finding">{paragraph(said(finding.statement))}</div>')
+        if finding.convention is not None:
+            st.caption(said(finding.convention))
         if rows:
             measure_bars.bars(rows)
         cards.links([(CardKind.MEASURE, str(rests.measure)) for rests in finding.support], knowledge, place=place)

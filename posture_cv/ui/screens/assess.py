@@ -16,6 +16,7 @@ from posture_cv.ui.components import (
     measure_bars,
     muscles,
     notices,
+    person,
     phone,
     photo_pane,
     repeats,
@@ -69,6 +70,7 @@ def toolbar(page: state.OpenVisit) -> None:
             key=state.widget("position", page.inbox),
         )
         page.visit = replace(page.visit, position=position)
+        person.ask(page)
         st.space("stretch")
         if len(page.visit.photos) < MOST_PHOTOS:
             with st.popover(text("assess.add"), icon=":material/add_a_photo:"):

@@ -38,21 +38,20 @@ def test_a_measure_card_has_definition_norm_reliability_and_cut_offs():
     shown = card("craniovertebral_angle", load())
     assert "spinous process of C7" in lines(shown, "Definition")[0]
     assert [line.partition(".")[0] for line in lines(shown, "Typical range")] == [
-        "Standing: 40",
-        "Sitting: 38",
-        "Standing, adolescents: 38",
-        "Standing, older adults: 37",
+        "Standing, adults aged 17 to 83: 40",
+        "Standing, adolescents aged 15 to 17: 38",
+        "Standing, older adults, mean age 68: 37",
+        "Sitting, older adults, mean age 68: 38",
     ]
-    assert lines(shown, "Findings judged by it") == (
-        "Forward head: below 50°, marked below 45°, grey zone ± 5° (convention, not validated)",
-    )
+    assert lines(shown, "Findings judged by it") == ("Forward head: Craniovertebral angle below the typical range.",)
+    assert "half of pain-free adults lie below 49" in lines(shown, "Cut-offs in use, by convention")[0]
     assert ".88" in lines(shown, "Reliability")[0]
     assert {"S7", "S15", "diab_moustafa_2012"} <= {source.key for source in shown.sources}
     assert shown.related == ("forward_head",)
 
 
 def test_a_measure_without_a_norm_says_so():
-    assert lines(card("sway_angle", load()), "Typical range") == ("No source found.",)
+    assert lines(card("forward_head_distance", load()), "Typical range") == ("No source found.",)
 
 
 def test_a_finding_card_weighs_the_evidence():

@@ -87,7 +87,8 @@ def test_the_facts_of_version_1_are_kept_and_its_figures_said(data: dict[str, An
             old["severity"],
             old["probability"],
         )
-        assert figures(say(now.statement)) == figures(old["statement"]) != []
+        # what was added where a value beyond a cut-off was typical yet goes with the cut-offs
+        assert figures(say(now.statement)) == figures(old["statement"].partition(" The value is beyond the cut-off")[0]) != []
     for old, now in zip(data["muscles"], read.muscles, strict=True):
         assert (now.muscle, now.side, now.state, list(now.because)) == (old["muscle"], old["side"], old["state"], old["because"])
     for old, now in zip(data["patterns"], read.patterns, strict=True):

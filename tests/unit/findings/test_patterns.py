@@ -11,15 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from posture_cv.domain.estimates import Estimate, Interval, MeasureName, Unit
-from posture_cv.domain.findings import Certainty, Finding, Severity, Support
+from posture_cv.domain.findings import Certainty, Finding, Support
+from posture_cv.domain.judgements import PostureVerdict, Severity
 from posture_cv.domain.views import BodySide, View
 from posture_cv.findings import recognise
-from posture_cv.findings.bands import certainty_of
 from posture_cv.findings.patterns import probability_of
 from posture_cv.knowledge import load
 from posture_cv.wiring import words_in
 
 SAY = words_in("en").say
+
+
+def certainty_of(probability: float) -> Certainty:
+    return Certainty.LIKELY if probability >= 0.8 else Certainty.POSSIBLE if probability >= 0.5 else Certainty.NOT_DISTINGUISHABLE
 
 
 def finding(distortion: str, probability: float, side: BodySide = BodySide.MIDLINE) -> Finding:
@@ -29,10 +33,10 @@ def finding(distortion: str, probability: float, side: BodySide = BodySide.MIDLI
         severity=Severity.MILD,
         probability=probability,
         certainty=certainty_of(probability),
+        verdict=PostureVerdict.DIFFERS if probability >= 0.5 else PostureVerdict.CANNOT_TELL,
         measure=MeasureName("craniovertebral_angle"),
         estimate=Estimate(value=40.0, standard_error=2.0, interval=Interval(lower=36.7, upper=43.3), unit=Unit.DEGREE),
         absolute=False,
-        typical=None,
         support=(Support(measure=MeasureName("knee_angle"), view=View.LEFT, side=BodySide.LEFT, photo=0),),
         references=(),
     )
@@ -60,10 +64,10 @@ def test_one_of_several_others_is_enough():
     [
         pytest.param({"forward_head": 0.99}, id="one member alone"),
         pytest.param({"rounded_shoulders": 0.99, "hyperkyphosis": 0.99}, id="without the required member"),
-        pytest.param({"anterior_pelvic_tilt": 0.7, "lumbar_hyperlordosis": 0.7}, id="49 per cent"),
+        pytest.param({"anterior_pelvic_tilt": 0.9, "lumbar_hyperlordosis": 0.4}, id="a member that nobody can tell"),
     ],
 )
-def test_a_pattern_below_possible_is_not_named(probabilities: dict[str, float]):
+def test_a_pattern_whose_rule_does_not_hold_is_not_named(probabilities: dict[str, float]):
     assert named(**probabilities) == {}
 
 
@@ -103,13 +107,18 @@ def test_the_most_probable_comes_first():
     assert probabilities == sorted(probabilities, reverse=True)
 
 
-def test_certainty_and_wording_follow_the_probability():
-    (sure,) = recognise([finding("anterior_pelvic_tilt", 0.95), finding("lumbar_hyperlordosis", 0.95)], load())
-    (unsure,) = recognise([finding("anterior_pelvic_tilt", 0.8), finding("lumbar_hyperlordosis", 0.8)], load())
+def test_a_pattern_is_as_sure_as_the_members_that_make_it():
+    (sure,) = recognise([finding("anterior_pelvic_tilt", 0.85), finding("lumbar_hyperlordosis", 0.85)], load())
+    (unsure,) = recognise([finding("anterior_pelvic_tilt", 0.85), finding("lumbar_hyperlordosis", 0.7)], load())
     assert (sure.certainty, unsure.certainty) == (Certainty.LIKELY, Certainty.POSSIBLE)
     assert "likely" in SAY(sure.statement)
     assert "possible" in SAY(unsure.statement)
     assert "perhaps" in SAY(unsure.plain_statement)
+
+
+def test_a_borderline_member_makes_no_pattern():
+    edge = dataclasses.replace(finding("lumbar_hyperlordosis", 0.8), borderline=True, certainty=Certainty.NOT_DISTINGUISHABLE)
+    assert recognise([finding("anterior_pelvic_tilt", 0.95), edge], load()) == ()
 
 
 def test_a_pattern_refuses_an_impossible_probability():

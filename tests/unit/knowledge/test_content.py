@@ -7,8 +7,8 @@ import re
 import pytest
 
 from posture_cv.domain.estimates import MeasureName
-from posture_cv.domain.knowledge import Norm
 from posture_cv.domain.muscles import MuscleState
+from posture_cv.domain.person import Person, Sex
 from posture_cv.domain.standing import Standing
 from posture_cv.domain.views import Position
 from posture_cv.domain.worksheet import BodyPosition
@@ -133,8 +133,8 @@ def test_every_link_states_evidence_for_and_against():
             id="forward shoulder",
         ),
         # men and women pooled: means (362 x 42.8 + 297 x 40.4) / 659 = 41.72, SD 9.20; (362 x 17.3 + 297 x 29.6) / 659 = 22.84, SD 11.94
-        pytest.param(MeasureName("thoracic_kyphosis"), Position.STANDING, 41.72 - 1.5 * 9.20, 41.72 + 1.5 * 9.20, id="kyphosis"),
-        pytest.param(MeasureName("lumbar_lordosis"), Position.STANDING, 22.84 - 1.5 * 11.94, 22.84 + 1.5 * 11.94, id="lordosis"),
+        pytest.param(MeasureName("thoracic_kyphosis"), Position.STANDING, 41.7 - 1.645 * 9.20, 41.7 + 1.645 * 9.20, id="kyphosis"),
+        pytest.param(MeasureName("lumbar_lordosis"), Position.STANDING, 22.8 - 1.645 * 11.9, 22.8 + 1.645 * 11.9, id="lordosis"),
     ],
 )
 def test_a_norm_follows_from_its_source(measure: MeasureName, position: Position, lower: float, upper: float):
@@ -144,39 +144,51 @@ def test_a_norm_follows_from_its_source(measure: MeasureName, position: Position
     assert norm.upper == pytest.approx(upper, abs=0.06)
 
 
-def group_of(norm: Norm) -> str:
-    return "" if norm.group is None else load().texts[norm.group.id]
+WOMAN, MAN = Person(sex=Sex.FEMALE), Person(sex=Sex.MALE)
 
 
 @pytest.mark.parametrize(
-    ("measure", "group", "mean", "half_width"),
+    ("measure", "person", "mean", "sd"),
     [
-        (MeasureName("craniovertebral_angle"), "adolescents", 47.4, 1.645 * 5.2),
-        (MeasureName("craniovertebral_angle"), "older adults", 48.1, 1.645 * 6.5),
-        (MeasureName("head_tilt_sagittal"), "adolescents", 17.2, 1.645 * 5.7),
-        (MeasureName("forward_shoulder_angle_from_vertical"), "adolescents", 90.0 - 51.4, 1.645 * 8.5),
-        (MeasureName("thoracic_kyphosis"), "men", 42.8, 1.5 * 8.8),
-        (MeasureName("thoracic_kyphosis"), "women", 40.4, 1.5 * 9.5),
-        (MeasureName("lumbar_lordosis"), "men", 17.3, 1.5 * 9.3),
-        (MeasureName("lumbar_lordosis"), "women", 29.6, 1.5 * 11.3),
+        (MeasureName("craniovertebral_angle"), Person(age=16), 47.4, 5.2),
+        (MeasureName("craniovertebral_angle"), Person(age=70), 48.1, 6.5),
+        (MeasureName("craniovertebral_angle"), Person(sex=Sex.MALE, age=40), 48.9, 5.2),
+        (MeasureName("head_tilt_sagittal"), Person(age=15), 17.2, 5.7),
+        (MeasureName("forward_shoulder_angle_from_vertical"), Person(age=17), 90.0 - 51.4, 8.5),
+        (MeasureName("thoracic_kyphosis"), MAN, 42.8, 8.8),
+        (MeasureName("thoracic_kyphosis"), WOMAN, 40.4, 9.5),
+        # by decade the means differ by 5, by sex by 2: the decade leads
+        (MeasureName("thoracic_kyphosis"), Person(sex=Sex.MALE, age=25), 37.5, 10.0),
+        (MeasureName("lumbar_lordosis"), MAN, 17.3, 9.3),
+        (MeasureName("lumbar_lordosis"), WOMAN, 29.6, 11.3),
+        # by sex they differ by 12, by decade by 6: the sex leads
+        (MeasureName("lumbar_lordosis"), Person(sex=Sex.FEMALE, age=25), 29.6, 11.3),
+        (MeasureName("lumbar_lordosis"), Person(age=25), 26.7, 11.5),
+        (MeasureName("pelvic_tilt"), MAN, 8.9, 4.0),
+        (MeasureName("pelvic_tilt"), WOMAN, 11.9, 4.4),
     ],
 )
-def test_a_norm_of_a_group_follows_from_its_source(measure: MeasureName, group: str, mean: float, half_width: float):
-    (norm,) = (row for row in load().norms if row.measure is measure and group_of(row) == group)
-    assert norm.lower == pytest.approx(mean - half_width, abs=0.06)
-    assert norm.upper == pytest.approx(mean + half_width, abs=0.06)
+def test_a_norm_of_a_group_follows_from_its_source(measure: MeasureName, person: Person, mean: float, sd: float):
+    norm = load().norm(measure, Position.STANDING, person)
+    assert norm is not None
+    assert (norm.mean, norm.sd) == pytest.approx((mean, sd))
+    assert norm.upper == pytest.approx(mean + 1.645 * sd, abs=0.01)
 
 
-def test_the_general_norm_is_that_of_no_group():
-    assert {group_of(row) for row in load().norms} == {"", "men", "women", "adolescents", "older adults"}
-    assert all(norm.group is None for row in load().measures for p in Position if (norm := load().norm(row.name, p)) is not None)
+def test_the_pelvis_of_everybody_is_both_groups_put_together():
+    # means (122 x 11.9 + 97 x 8.9) / 219 = 10.57; variance within 17.9, between .557 x .443 x 9 = 2.2
+    norm = load().norm(MeasureName("pelvic_tilt"), Position.STANDING)
+    assert norm is not None
+    assert (norm.mean, norm.sd) == pytest.approx((10.57, 20.1**0.5), abs=0.06)
+
+
+def test_every_population_is_named_and_no_convention_is():
+    assert [row.key for row in load().norms if (row.group is None) is not row.is_convention] == []
 
 
 @pytest.mark.parametrize(
     "measure",
     [
-        MeasureName("sway_angle"),
-        MeasureName("acromion_forward_of_c7"),
         MeasureName("forward_head_distance"),
         MeasureName("plumb_offset_ear"),
     ],

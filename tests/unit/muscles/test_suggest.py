@@ -7,16 +7,20 @@ import dataclasses
 import pytest
 
 from posture_cv.domain.estimates import Estimate, Interval, MeasureName, Unit
-from posture_cv.domain.findings import Certainty, Finding, Severity, Support
+from posture_cv.domain.findings import Certainty, Finding, Support
+from posture_cv.domain.judgements import PostureVerdict, Severity
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide, View
-from posture_cv.findings.bands import certainty_of
 from posture_cv.knowledge import load
 from posture_cv.muscles import suggest
 from posture_cv.muscles.suggest import confidence_of
 
 SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
 LEFT, RIGHT, BOTH = BodySide.LEFT, BodySide.RIGHT, BodySide.MIDLINE
+
+
+def certainty_of(probability: float) -> Certainty:
+    return Certainty.LIKELY if probability >= 0.8 else Certainty.POSSIBLE if probability >= 0.5 else Certainty.NOT_DISTINGUISHABLE
 
 
 def finding(distortion: str, probability: float, side: BodySide = BOTH) -> Finding:
@@ -26,10 +30,10 @@ def finding(distortion: str, probability: float, side: BodySide = BOTH) -> Findi
         severity=Severity.MILD,
         probability=probability,
         certainty=certainty_of(probability),
+        verdict=PostureVerdict.DIFFERS if probability >= 0.5 else PostureVerdict.CANNOT_TELL,
         measure=MeasureName("craniovertebral_angle"),
         estimate=Estimate(value=40.0, standard_error=2.0, interval=Interval(lower=36.7, upper=43.3), unit=Unit.DEGREE),
         absolute=False,
-        typical=None,
         support=(Support(measure=MeasureName("knee_angle"), view=View.LEFT, side=LEFT, photo=0),),
         references=(),
     )

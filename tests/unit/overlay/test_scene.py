@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from posture_cv.domain.estimates import MeasureName
+from posture_cv.domain.estimates import Measurement, MeasureName
+from posture_cv.domain.judgements import JudgedMeasure, Judgement
 from posture_cv.domain.landmarks import Covariance, LandmarkName
-from posture_cv.domain.views import BodySide, View
+from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.findings.classify import judge
 from posture_cv.knowledge import load
 from posture_cv.overlay.frontal import frontal_scene
 from posture_cv.overlay.lateral import lateral_scene
-from posture_cv.overlay.measured import tilt_text
+from posture_cv.overlay.measured import judged_text, tilt_text
 from posture_cv.overlay.scene import DrawnLine, PhotoMarks, PhotoScene, Role, arc, dot
 from posture_cv.words import Words
 
@@ -21,6 +24,12 @@ if TYPE_CHECKING:
     from conftest import Drawn
 
 ENGLISH = Words("en", load().texts)
+
+
+def judgement_of(measured: Measurement) -> Judgement:
+    norm = load().norm(measured.name, Position.STANDING)
+    assert norm is not None
+    return judge(measured, norm)
 
 
 def lines(scene: PhotoScene, role: Role) -> list[DrawnLine]:
@@ -103,20 +112,34 @@ def test_offsets_are_drawn_square_to_the_plumb_line(drawn: Drawn) -> None:
 
 
 def test_level_lines_pass_through_both_acromia_and_say_the_lower_side(drawn: Drawn) -> None:
-    tilt = drawn.measured(MeasureName("shoulder_level"), -4.0, 2.0, view=View.FRONT)
-    scene = frontal_scene(PhotoMarks.of(drawn.assessment(View.FRONT, measurements=(tilt,)), 0), load().measures)
-    assert "Shoulders 4 ± 2°, left lower" in texts(scene, boxed=True)
+    tilt = drawn.measured(MeasureName("shoulder_level"), -6.0, 2.0, view=View.FRONT)
+    judged = JudgedMeasure(measure=tilt.name, side=tilt.side, photo=0, judgement=judgement_of(tilt))
+    marks = replace(PhotoMarks.of(drawn.assessment(View.FRONT, measurements=(tilt,)), 0), judgements=(judged,))
+    scene = frontal_scene(marks, load().measures)
+    assert "Shoulders 6 ± 2°, left lower" in texts(scene, boxed=True)
     heights = {line.points[0][1] for line in lines(scene, Role.ANGLE)}
     assert heights == {140.0, 215.0, 450.0}
 
 
 @pytest.mark.parametrize(
     ("value", "half_width", "words"),
-    [(4.0, 2.0, "4 ± 2°, right lower"), (-4.0, 2.0, "4 ± 2°, left lower"), (1.0, 2.0, "1 ± 2°, no clear tilt")],
+    [
+        # the convention is 3; a half-width of 2 is a standard error of 1.2
+        (6.0, 2.0, "6 ± 2°, right lower"),
+        (-6.0, 2.0, "6 ± 2°, left lower"),
+        (-4.0, 2.0, "4 ± 2°, no clear tilt"),
+        (1.0, 2.0, "1 ± 2°, no clear tilt"),
+    ],
 )
 def test_a_tilt_says_its_lower_side(drawn: Drawn, value: float, half_width: float, words: str) -> None:
     tilt = drawn.measured(MeasureName("shoulder_level"), value, half_width, view=View.FRONT)
-    assert ENGLISH.say(tilt_text(tilt)) == words
+    assert ENGLISH.say(tilt_text(tilt, judgement_of(tilt))) == words
+
+
+def test_a_value_that_differs_says_so_in_the_picture(drawn: Drawn) -> None:
+    angle = drawn.measured(MeasureName("craniovertebral_angle"), 30.0, 3.0, view=View.LEFT)
+    assert ENGLISH.say(judged_text(angle, judgement_of(angle))) == "30 ± 3°, differs"
+    assert ENGLISH.say(judged_text(angle, None)) == "30 ± 3°"
 
 
 @pytest.mark.parametrize(("view", "left_leg_x"), [(View.FRONT, 333.0), (View.BACK, 267.0)])

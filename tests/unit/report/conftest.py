@@ -11,17 +11,20 @@ import pytest
 from posture_cv import knowledge as tables
 from posture_cv.domain.assessment import AssessedPhoto, Assessment
 from posture_cv.domain.estimates import Estimate, Interval, Measurement, MeasureName, Unit
-from posture_cv.domain.findings import Certainty, Finding, PatternMember, PosturePattern, Severity, Support
+from posture_cv.domain.findings import Certainty, Finding, PatternMember, PosturePattern, Support
+from posture_cv.domain.judgements import PostureVerdict, Severity
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.measurements import NotMeasured
 from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
+from posture_cv.domain.person import UNSTATED
 from posture_cv.domain.photo import Limitation, LimitationKind, PhotoQuality, Roll
 from posture_cv.domain.pose import PersonBox, ViewEstimate
 from posture_cv.domain.provenance import ModelVersion, Provenance
 from posture_cv.domain.screen import SafetyQuestion
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import BodyPosition, FactorEntry, NmtFactor, Worksheet, WorksheetItem
+from posture_cv.findings import judge_measures
 from posture_cv.muscles import Target
 from posture_cv.worksheet.factors import screen_factors
 from posture_cv.worksheet.plan import blank_item
@@ -86,7 +89,7 @@ class Visits:
             certainty=Certainty.LIKELY if likely else Certainty.POSSIBLE if possible else Certainty.NOT_DISTINGUISHABLE,
             estimate=Estimate(value=41.3, standard_error=3.0, interval=Interval(lower=36.4, upper=46.2), unit=Unit.DEGREE),
             absolute=side is not BodySide.MIDLINE,
-            typical=None,
+            verdict=PostureVerdict.DIFFERS if possible else PostureVerdict.CANNOT_TELL,
             support=(Support(measure=measure, view=View.LEFT, side=side, photo=0),),
             references=("S7", "S14"),
         )
@@ -169,6 +172,7 @@ class Visits:
         return dataclasses.replace(
             self.empty(photos),
             measurements=tuple(measurements),
+            judgements=judge_measures(measurements, (), tables.load(), Position.STANDING, UNSTATED),
             not_measured=(
                 NotMeasured(
                     name=MeasureName("pelvic_tilt"),

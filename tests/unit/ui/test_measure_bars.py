@@ -7,8 +7,11 @@ import re
 import pytest
 
 from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
-from posture_cv.domain.knowledge import Knowledge, Norm
+from posture_cv.domain.judgements import Judgement
+from posture_cv.domain.knowledge import Knowledge
+from posture_cv.domain.norms import Norm
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.findings.classify import judge
 from posture_cv.ui.components import measure_bars
 from posture_cv.wiring import default_assessor
 
@@ -27,6 +30,11 @@ def norm(knowledge: Knowledge) -> Norm:
     return found
 
 
+def judged(measured: Measurement, knowledge: Knowledge) -> Judgement | None:
+    norm = knowledge.norm(measured.name, Position.STANDING)
+    return None if norm is None else judge(measured, norm)
+
+
 def drawn(value: float, half: float, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch) -> str:
     """Markup of one bar."""
     measured = Measurement(
@@ -40,7 +48,7 @@ def drawn(value: float, half: float, knowledge: Knowledge, monkeypatch: pytest.M
     )
     shown: list[str] = []
     monkeypatch.setattr(measure_bars.st, "html", shown.append)
-    measure_bars.bars([measure_bars.row_of(measured, knowledge, Position.STANDING, among=[measured])])
+    measure_bars.bars([measure_bars.row_of(measured, judged(measured, knowledge), knowledge, among=[measured])])
     return shown[0]
 
 
@@ -63,7 +71,7 @@ def test_the_track_is_three_and_a_half_typical_ranges_wide_with_the_range_in_its
     assert "is-beyond" not in markup
     assert "is-off" not in markup
     assert f"Typical {norm.lower:.0f} to {norm.upper:.0f}" in markup
-    assert "within typical" in markup
+    assert "<b>typical</b>, percentile 50" in markup
 
 
 def test_an_interval_beyond_the_range_changes_its_mark_and_one_off_the_track_ends_in_an_arrow(
@@ -76,12 +84,12 @@ def test_an_interval_beyond_the_range_changes_its_mark_and_one_off_the_track_end
     assert "is-off-high" in markup
     assert "is-off-low" not in markup
     assert 'class="pcv-bar is-beyond"' in markup
-    assert "outside typical" in markup
+    assert "<b>differs</b>, percentile 99" in markup
 
 
 def test_readings_of_one_measure_are_told_apart_by_side_then_view_then_photo(knowledge: Knowledge) -> None:
     def title(measured: Measurement, *among: Measurement) -> str:
-        return measure_bars.row_of(measured, knowledge, Position.STANDING, among=among).title
+        return measure_bars.row_of(measured, judged(measured, knowledge), knowledge, among=among).title
 
     def level(view: View, photo: int) -> Measurement:
         whole = Interval(lower=-1.0, upper=1.0)

@@ -14,6 +14,7 @@ from posture_cv.domain.corrections import Aim, Corrections, LengthLine
 from posture_cv.domain.errors import RecordDamaged, RecordNewer
 from posture_cv.domain.landmarks import Covariance, LandmarkName, Mark, Origin
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.person import OLDEST, YOUNGEST, Person, Sex
 from posture_cv.domain.photo import VerticalLine
 from posture_cv.domain.pose import PersonBox
 from posture_cv.domain.views import BodySide, Position, View
@@ -145,7 +146,12 @@ def visits(draw: st.DrawFn) -> Visit:
         visit = visit.undone(photo.number) if draw(st.booleans()) else visit
     stature = draw(st.none() | st.floats(100.0, 220.0))
     return replace(
-        visit, position=draw(st.sampled_from(Position)), stature_cm=stature, client=draw(st.text(max_size=20)), sheet=draw(sheets)
+        visit,
+        position=draw(st.sampled_from(Position)),
+        stature_cm=stature,
+        person=draw(st.builds(Person, sex=st.none() | st.sampled_from(Sex), age=st.none() | st.integers(YOUNGEST, OLDEST))),
+        client=draw(st.text(max_size=20)),
+        sheet=draw(sheets),
     )
 
 

@@ -17,8 +17,9 @@ from hypothesis.extra import numpy as arrays
 import posture_cv
 from posture_cv.corrections import points_typed
 from posture_cv.domain.errors import ArgumentError, MarkError, PostureError
+from posture_cv.domain.person import Person, Sex
 from posture_cv.domain.views import Position, View
-from posture_cv.wiring import arguments
+from posture_cv.wiring import arguments, words_in
 
 NO_PHOTO = "no photo of that name"
 THINGS = st.one_of(
@@ -40,7 +41,7 @@ THINGS = st.one_of(
 
 
 @settings(max_examples=300, deadline=None)
-@given(name=st.sampled_from(["view", "position", "marks", "person", "stature_cm", "known_length"]), thing=THINGS)
+@given(name=st.sampled_from(["view", "position", "marks", "person", "stature_cm", "sex", "age", "known_length"]), thing=THINGS)
 def test_anything_as_an_argument_of_assess(name: str, thing: Any) -> None:
     """What fits goes on to the photo, which is not there."""
     with pytest.raises(PostureError) as caught:
@@ -113,3 +114,22 @@ def test_what_does_not_fit_is_said_with_what_to_pass(call: Any, kind: type[Postu
 def test_an_argument_error_is_a_value_error_too() -> None:
     with pytest.raises(ValueError, match="not a view"):
         posture_cv.assess(NO_PHOTO, view="above")
+
+
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [
+        ({"sex": "x"}, 'Pass "female" or "male", or leave it out.'),
+        ({"age": 4}, "Pass whole years, from 5 to 120, or leave it out."),
+        ({"age": 30.5}, "Pass whole years"),
+    ],
+)
+def test_a_sex_or_an_age_that_no_norm_knows_is_refused(said: dict[str, Any], remedy: str) -> None:
+    with pytest.raises(ArgumentError) as caught:
+        posture_cv.assess(NO_PHOTO, **said)
+    assert remedy in words_in("en").say(caught.value.remedy)
+
+
+def test_sex_and_age_make_a_person() -> None:
+    assert arguments.stated_person("female", np.int64(41)) == Person(sex=Sex.FEMALE, age=41)
+    assert arguments.stated_person(None, None) == Person()

@@ -16,6 +16,7 @@ from posture_cv.assets.samples import samples
 from posture_cv.codecs.assessment import to_dict
 from posture_cv.codecs.sealed import unseal
 from posture_cv.domain.errors import KnowledgeError, MarkError, PhotoError, RecordDamaged, RecordError, ReportError
+from posture_cv.domain.person import Person, Sex
 from posture_cv.visit import Album, Visit
 from posture_cv.wiring.visits import conclude, open_visit, read_photos, read_visit_file, report_pdf, save_visit, visit_file
 
@@ -33,7 +34,9 @@ def album() -> Album:
 @pytest.fixture(scope="module")
 def visit(album: Album) -> Visit:
     """Corrected and written on in every way."""
-    visit = replace(Visit.of(album.names), client="Avery Example", stature_cm=172.0).with_points(1, {"asis": (300.0, 480.0)})
+    visit = replace(Visit.of(album.names), client="Avery Example", stature_cm=172.0, person=Person(sex=Sex.FEMALE, age=41)).with_points(
+        1, {"asis": (300.0, 480.0)}
+    )
     visit = visit.with_points(1, {"c7": (380.0, 180.0)}).undone(1).signed("R. Example")
     sheet = visit.sheet.answered("bleeding", yes=True).clearing("bleeding").planned(minutes=60, approach="european")
     return visit.with_sheet(sheet).dated(AT)

@@ -12,14 +12,16 @@ from posture_cv.bodymap.atlas import drawing
 from posture_cv.bodymap.legend import KEY
 from posture_cv.cards import lookup as cards
 from posture_cv.codecs.texts import messages_in
-from posture_cv.domain.estimates import Estimate, Interval, Unit
-from posture_cv.domain.findings import Certainty, Finding, Severity, TypicalRange, certainty_term, severity_term
+from posture_cv.domain.estimates import Estimate, Interval, MeasureName, Unit
+from posture_cv.domain.findings import Certainty, Finding, certainty_term, severity_term
+from posture_cv.domain.judgements import Judgement, PostureVerdict, ReferenceRange, Severity
 from posture_cv.domain.loads import Load
 from posture_cv.domain.messages import Message, message
 from posture_cv.domain.muscles import Confidence, MuscleState, state_term
+from posture_cv.domain.person import Person, Sex
 from posture_cv.domain.screen import ScreenTopic, Tier
 from posture_cv.domain.standing import ReadHow, Standing, Strength
-from posture_cv.domain.terms import muscle_side_term, side_term
+from posture_cv.domain.terms import compared_with, muscle_side_term, side_term
 from posture_cv.domain.therapy import ExerciseKind
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import Approach, BodyPosition, Outcome, position_term
@@ -33,7 +35,29 @@ from posture_cv.worksheet import plan, session_plan
 TABLES = load()
 SPOKEN = (*LANGUAGES, PSEUDO)
 PROBABILITIES = {Certainty.LIKELY: 0.95, Certainty.POSSIBLE: 0.6, Certainty.NOT_DISTINGUISHABLE: 0.1}
-INSIDE = TypicalRange(lower=-40.0, upper=-20.0)
+RANGE = ReferenceRange(
+    norm="lumbar_lordosis_standing_men",
+    lower=-40.0,
+    upper=-20.0,
+    is_convention=False,
+    group=TABLES.norm(MeasureName("lumbar_lordosis"), Position.STANDING, Person(sex=Sex.MALE)).group,
+    is_pooled=False,
+)
+JUDGED = [
+    Judgement(
+        range=dataclasses.replace(RANGE, is_pooled=pooled),
+        below=0.9,
+        above=0.0,
+        verdict=verdict,
+        borderline=borderline,
+        severity=Severity.MILD,
+        percentile=percentile,
+        percentile_interval=None if percentile is None else Interval(lower=percentile / 2.0, upper=percentile),
+    )
+    for pooled, borderline in product((True, False), repeat=2)
+    for verdict in PostureVerdict
+    for percentile in (None, 0.1, 3.0, 97.0, 99.9)
+]
 TILT = Estimate(value=-31.24, standard_error=0.42, interval=Interval(lower=-32.08, upper=-30.4), unit=Unit.DEGREE)
 
 
@@ -49,12 +73,14 @@ def findings() -> tuple[Finding, ...]:
             certainty=certainty,
             estimate=TILT,
             absolute=row.absolute,
-            typical=typical,
+            verdict=PostureVerdict.CANNOT_TELL if certainty is Certainty.NOT_DISTINGUISHABLE else PostureVerdict.DIFFERS,
+            judgement=judgement,
+            convention=row.convention,
             support=(),
             references=(),
         )
         for row in TABLES.distortions
-        for side, severity, certainty, typical in product(BodySide, Severity, Certainty, (None, INSIDE))
+        for side, severity, certainty, judgement in product(BodySide, Severity, Certainty, (None, JUDGED[1]))
     )
 
 
@@ -71,8 +97,14 @@ def test_every_finding_has_its_sentences(language: str) -> None:
 
 def test_a_finding_reads_well_in_spanish() -> None:
     told = {say(finding.statement, "es") for finding in findings() if finding.distortion == "shoulder_high"}
-    begun = "Hombro alto a la derecha, grado marcado, probable: 31,2° (intervalo del 90 %: 30,4 a 32,1°)."
+    begun = "Hombro alto a la derecha, marcado, probable: 31,2° (intervalo del 90 %: 30,4 a 32,1°)."
     assert any(text.startswith(begun) for text in told)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_every_judgement_has_its_words(language: str) -> None:
+    told = {say(told, language) for _, told in messages_in(tuple(JUDGED))}
+    assert len(told) >= len(PostureVerdict) + 1 + 2 * 4 + 1
 
 
 @pytest.mark.parametrize("language", SPOKEN)
@@ -91,7 +123,7 @@ def test_every_pattern_has_its_sentences(language: str, members: int) -> None:
 def test_worksheet_and_session_have_their_words(language: str, outcome: Outcome, answer: bool | None) -> None:
     # one distortion at a time, so that every muscle gets into a session
     for row in TABLES.distortions:
-        found = [one for one in findings() if one.distortion == row.key and one.certainty is Certainty.LIKELY and one.typical is None]
+        found = [one for one in findings() if one.distortion == row.key and one.certainty is Certainty.LIKELY and one.judgement is None]
         muscles = suggest(found, TABLES)
         sheet = plan(muscles, TABLES, findings=found)
         tested = tuple(dataclasses.replace(item, outcome=outcome, tenderness=6) for item in sheet.items)
@@ -118,6 +150,8 @@ def terms() -> list[Message]:
     found = [*map(side_term, BodySide), *map(muscle_side_term, BodySide), *map(severity_term, Severity), *map(certainty_term, Certainty)]
     found += [certainty_term(certainty, plain=True) for certainty in (Certainty.LIKELY, Certainty.POSSIBLE)]
     found += [state_term(state, confidence) for state, confidence in product(MuscleState, Confidence)]
+    people = [Person(sex=sex, age=age) for sex in (None, *Sex) for age in (None, 40)]
+    found += [*map(compared_with, people), message("verdict.not_judged")]
     found += [*map(position_term, BodyPosition), *(message(f"confirm.{state}") for state in MuscleState)]
     found += [message(f"exercise.{kind}") for kind in ExerciseKind] + [message(f"outcome.{outcome}") for outcome in Outcome]
     found += [message(f"standing.{standing}") for standing in Standing] + [message(f"approach.{approach}") for approach in Approach]

@@ -6,18 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from posture_cv.domain.estimates import Estimate, Interval, MeasureName, Unit
-from posture_cv.domain.findings import Finding, Severity, Support
+from posture_cv.domain.findings import Certainty, Finding, Support
+from posture_cv.domain.judgements import PostureVerdict, Severity
 from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import MuscleHypothesis
 from posture_cv.domain.views import BodySide, View
 from posture_cv.domain.worksheet import Approach, FactorEntry, FilledBy, NmtFactor
-from posture_cv.findings.bands import certainty_of
 from posture_cv.knowledge import load
 from posture_cv.wiring import words_in
 from posture_cv.worksheet import order_factors, plan, screen_factors
 
 SAY = words_in("en").say
 Idea = Callable[..., MuscleHypothesis]
+
+
+def certainty_of(probability: float) -> Certainty:
+    return Certainty.LIKELY if probability >= 0.8 else Certainty.POSSIBLE if probability >= 0.5 else Certainty.NOT_DISTINGUISHABLE
 
 
 def finding(probability: float) -> Finding:
@@ -27,10 +31,10 @@ def finding(probability: float) -> Finding:
         severity=Severity.MILD,
         probability=probability,
         certainty=certainty_of(probability),
+        verdict=PostureVerdict.DIFFERS if probability >= 0.5 else PostureVerdict.CANNOT_TELL,
         measure=MeasureName("craniovertebral_angle"),
         estimate=Estimate(value=40.0, standard_error=2.0, interval=Interval(lower=36.7, upper=43.3), unit=Unit.DEGREE),
         absolute=False,
-        typical=None,
         support=(Support(measure=MeasureName("craniovertebral_angle"), view=View.LEFT, side=BodySide.LEFT, photo=0),),
         references=(),
     )
