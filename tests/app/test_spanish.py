@@ -73,7 +73,7 @@ def left_in_english(at: AppTest) -> set[str]:
 def test_intake_and_results_hold_no_english(spanish: AppTest, spanish_visit: AppTest) -> None:
     assert left_in_english(spanish_visit) == set()
     page = shown(spanish_visit)
-    assert "Cabeza adelantada, grado marcado, probable: ángulo craneovertebral" in page
+    assert "Cabeza adelantada, grado leve, probable: ángulo craneovertebral" in page
     assert "probablemente acortado: confirmar con la prueba de longitud" in page or "posiblemente acortado" in page
     assert re.search(r"\d,\d ± \d,\d % de la estatura|\d,\d a \d,\d % de la estatura", page)
     assert not re.search(r"\d\.\d+(?:° | ±)|% of height", page)
@@ -105,7 +105,7 @@ def test_what_is_kept_stays_english_so_that_the_language_can_change(spanish_visi
     outcome.set_value("positive").run()
     assert {line.muscle for line in visit.visit.sheet.lines} <= {one.muscle for one in concluded_in(spanish_visit).muscles}
     preferences_of(spanish_visit).language = "en"
-    assert "Forward head, marked, likely: craniovertebral angle" in shown(spanish_visit.run())
+    assert "Forward head, mild, likely: craniovertebral angle" in shown(spanish_visit.run())
 
 
 def test_guided_capture_and_an_unusable_photo_hold_no_english(spanish: AppTest, upload: Callable[..., AppTest], landscape: bytes) -> None:
