@@ -35,6 +35,9 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
     for photo in assessment.photos:
         console.print(_photo(photo, len(assessment.photos), words))
     console.print(_measures(assessment, knowledge, words))
+    judged = [assessment.judgement(found) for found in assessment.measurements]
+    if any(one is not None and one.range.is_convention for one in judged):
+        console.print(Text(words.text("cli.brackets"), style="dim"))
     console.print(Text(words.say(compared_with(assessment.person)), style="dim"))
     if assessment.fused:
         console.print(_fused(assessment, knowledge, words))
@@ -68,15 +71,16 @@ def _photo(photo: AssessedPhoto, photos: int, words: Words) -> Text:
 
 
 def _measures(assessment: Assessment, knowledge: Knowledge, words: Words) -> Table:
-    several = len(assessment.photos) > 1
-    where = ("view",) if several else ()
-    heads = ("measure", *where, "value", "interval", "typical", "percentile", "reading")
-    table = headed(words, *heads, title=words.text("cli.measured"))
-    for found in assessment.measurements:
-        view = (words.text(f"view.{found.view}"),) if several else ()
-        title = words.say(_of_height(_of_leg(knowledge.measure(found.name).title, found), found))
-        judged = _judged(found, assessment.judgement(found), words)
-        table.add_row(title, *view, _value(found, words), _interval(found, words), *judged)
+    titles = [words.say(_of_height(_of_leg(knowledge.measure(found.name).title, found), found)) for found in assessment.measurements]
+    widest = max((len(word) for title in titles for word in title.split()), default=0)
+    heads = ("measure", "value", "interval", "typical", "percentile", "reading")
+    table = headed(words, *heads, title=words.text("cli.measured"), widest_word=widest, wide=("measure",), gap=1)
+    view = None
+    for found, title in zip(assessment.measurements, titles, strict=True):
+        if len(assessment.photos) > 1 and found.view != view:
+            view = found.view
+            table.add_row(Text(words.text(f"view.{view}"), style="italic"))
+        table.add_row(title, _value(found, words), _interval(found, words), *_judged(found, assessment.judgement(found), words))
     return table
 
 
@@ -109,7 +113,8 @@ def _judged(found: Measurement, judgement: Judgement | None, words: Words) -> tu
     if judgement is None:
         return "", "", words.text("verdict.not_judged")
     bounds = judgement.range
-    decimals = 0 if bounds.upper - bounds.lower >= _WHOLE_FROM else 1
+    whole = bounds.upper - bounds.lower >= _WHOLE_FROM or all(end == round(end) for end in (bounds.lower, bounds.upper))
+    decimals = 0 if whole else 1
     typical = words.field(Span(lower=bounds.lower, upper=bounds.upper, decimals=decimals, unit=_unit(found)))
     percentile = "" if judgement.percentile_shown is None else words.field(judgement.percentile_shown)
     return f"({typical})" if bounds.is_convention else typical, percentile, words.say(judgement.wording)

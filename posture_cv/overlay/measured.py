@@ -58,8 +58,8 @@ def tilt_text(tilt: Measurement, judgement: Judgement | None) -> Message:
 
 
 def judged_text(measured: Measurement, judgement: Judgement | None) -> Message:
-    """A value, and the verdict on it where that is more than typical or cannot tell."""
-    if judgement is None or not (judgement.borderline or judgement.verdict.is_beyond):
+    """A value, and the verdict on it where it clearly lies beyond the range it is compared with."""
+    if judgement is None or not judgement.is_clearly_beyond:
         return estimate_of(measured)
     return message("overlay.judged", value=estimate_of(measured), verdict=judgement.wording)
 

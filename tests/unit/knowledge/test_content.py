@@ -223,6 +223,11 @@ def test_no_source_is_printed_as_homework():
     assert [text for text in texts if re.search(r"tertiary|remember|recalled|by software|to be read|verif", text, re.IGNORECASE)] == []
 
 
+def test_no_text_of_a_row_is_printed_as_homework():
+    homework = re.compile(r"\bremembered\b|tertiary|recalled|low confidence|still to be|to be verified", re.IGNORECASE)
+    assert {place: text for place, text in load().texts.items() if homework.search(text)} == {}
+
+
 def test_tests_of_one_muscle_in_several_states_differ():
     titles = [(test.muscle, load().texts[test.title.id]) for test in load().tests]
     assert len(set(titles)) == len(titles)
