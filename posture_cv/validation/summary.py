@@ -177,15 +177,19 @@ def _mean(one: float | None, other: float | None) -> float | None:
     return None if one is None or other is None else (one + other) / 2.0
 
 
+_NAPE = {Condition.NAPE_CLEAR: "clear", Condition.NAPE_HIDDEN: "hidden"}
+_CLOTHING = {Condition.FITTED: "fitted", Condition.LOOSE: "loose"}
+
+
 def holds(condition: Condition, reading: Reading) -> bool:
     """Whether a condition is about the picture of a reading."""
     picture = reading.picture
     if (picture.position is Position.SITTING) is not (condition is Condition.SITTING):
         return False
-    if condition in (Condition.NAPE_CLEAR, Condition.NAPE_HIDDEN):
-        return LandmarkName.C7 in reading.measure.points and picture.nape == condition.removeprefix("nape ")
-    if condition in (Condition.FITTED, Condition.LOOSE):
-        return picture.clothing == condition.removesuffix(" clothes")
+    if condition in _NAPE:
+        return LandmarkName.C7 in reading.measure.points and picture.nape == _NAPE[condition]
+    if condition in _CLOTHING:
+        return picture.clothing == _CLOTHING[condition]
     return condition is not Condition.TURNED or abs(picture.yaw_deg) >= TURNED_FROM_DEG
 
 
