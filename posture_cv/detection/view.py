@@ -28,7 +28,7 @@ _HIP_WIDTH, _HIP_DEPTH = 0.40, 1.25
 # The landmarker draws the far hip forward of the near one in a side view by as much as this turn would.
 _FAR_HIP_FORWARD_DEG = 9.0
 _SHOULDER_SE_DEG, _HIP_SE_DEG, _WHOLE_BODY_SE_DEG = 5.0, 7.0, 3.0
-# A photo said to show a back is a back unless it is this probably a front, the word itself counted: of 42 rendered backs, some under long
+# A photo said to show a back is a back unless it is this probably a front, the word itself counted: of 34 backs, some under long
 # hair or a collar, the likest to a front comes to 0.76; 34 fronts said to be backs stay at 0.96 and more.
 _FRONT_IN_SPITE_OF_WORD = 0.85
 # A hand-held photo's long side spans about 60 degrees.
