@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 import posture_cv
-from posture_cv.cli.console import messages, note, plain_errors, results, say_unshown, say_written, speaking, spoken, tell, write_result
+from posture_cv.cli.console import messages, note, plain_errors, results, say_written, speaking, spoken, tell
+from posture_cv.cli.delivery import Wanted, concluded, deliver, save
 from posture_cv.cli.help import Command, Commands, show_help
 from posture_cv.cli.language import language_of
 from posture_cv.cli.passphrase import PassphraseFile, passphrase_for
@@ -27,13 +27,7 @@ from posture_cv.domain.worksheet import Approach
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from posture_cv.domain.assessment import Assessment
-    from posture_cv.domain.knowledge import Knowledge
-    from posture_cv.domain.measures import MeasureDefinition
-    from posture_cv.domain.observation import Observation
-    from posture_cv.visit import Album, Visit
+    pass
 
 app = typer.Typer(name="posture-cv", cls=Commands, add_completion=False, pretty_exceptions_enable=False)
 
@@ -51,18 +45,9 @@ class ViewWord(StrEnum):
     BACK = "back"
 
 
-Photos = Annotated[
-    list[Path],
-    typer.Argument(show_default=False),
-]
-Views = Annotated[
-    list[ViewWord] | None,
-    typer.Option(),
-]
-Marks = Annotated[
-    list[str] | None,
-    typer.Option(metavar="NAME=X,Y"),
-]
+Photos = Annotated[list[Path], typer.Argument(show_default=False)]
+Views = Annotated[list[ViewWord] | None, typer.Option()]
+Marks = Annotated[list[str] | None, typer.Option(metavar="NAME=X,Y")]
 
 
 @app.callback(invoke_without_command=True)
@@ -86,31 +71,19 @@ def assess(
     mark: Marks = None,
     stickers: Annotated[bool, typer.Option("--stickers")] = False,
     person: Annotated[list[int] | None, typer.Option(metavar="N", min=1)] = None,
-    stature_cm: Annotated[
-        float | None,
-        typer.Option(metavar="CM", min=SHORTEST_STATURE_CM, max=TALLEST_STATURE_CM),
-    ] = None,
+    stature_cm: Annotated[float | None, typer.Option(metavar="CM", min=SHORTEST_STATURE_CM, max=TALLEST_STATURE_CM)] = None,
     sex: Annotated[Sex | None, typer.Option()] = None,
     age: Annotated[int | None, typer.Option(metavar="YEARS", min=YOUNGEST, max=OLDEST)] = None,
-    known_length: Annotated[
-        list[str] | None,
-        typer.Option(metavar="X1,Y1,X2,Y2=CM[@BEHIND]"),
-    ] = None,
+    known_length: Annotated[list[str] | None, typer.Option(metavar="X1,Y1,X2,Y2=CM[@BEHIND]")] = None,
     json_: Annotated[Path | None, typer.Option("--json", metavar="FILE|-")] = None,
     overlay: Annotated[Path | None, typer.Option(metavar="FILE.png")] = None,
     report: Annotated[Path | None, typer.Option(metavar="FILE.pdf")] = None,
     client: Annotated[str, typer.Option(metavar="NAME")] = "",
     show_face: Annotated[bool, typer.Option("--show-face")] = False,
-    red_flag: Annotated[
-        list[str] | None,
-        typer.Option(metavar="KEY"),
-    ] = None,
+    red_flag: Annotated[list[str] | None, typer.Option(metavar="KEY")] = None,
     plan: Annotated[int | None, typer.Option(metavar="MINUTES", min=30, max=60)] = None,
     approach: Annotated[Approach, typer.Option()] = Approach.AMERICAN,
-    save_visit: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE"),
-    ] = None,
+    save_visit: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
     passphrase_file: PassphraseFile = None,
 ) -> None:
     """Measure posture in photos and print angles, findings and muscles to test."""
@@ -121,8 +94,7 @@ def assess(
         from posture_cv.cli.photos import named_photos
         from posture_cv.visit import Visit
 
-        overlays = [] if overlay is None else [numbered(overlay, index, len(photos)) for index in range(len(photos))]
-        data, chosen = saved_to(json_), named_day(day)
+        overlays, data, chosen = numbered(overlay, len(photos)), saved_to(json_), named_day(day)
         named = (*(("--overlay", path) for path in overlays), ("--json", data), ("--report", report), ("--save-visit", save_visit))
         plan_outputs(named, photos)
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
@@ -137,20 +109,19 @@ def assess(
 
             assessor = default_assessor()
         visit, album = visits.looked_at(begun, sources, corrections, assessor, day=chosen)
-        overlays = [overlays[photo.number - 1] for photo in visit.photos] if overlays else []
         if stickers:
             visit = visits.with_every_sticker(visit, album, assessor.passes)
-        wanted = _Wanted(overlays=overlays, data=data, report=report, blur_face=not show_face, language=spoken().language)
-        assessment, files = _concluded(visit, album, wanted)
-        if save_visit is not None and passphrase is not None:
-            from posture_cv.wiring.visits import visit_file
-
-            files[save_visit] = visit_file(visit, album, passphrase=passphrase)
-        _save(files)
-        _show(assessment, printed=json_ is None or data is not None, planned=plan is not None)
-        say_written(files)
-        if report is not None:
-            say_unshown(client)
+        wanted = Wanted(
+            overlays=[overlays[photo.number - 1] for photo in visit.photos] if overlays else [],
+            visit=None if save_visit is None or passphrase is None else (save_visit, passphrase),
+            data=data,
+            report=report,
+            blur_face=not show_face,
+            printed=json_ is None or data is not None,
+            planned=plan is not None,
+        )
+        assessment, files = concluded(visit, album, wanted)
+        deliver(assessment, files, wanted, client=client)
 
 
 @visit_app.command(name="show", cls=Command)
@@ -171,98 +142,17 @@ def show_visit(
         data = saved_to(json_)
         plan_outputs([("--json", data), ("--report", report)], [file])
         content = file_content(file)
-        wanted = _Wanted(overlays=(), data=data, report=report, blur_face=not show_face, language=spoken().language)
+        wanted = Wanted(data=data, report=report, blur_face=not show_face, printed=json_ is None or data is not None, planned=True)
         client = ""
         if is_sealed(content):
             visit, album = read_visit_file(content, passphrase=passphrase_for(passphrase_file, saving=False))
             client = visit.client
-            assessment, files = _concluded(visit, album, wanted)
+            assessment, files = concluded(visit, album, wanted)
         else:
             assessment, files = visits.stored_assessment(content), {}
             if report is not None:
                 raise RecordError(message("record.no_photos"), message("record.choose_visit_file"))
-        _save(files)
-        _show(assessment, printed=json_ is None or data is not None, planned=True)
-        say_written(files)
-        if report is not None:
-            say_unshown(client)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
-    """Files asked for, and how the report is to be."""
-
-    overlays: Sequence[Path]
-    data: Path | None
-    report: Path | None
-    blur_face: bool
-    language: str
-
-
-def _concluded(visit: Visit, album: Album, wanted: _Wanted) -> tuple[Assessment, dict[Path, bytes]]:
-    """The assessment of a visit, and the files asked for, made but not yet saved."""
-    from posture_cv.cli import visits
-    from posture_cv.wiring import default_assessor
-    from posture_cv.wiring.visits import conclude_visit, observations
-
-    visit, reasoned = conclude_visit(visit, album)
-    assessment, seen = visits.stopped_short(reasoned.assessment), observations(visit, album)
-    knowledge = default_assessor().instruments.knowledge
-    files = _files(assessment, seen, knowledge.measures, overlays=wanted.overlays, data=wanted.data)
-    if wanted.report is not None:
-        from posture_cv.wiring.paper import laid_out
-
-        files[wanted.report] = laid_out(
-            assessment, seen, knowledge, client=visit.client, blur_face=wanted.blur_face, language=wanted.language
-        )
-    return assessment, files
-
-
-def _show(assessment: Assessment, *, printed: bool, planned: bool) -> None:
-    """Print for a reader, or as JSON for a program."""
-    if printed:
-        from posture_cv import knowledge
-
-        _print(assessment, knowledge.load(), planned=planned)
-    else:
-        from posture_cv.report import to_json
-
-        write_result(to_json(assessment))
-
-
-def _files(
-    assessment: Assessment,
-    seen: Sequence[Observation],
-    measures: Sequence[MeasureDefinition],
-    *,
-    overlays: Sequence[Path],
-    data: Path | None,
-) -> dict[Path, bytes]:
-    """Overlays and data, made but not yet saved."""
-    from posture_cv.overlay import draw, to_png
-    from posture_cv.report import to_json
-
-    words = spoken()
-    pictures = enumerate(zip(overlays, seen, strict=False))
-    files = {path: to_png(draw(one.photo.pixels, assessment, index, measures, words=words)) for index, (path, one) in pictures}
-    return files if data is None else {**files, data: to_json(assessment).encode()}
-
-
-def _save(files: Mapping[Path, bytes]) -> None:
-    """Save all or none, before anything is printed: a terminal that fails takes no file with it."""
-    from posture_cv.report import write_files
-
-    write_files(files)
-
-
-def _print(assessment: Assessment, knowledge: Knowledge, *, planned: bool) -> None:
-    from posture_cv.cli.session import print_plan
-    from posture_cv.cli.table import print_assessment
-
-    words = spoken()
-    print_assessment(results, assessment, knowledge, words)
-    if planned:
-        print_plan(results, assessment, knowledge, words)
+        deliver(assessment, files, wanted, client=client)
 
 
 @app.command(cls=Command)
@@ -287,7 +177,7 @@ def muscles(
         shown = None if name is None else card(name, tables, kind=CardKind.MUSCLE)
         ideas = () if photo is None else suggested_by(*named_photos([photo]))
         files = {} if map_ is None else {map_: map_svg(ideas, words, selected=None if shown is None else shown.key)}
-        _save(files)
+        save(files)
         if shown is not None:
             print_card(results, shown, words)
         elif photo is not None:
@@ -347,7 +237,7 @@ def doctor(
         if diagnostics is not None:
             from posture_cv.cli.diagnostics import diagnostics_text
 
-            _save({diagnostics: diagnostics_text(findings).encode()})
+            save({diagnostics: diagnostics_text(findings).encode()})
             say_written([diagnostics])
         if not all(finding.passed for finding in findings):
             raise typer.Exit(1)

@@ -40,9 +40,11 @@ def plan_outputs(outputs: Iterable[tuple[str, Path | None]], photos: Sequence[Pa
         try_place(path)
 
 
-def numbered(path: Path, index: int, photos: int) -> Path:
-    """The file for one of several photos: ``out.png`` becomes ``out-2.png``; unchanged for a single photo."""
-    return path if photos == 1 else path.with_name(f"{path.stem}-{index + 1}{path.suffix}")
+def numbered(path: Path | None, photos: int) -> list[Path]:
+    """The files for several photos: ``out-1.png``, ``out-2.png`` of ``out.png``; its own name for a single photo; none for no name."""
+    if path is None:
+        return []
+    return [path] if photos == 1 else [path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(1, photos + 1)]
 
 
 def saved_to(path: Path | None) -> Path | None:

@@ -57,8 +57,9 @@ def test_mark_on_a_photo_not_given() -> None:
 
 
 def test_several_overlays_are_numbered() -> None:
-    assert numbered(Path("a/out.png"), 1, 4) == Path("a/out-2.png")
-    assert numbered(Path("a/out.png"), 0, 1) == Path("a/out.png")
+    assert numbered(Path("a/out.png"), 3) == [Path("a/out-1.png"), Path("a/out-2.png"), Path("a/out-3.png")]
+    assert numbered(Path("a/out.png"), 1) == [Path("a/out.png")]
+    assert numbered(None, 2) == []
 
 
 def test_a_known_length_with_and_without_its_depth() -> None:

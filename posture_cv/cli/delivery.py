@@ -1,0 +1,123 @@
+"""What a command hands over: files saved before anything is printed, and the assessment for a reader or a program."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from posture_cv.cli.console import results, say_unshown, say_written, spoken, write_result
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from posture_cv.domain.assessment import Assessment
+    from posture_cv.domain.knowledge import Knowledge
+    from posture_cv.domain.measures import MeasureDefinition
+    from posture_cv.domain.observation import Observation
+    from posture_cv.visit import Album, Visit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What is asked for.
+
+    Attributes
+    ----------
+    overlays, data, report
+        Files to be made; no overlays, and None, for none.
+    visit
+        File for the visit itself, and its passphrase.
+    blur_face
+        In the report.
+    printed
+        Whether a reader is at the terminal, or a program that takes the data there.
+    planned
+        Whether the session is printed too.
+    """
+
+    overlays: Sequence[Path] = ()
+    visit: tuple[Path, str] | None = None
+    data: Path | None
+    report: Path | None
+    blur_face: bool
+    printed: bool
+    planned: bool
+
+
+def concluded(visit: Visit, album: Album, wanted: Wanted) -> tuple[Assessment, dict[Path, bytes]]:
+    """The assessment of a visit, and the files asked for, made but not yet saved."""
+    from posture_cv.cli import visits
+    from posture_cv.wiring import default_assessor
+    from posture_cv.wiring.visits import conclude_visit, observations, visit_file
+
+    _, reasoned = conclude_visit(visit, album)
+    assessment, seen = visits.stopped_short(reasoned.assessment), observations(visit, album)
+    knowledge = default_assessor().instruments.knowledge
+    files = _files(assessment, seen, knowledge.measures, overlays=wanted.overlays, data=wanted.data)
+    if wanted.report is not None:
+        from posture_cv.wiring.paper import laid_out
+
+        files[wanted.report] = laid_out(
+            assessment, seen, knowledge, client=visit.client, blur_face=wanted.blur_face, language=spoken().language
+        )
+    if wanted.visit is not None:
+        place, passphrase = wanted.visit
+        files[place] = visit_file(visit, album, passphrase=passphrase)
+    return assessment, files
+
+
+def deliver(assessment: Assessment, files: Mapping[Path, bytes], wanted: Wanted, *, client: str) -> None:
+    """Save the files, then print, and say what was written."""
+    save(files)
+    _show(assessment, printed=wanted.printed, planned=wanted.planned)
+    say_written(files)
+    if wanted.report is not None:
+        say_unshown(client)
+
+
+def _show(assessment: Assessment, *, printed: bool, planned: bool) -> None:
+    """Print for a reader, or as JSON for a program."""
+    if printed:
+        from posture_cv import knowledge
+
+        _print(assessment, knowledge.load(), planned=planned)
+    else:
+        from posture_cv.report import to_json
+
+        write_result(to_json(assessment))
+
+
+def _files(
+    assessment: Assessment,
+    seen: Sequence[Observation],
+    measures: Sequence[MeasureDefinition],
+    *,
+    overlays: Sequence[Path],
+    data: Path | None,
+) -> dict[Path, bytes]:
+    """Overlays and data, made but not yet saved."""
+    from posture_cv.overlay import draw, to_png
+    from posture_cv.report import to_json
+
+    words = spoken()
+    pictures = enumerate(zip(overlays, seen, strict=False))
+    files = {path: to_png(draw(one.photo.pixels, assessment, index, measures, words=words)) for index, (path, one) in pictures}
+    return files if data is None else {**files, data: to_json(assessment).encode()}
+
+
+def save(files: Mapping[Path, bytes]) -> None:
+    """Save all or none, before anything is printed: a terminal that fails takes no file with it."""
+    from posture_cv.report import write_files
+
+    write_files(files)
+
+
+def _print(assessment: Assessment, knowledge: Knowledge, *, planned: bool) -> None:
+    from posture_cv.cli.session import print_plan
+    from posture_cv.cli.table import print_assessment
+
+    words = spoken()
+    print_assessment(results, assessment, knowledge, words)
+    if planned:
+        print_plan(results, assessment, knowledge, words)
