@@ -116,8 +116,9 @@ def test_fields_are_plain_names() -> None:
 SAME_IN_SPANISH = {"app.app.name", "app.landmark_short.acromion", "app.landmark_short.c7", "app.region.pelvis", "app.worksheet.no"}
 """A name, Latin, or a word that both languages share."""
 
-WITHOUT_WORDS = {"app.session.seconds", "app.set_up.metres", "editor.at"}
-"""Figures and their units alone."""
+KEYS = {f"editor.key.{name}" for name in ("tab", "say", "undo", "lines", "free", "next", "escape", "zoom")}
+WITHOUT_WORDS = {"app.session.seconds", "app.set_up.metres", "editor.at", *KEYS}
+"""Figures and their units alone, and what is printed on keys."""
 
 
 ON_KEYS = {"editor.key.tab", "editor.key.say", "editor.key.next", "editor.key.escape", "editor.key.undo", "editor.key.zoom"} | {
