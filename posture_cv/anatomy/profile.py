@@ -127,7 +127,7 @@ def back_profile(outline: RearOutline, body: BodyFrame, nape_y_px: float) -> Bac
     level, level_error = sacral_level(body)
     kept = outline.y_px >= nape_y_px
     y, forward = outline.y_px[kept], outline.forward_px[kept]
-    if y.size < 2 or y[-1] < level:
+    if y.size < 2 or not y[0] <= level <= y[-1]:
         return None
     on_back = y <= level
     hidden = float(np.mean(_formed_by_arm(y[on_back], forward[on_back], body)))

@@ -75,6 +75,10 @@ class Finding:
     def __post_init__(self) -> None:
         if not 0.0 <= self.probability <= 1.0:
             raise ValueError(f"expected a probability between 0 and 1, but got {self.probability}")
+        if self.is_distinguishable is not (self.verdict.is_beyond and not self.borderline):
+            raise ValueError(
+                f"expected a finding to be listed where its value is clearly beyond, but got {self.verdict} as {self.certainty}"
+            )
 
     @property
     def is_distinguishable(self) -> bool:

@@ -31,7 +31,7 @@ PROPER_NAME = "Biomechanical dysfunction"
 @pytest.fixture
 def at(upload: Upload) -> AppTest:
     """A visit with one photo in which something stands out."""
-    return upload("left_3.jpg")
+    return upload("client_before_left.jpg")
 
 
 def reasoned_of(at: AppTest) -> Reasoned:
@@ -232,7 +232,7 @@ def test_a_step_switched_off_leaves_the_session_and_comes_back(at: AppTest) -> N
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        ("card-finding-0-distortion", "Cut-offs"),
+        ("card-finding-0-distortion", "Cut-offs in use, by convention"),
         ("card-finding-0-measure", "Reliability"),
         ("card-brief-0-muscle", "Techniques to consider"),
     ],

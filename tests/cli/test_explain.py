@@ -23,7 +23,7 @@ def test_the_card_of_a_measure():
         "Typical range",
         "Reliability",
         "Sources",
-        "Standing: 40.3 to 57.5°",
+        "Standing, adults aged 17 to 83: 40.3 to 57.5°",
         "doi:10.1016/s0003-9993(97)90335-x",
     ):
         assert words in result.stdout

@@ -31,7 +31,7 @@ SOURCES = {text for source in TABLES.references for text in (source.citation, so
 GROUP = typer.main.get_command(app)
 COMMANDS = [(), *((name,) for name in GROUP.commands), ("visit", "show")]  # type: ignore[attr-defined]
 CODE = re.compile(
-    r"posture-cv|YYYY-MM-DD|--[\w-]+|\b(?:auto|left|right|front|back|standing|sitting|american|european|en|es)(?:\|\w+)+|NAME=X,Y|CM|BEHIND|KEY"
+    r"posture-cv|YYYY-MM-DD|--[\w-]+|\b(?:auto|left|right|front|back|standing|sitting|female|american|european|en|es)(?:\|\w+)+|NAME=X,Y|CM|BEHIND|KEY"
     r"|\b[A-Z]{4,}\b(?:\.\w+|…)?|\bX1,Y1,X2,Y2\b|posture_cv|UTC[+-]\d\d:\d\d|\bUTC\b"
 )
 """What is typed as it stands: commands, options, their values and places; and the name of the program and of a clock."""

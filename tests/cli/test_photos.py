@@ -32,7 +32,8 @@ def test_a_piped_photo_gives_the_same_as_its_file() -> None:
 def test_files_stay_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"a photo")))
     assert named_photos([SAMPLE, STANDARD_INPUT]) == [SAMPLE, b"a photo"]
-    assert named_photos([Path("./-/x")]) == [Path("-/x")]
+    with pytest.raises(PhotoUnreadable, match="no file at this place"):
+        named_photos([Path("./-/x")])
 
 
 def test_two_photos_do_not_fit_into_one_stream() -> None:

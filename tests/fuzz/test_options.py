@@ -33,7 +33,7 @@ REACHED = PhotoError(message("file.empty"), message("file.check_path"))
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder deep enough that names with dots stay inside, where every command stops once its options are judged."""
 
-    def looked_at(visit: Visit, photos: Any, corrections: Any, assessor: Any) -> None:
+    def looked_at(visit: Visit, photos: Any, corrections: Any, assessor: Any, *, day: Any = None) -> None:
         assert data.from_dict(data.to_dict(visit)).stature_cm == visit.stature_cm
         raise REACHED
 

@@ -6,12 +6,14 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from posture_cv.codecs.assessment import adapter, to_dict
 from posture_cv.codecs.schema import json_schema
 from posture_cv.domain.assessment import SCHEMA_VERSION, Assessment
 from posture_cv.domain.estimates import Estimate, Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.findings import Certainty, Finding, PatternMember, PosturePattern
+from posture_cv.domain.judgements import PostureVerdict
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.landmarks import Covariance
 from posture_cv.domain.messages import Message, Quantity, Span, message
@@ -57,7 +59,32 @@ st.register_type_strategy(
 st.register_type_strategy(KnownLength, st.builds(KnownLength, length_cm=st.floats(10.0, 1000.0), behind_cm=st.floats(-500.0, 500.0)))
 st.register_type_strategy(Estimate, st.builds(Estimate, standard_error=positive))
 st.register_type_strategy(Measurement, st.builds(Measurement, standard_error=positive))
-st.register_type_strategy(Finding, st.builds(Finding, distortion=distortion, measure=measure, probability=probability))
+
+
+def findings(
+    verdicts: list[PostureVerdict], certainties: list[Certainty], *, borderline: st.SearchStrategy[bool]
+) -> st.SearchStrategy[Finding]:
+    return st.builds(
+        Finding,
+        distortion=distortion,
+        measure=measure,
+        probability=probability,
+        verdict=st.sampled_from(verdicts),
+        certainty=st.sampled_from(certainties),
+        borderline=borderline,
+    )
+
+
+BEYOND = [verdict for verdict in PostureVerdict if verdict.is_beyond]
+NOT_BEYOND = [verdict for verdict in PostureVerdict if not verdict.is_beyond]
+UNLISTED = [Certainty.NOT_DISTINGUISHABLE]
+LISTED = [certainty for certainty in Certainty if certainty not in UNLISTED]
+st.register_type_strategy(
+    Finding,
+    findings(BEYOND, LISTED, borderline=st.just(False))
+    | findings(BEYOND, UNLISTED, borderline=st.just(True))
+    | findings(NOT_BEYOND, UNLISTED, borderline=st.booleans()),
+)
 st.register_type_strategy(PatternMember, st.builds(PatternMember, distortion=distortion))
 st.register_type_strategy(
     PosturePattern,
@@ -82,6 +109,7 @@ st.register_type_strategy(SafetyQuestion, st.builds(SafetyQuestion, key=keys(TAB
 st.register_type_strategy(SafetyRule, st.builds(SafetyRule, key=keys(TABLES.rules)))
 st.register_type_strategy(Worksheet, st.builds(Worksheet, minutes=st.integers(30, 60)))
 st.register_type_strategy(Message, st.sampled_from(MESSAGES))
+SCHEMA = Draft202012Validator(json_schema())  # made once: making it takes seconds
 assessments = st.builds(Assessment, schema_version=st.just(SCHEMA_VERSION))
 
 
@@ -96,6 +124,4 @@ def test_the_types_survive_the_way_through_json_text(assessment: Assessment) -> 
 @settings(max_examples=25, deadline=None)
 @given(assessments)
 def test_every_assessment_validates_against_the_schema(assessment: Assessment) -> None:
-    from jsonschema import Draft202012Validator
-
-    Draft202012Validator(json_schema()).validate(to_dict(assessment))
+    SCHEMA.validate(to_dict(assessment))

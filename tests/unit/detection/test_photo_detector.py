@@ -39,7 +39,7 @@ def test_rendered_people_are_seen_from_the_side_they_show(name: str, detector: P
     assert pose.view.view is view
     # the manifest counts turns to the person's own left; in a right view those show less of the chest
     yaw_deg = truth["camera"]["body_yaw_deg"] * (-1 if view is View.RIGHT else 1)
-    assert abs(pose.view.yaw_deg - yaw_deg) < 2.5 * pose.view.yaw_standard_error_deg
+    assert abs(pose.view.yaw_deg - yaw_deg) < 3.0 * pose.view.yaw_standard_error_deg  # of two dozen pictures
     # left is the person's own left, also where the landmarker mistakes a back for a front
     for side in ("left", "right"):
         other = "right" if side == "left" else "left"

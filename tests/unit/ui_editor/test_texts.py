@@ -14,6 +14,7 @@ ROOM = files("posture_cv.ui.editor")
 SCRIPT = "".join((ROOM / "frontend" / part).read_text(encoding="utf-8") for part in _PARTS)
 PYTHON = "".join((ROOM / name).read_text(encoding="utf-8") for name in ("table.py", "photo.py", "handles.py", "provenance.py"))
 ASKED_BY_NAME = {*re.findall(r"words\.(\w+)", SCRIPT), *re.findall(r"texts\.(\w+)", SCRIPT)}
+KEYS = re.findall(r'"(\w+)"', re.search(r"const KEYS = \[(.*?)\]", SCRIPT, re.DOTALL)[1])  # type: ignore[index]
 STATUSES = ("automatic", "absent", "placing", "check", *PointStatus)
 ENGLISH = editor_texts()
 OF_THE_REPORT = {"drawn", "on_sticker", "done"}
@@ -38,6 +39,7 @@ def test_every_status_unit_and_tool_has_its_words() -> None:
 def test_no_text_is_left_over() -> None:
     quoted = set(re.findall(r"[\"'`](?:editor\.)?(\w+)[\"'`]", SCRIPT + PYTHON))
     built = {name for name in ENGLISH if name.startswith(("status_", "unit_", "say_", "vertical_", "known_"))}
+    built |= {f"key.{key}{tail}" for key in KEYS for tail in ("", ".does")}
     assert {name for name in ENGLISH if name not in ASKED_BY_NAME | quoted | built} == OF_THE_REPORT
 
 
