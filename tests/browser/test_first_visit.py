@@ -66,15 +66,20 @@ def test_what_is_open_stays_open_while_she_works(watched: Watched) -> None:
     page = watched.page
     page.get_by_role("button", name="Side photo").click()
     page.get_by_role("tab", name="Worksheet").click(timeout=_PHOTO_TIMEOUT_MS)
+    page.wait_for_function("() => [...document.querySelectorAll('[data-testid=stImage] img')].some(each => each.naturalWidth > 0)")
     page.get_by_role("radio", name="As numbers").click()
+    page.get_by_role("spinbutton", name="C7 spinous process: from the top edge, px").wait_for()
+    page.locator('[data-test-script-state="notRunning"]').wait_for()
+    page.get_by_text("Heart and blood pressure").click()
     chest = page.get_by_role("radiogroup", name="Pain or pressure in the chest")
     chest.get_by_text("Yes").click()
-    expect(page.get_by_text("Stop here: no hands-on work.").last).to_be_visible()
+    expect(page.get_by_text("First things first: no hands-on work today.").last).to_be_visible()
     expect(page.get_by_role("tab", name="Worksheet")).to_have_attribute("aria-selected", "true")
     page.get_by_role("spinbutton", name="C7 spinous process: from the top edge, px").fill("300")
     page.keyboard.press("Enter")
     expect(page.get_by_role("button", name="All points back to automatic")).to_be_visible()
     expect(page.get_by_role("tab", name="Worksheet")).to_have_attribute("aria-selected", "true")
+    expect(chest).to_be_visible()
     assert watched.problems == []
 
 
