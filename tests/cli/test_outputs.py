@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner
 
 from posture_cv.assets.samples import samples
-from posture_cv.cli import commands, visits
+from posture_cv.cli import delivery, visits
 from posture_cv.cli.commands import app
 from posture_cv.cli.outputs import plan_outputs
 from posture_cv.domain.errors import ReportError
@@ -117,7 +117,7 @@ def test_the_map_spares_the_photo_and_the_validation_its_own_files(photo: Path, 
 
 
 def test_files_of_a_command_are_saved_before_anything_is_printed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(commands, "_print", lambda *_, **__: (_ for _ in ()).throw(RuntimeError("the terminal is gone")))
+    monkeypatch.setattr(delivery, "_print", lambda *_, **__: (_ for _ in ()).throw(RuntimeError("the terminal is gone")))
     result = CliRunner().invoke(app, ["assess", LEFT, f"--json={tmp_path / 'a.json'}", f"--report={tmp_path / 'r.pdf'}"])
     assert isinstance(result.exception, RuntimeError)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.json", "r.pdf"]

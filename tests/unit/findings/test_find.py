@@ -44,7 +44,7 @@ def test_the_average_person_has_no_forward_head(measure: Build):
     finding = found(measure(MeasureName("craniovertebral_angle"), 48.9, 3.0))["forward_head", BodySide.MIDLINE]
     assert (finding.severity, finding.verdict, finding.borderline) == (Severity.TYPICAL, PostureVerdict.TYPICAL, False)
     assert not finding.is_distinguishable
-    assert SAY(finding.statement) == "Forward head: typical. Craniovertebral angle: 49°, range 44 to 54°."
+    assert SAY(finding.statement) == "Forward head: typical. Craniovertebral angle: 49°, 90 % interval 44 to 54°."
 
 
 def test_a_wide_error_leaves_it_open(measure: Build):
