@@ -87,13 +87,18 @@ def test_a_name_opens_its_card_and_escape_closes_it(page: object) -> None:
 def test_what_the_hands_found_outlives_a_corrected_point_and_is_in_the_files(page: object) -> None:
     page.get_by_role("tab", name="Worksheet").click()
     topics = [words_in("en").text(f"screen.topic.{topic}") for topic in ScreenTopic]
-    for topic in topics[1:]:
-        page.get_by_text(topic, exact=True).click()
-    for _ in topics:
-        remaining = page.get_by_role("button", name="No to all that is open here")
-        before = remaining.count()
+    at_rest = page.locator('[data-test-script-state="notRunning"]')  # what is opened while the page is drawn anew may close again
+    remaining = page.get_by_role("button", name="No to all that is open here")
+    expect(remaining).to_have_count(1)
+    for opened, topic in enumerate(topics[1:], start=2):
+        line = page.get_by_text(topic, exact=True)
+        come_to_rest(page, line)  # the topic opened before pushes it down
+        line.click()
+        expect(remaining).to_have_count(opened)
+    for left in reversed(range(len(topics))):
+        at_rest.wait_for()
         remaining.first.click()
-        expect(remaining).to_have_count(before - 1)
+        expect(remaining).to_have_count(left)
     expect(page.get_by_text("nothing stands against hands-on work")).to_be_visible()
     page.get_by_role("radio", name="3 Tests").click()
     test = page.locator('[class*="st-key-test-"]').first
