@@ -6,7 +6,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -25,9 +25,6 @@ from posture_cv.domain.person import OLDEST, YOUNGEST, Person, Sex
 from posture_cv.domain.views import Position
 from posture_cv.domain.worksheet import Approach
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(name="posture-cv", cls=Commands, add_completion=False, pretty_exceptions_enable=False)
 

@@ -39,9 +39,7 @@ def print_names(console: Console, knowledge: Knowledge, words: Words) -> None:
 
 
 def _source(source: Reference, words: Words) -> str:
-    strength = "" if source.strength is None else f"[{words.text(f'strength.{source.strength}')}]"
-    parts = (source.citation, source.identifier, strength)
-    return " ".join(part for part in parts if part)
+    return source.cited if source.strength is None else f"{source.cited} [{words.text(f'strength.{source.strength}')}]"
 
 
 def _print_section(console: Console, title: str, lines: tuple[str, ...] | list[str]) -> None:

@@ -96,5 +96,5 @@ def _sources(knowledge: Knowledge, keys: Iterable[str], words: Words) -> str:
         graded = [words.text(f"strength.{source.strength}")] if source.strength is not None else []
         published = source.read is not None and source.strength is not Strength.CONVENTION
         read = [words.text("red_flags.read", how=words.text(f"reading.{source.read}"))] if published else []
-        told.append(f"{' '.join(filter(None, (source.citation, source.identifier)))} ({', '.join([*graded, *read])})")
+        told.append(f"{source.cited} ({', '.join([*graded, *read])})")
     return "; ".join(told)

@@ -97,7 +97,7 @@ def _texts(knowledge: Knowledge, table: str, row: Any) -> dict[str, str]:
 def _sources(knowledge: Knowledge, row: Any) -> list[str]:
     known = {source.key: source for source in knowledge.references}
     cited = [known[key] for key in getattr(row, "references", ()) if key in known]
-    return [" ".join(filter(None, (source.citation, source.identifier))) for source in cited]
+    return [source.cited for source in cited]
 
 
 def _everything(knowledge: Knowledge, table: str, row: Any) -> list[str]:

@@ -15,7 +15,7 @@ from posture_cv.domain.judgements import PostureVerdict
 from posture_cv.domain.muscles import EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.session import StepKind
 from posture_cv.domain.views import BodySide
-from posture_cv.domain.worksheet import FactorEntry, WorksheetItem
+from posture_cv.domain.worksheet import ENTERED, FactorEntry, WorksheetItem
 from posture_cv.measures.fusion import fuse
 from posture_cv.muscles import Target
 from posture_cv.worksheet.factors import screen_factors
@@ -30,9 +30,6 @@ if TYPE_CHECKING:
     from posture_cv.domain.messages import Message
 
 Plain = dict[str, Any]
-
-_WRITTEN = ("outcome", "outcome_side", "tenderness", "referral_felt", "note")
-"""What a hand wrote on a line of the sheet."""
 
 
 def clinical_part(data: Mapping[str, Any]) -> Plain:
@@ -104,7 +101,7 @@ def _item(old: Plain, knowledge: Knowledge) -> Plain:
     """A fresh line for the same muscle, side and state, with what was written on the old one."""
     target = Target(old["muscle"], BodySide(old["side"]), MuscleState(old["state"]))
     fresh: Plain = _plain(WorksheetItem, blank_item(target, tuple(map(EvidenceGrade, old["grades"])), knowledge))
-    return fresh | {name: old[name] for name in _WRITTEN if name in old}
+    return fresh | {name: old[name] for name in ENTERED if name in old}
 
 
 def _step_key(old: str, knowledge: Knowledge) -> list[str]:

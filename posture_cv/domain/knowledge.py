@@ -54,6 +54,11 @@ class Reference:
     strength: Strength | None = None
     read: ReadHow | None = None
 
+    @property
+    def cited(self) -> str:
+        """Citation and identifier, as one line."""
+        return " ".join(filter(None, (self.citation, self.identifier)))
+
 
 class Direction(StrEnum):
     """On which side of the cut-off a distortion lies."""

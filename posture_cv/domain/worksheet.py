@@ -34,6 +34,10 @@ class Outcome(StrEnum):
     NOT_TESTED = "not_tested"
 
 
+ENTERED = ("outcome", "outcome_side", "tenderness", "referral_felt", "note")
+"""Fields of a line that a hand fills in."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorksheetItem:
     """One muscle, one side, one test.

@@ -38,15 +38,23 @@ class Tail(NamedTuple):
     borderline: bool
     severity: Severity
 
+    @property
+    def is_clearly_typical(self) -> bool:
+        """Whether it lies within the range, and no small change leads out of it."""
+        return self.verdict is PostureVerdict.TYPICAL and not self.borderline
+
+    @property
+    def is_clearly_beyond(self) -> bool:
+        """Whether it lies beyond the range, and no small change leads back."""
+        return self.verdict.is_beyond and not self.borderline
+
 
 def judge(estimate: Estimate, norm: Norm) -> Judgement:
     """Say where a value stands against the row of norms chosen for the person."""
     below, above = (tail_of(estimate, norm, direction) for direction in Direction)
     further = max(below, above, key=lambda tail: tail.probability)
     outside = below.probability + above.probability
-    verdict = (
-        further.verdict if further.verdict.is_beyond else PostureVerdict.TYPICAL if outside <= 1.0 - SURE else PostureVerdict.CANNOT_TELL
-    )
+    verdict = further.verdict if further.verdict.is_beyond else _not_beyond(outside)
     percentile, interval = _percentile(estimate, norm)
     return Judgement(
         range=ReferenceRange(
@@ -79,8 +87,13 @@ def tail_of(estimate: Estimate, norm: Norm, direction: Direction, *, either: boo
         deciding = _beyond(estimate, norm, direction, either=either, at_sd=COARSE_SD) if coarse else probability
         name = PostureVerdict.DIFFERS
         severity = Severity.TYPICAL if deciding < SURE else Severity.MARKED if marked >= SURE else Severity.MILD
-    verdict = name if deciding >= SURE else PostureVerdict.TYPICAL if probability <= 1.0 - SURE else PostureVerdict.CANNOT_TELL
+    verdict = name if deciding >= SURE else _not_beyond(probability)
     return Tail(probability, verdict, _near(deciding, SURE) or _near(probability, 1.0 - SURE), severity)
+
+
+def _not_beyond(probability: float) -> PostureVerdict:
+    """What may be said of a value that is not surely beyond, by the probability that it is."""
+    return PostureVerdict.TYPICAL if probability <= 1.0 - SURE else PostureVerdict.CANNOT_TELL
 
 
 def _beyond(estimate: Estimate, norm: Norm, direction: Direction, *, either: bool, at_sd: float | None = None) -> float:

@@ -116,7 +116,7 @@ class _Judged:
             return tail
         every = (tail, *measured)
         # a sign clearly typical settles the matter, however close to an edge another one lies
-        settled = any(one.verdict is PostureVerdict.TYPICAL and not one.borderline for one in every)
+        settled = any(one.is_clearly_typical for one in every)
         edge = not settled and any(one.borderline for one in every)
         together = tail._replace(probability=math.prod(one.probability for one in every), borderline=edge)
         if all(one.verdict.is_beyond for one in every):
@@ -126,7 +126,7 @@ class _Judged:
         return together._replace(verdict=verdict, severity=Severity.TYPICAL)
 
     def _certainty(self, row: Distortion, tail: Tail) -> Certainty:
-        if not tail.verdict.is_beyond or tail.borderline:
+        if not tail.is_clearly_beyond:
             return Certainty.NOT_DISTINGUISHABLE
         if tail.verdict is PostureVerdict.DIFFERS:
             return Certainty.LIKELY
@@ -141,7 +141,7 @@ class _Judged:
 
     def _speaks_against(self, sign: Sign) -> bool:
         tail = self._tail(sign) if sign.speaks_against and len(self._measured.named(sign.measure)) > 1 else None
-        return tail is not None and tail.verdict is PostureVerdict.TYPICAL and not tail.borderline
+        return tail is not None and tail.is_clearly_typical
 
     def _beside(self, row: Distortion, group: Sequence[Measurement]) -> list[Measurement]:
         """Measurements of the signs that the distortion rests on beside its own measure."""

@@ -52,9 +52,9 @@ def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: 
     """
     shown, pose, righted = _upright(photo, aim, instruments)
     slant = slant_deg(pose)
-    if abs(slant) > MOST_SLANT_DEG and legs_are_bent(pose) and position is Position.STANDING:
-        raise PersonMoving(message("gate.moving"), message("gate.moving.remedy"))
     if abs(slant) > MOST_SLANT_DEG:
+        if legs_are_bent(pose) and position is Position.STANDING:
+            raise _moving()
         raise PhotoTilted(message("photo.slanted", angle=Quantity(value=abs(slant))), message("photo.slanted.remedy"))
     view = require_view(aim.view, pose.view)
     hidden = hidden_parts(shown, pose, view)
@@ -136,9 +136,13 @@ def _together(aim: Aim, righted: int) -> Aim:
 
 def _require_position(stance: Stance, position: Position) -> None:
     if stance.pause is Pause.MOVING:
-        raise PersonMoving(message("gate.moving"), message("gate.moving.remedy"))
+        raise _moving()
     if not stance.agrees_with(position):
         raise PositionContradicted(message(f"gate.seems.{stance.pause}"), message(f"gate.seems.{stance.pause}.remedy"))
+
+
+def _moving() -> PersonMoving:
+    return PersonMoving(message("gate.moving"), message("gate.moving.remedy"))
 
 
 def _slant_allowed_for(quality: PhotoQuality, slant: float) -> PhotoQuality:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.views import BodySide
-from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES, Approach, FilledBy, NmtFactor, Outcome
+from posture_cv.domain.worksheet import ENTERED, LONGEST_MINUTES, SHORTEST_MINUTES, Approach, FilledBy, NmtFactor, Outcome
 from posture_cv.muscles import Target
 from posture_cv.worksheet import apply_outcomes, held_back, order_factors, screened, stopped_by
 from posture_cv.worksheet.plan import WORKING_ORDER, blank_item
@@ -59,14 +59,7 @@ class WrittenLine:
 
     def onto(self, item: WorksheetItem) -> WorksheetItem:
         """The line with this written on it."""
-        return replace(
-            item,
-            outcome=self.outcome,
-            outcome_side=self.outcome_side,
-            tenderness=self.tenderness,
-            referral_felt=self.referral_felt,
-            note=self.note,
-        )
+        return replace(item, **{name: getattr(self, name) for name in ENTERED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import KnowledgeError
-from posture_cv.domain.worksheet import FilledBy, NmtFactor, WithheldFor, WithheldLine, WorksheetItem
+from posture_cv.domain.worksheet import ENTERED, FilledBy, NmtFactor, WithheldFor, WithheldLine, WorksheetItem
 from posture_cv.muscles import Target
 from posture_cv.worksheet.outcomes import item_of
 from posture_cv.worksheet.plan import WORKING_ORDER, blank_item, palpation
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _Reason = tuple[WithheldFor, tuple[str, ...], "tuple[Load, ...]"]
 """Why a line is withheld, the rules behind it, and what its test asks for that is forbidden."""
 
-_WRITTEN = ("muscle", "side", "state", "grades", "test", "outcome", "outcome_side", "tenderness", "referral_felt", "note")
+_WRITTEN = ("muscle", "side", "state", "grades", "test", *ENTERED)
 """What a line keeps when it leaves the sheet."""
 
 
@@ -125,14 +125,7 @@ def _restored(line: WorksheetItem | WithheldLine, knowledge: Knowledge) -> Works
         blank = blank_item(Target(line.muscle, line.side, line.state), line.grades, knowledge)
     except KnowledgeError:
         return None
-    return replace(
-        blank,
-        outcome=line.outcome,
-        outcome_side=line.outcome_side,
-        tenderness=line.tenderness,
-        referral_felt=line.referral_felt,
-        note=line.note,
-    )
+    return replace(blank, **{name: getattr(line, name) for name in ENTERED})
 
 
 def _felt(item: WorksheetItem, rows: Sequence[Contraindication], knowledge: Knowledge) -> WorksheetItem:

@@ -12,13 +12,10 @@ import pypdf
 import pytest
 
 from posture_cv.bodymap import render_svg
-from posture_cv.domain.assessment import AssessedPhoto, Assessment
+from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
 from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.person import UNSTATED
-from posture_cv.domain.photo import PhotoQuality, Roll
-from posture_cv.domain.pose import PersonBox, ViewEstimate
-from posture_cv.domain.provenance import ModelVersion, Provenance
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.domain.worksheet import Outcome
 from posture_cv.findings import find, judge_measures, recognise
@@ -29,6 +26,8 @@ from posture_cv.overlay import to_png
 from posture_cv.report import render_pdf
 from posture_cv.wiring import words_in
 from posture_cv.worksheet import apply_outcomes, plan
+
+from .planted import PROVENANCE, photographed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,51 +83,17 @@ def person(values: Mapping[MeasureName, float], photos: int = 1) -> Assessment:
     patterns = recognise(findings, tables)
     muscles = suggest(findings, tables)
     return Assessment(
-        photos=tuple(photographed(index) for index in range(photos)),
+        photos=tuple(photographed(index, VIEWS[index]) for index in range(photos)),
         landmarks=(),
         measurements=measured.measurements,
         not_measured=(),
         findings=findings,
         muscles=muscles,
         worksheet=plan(muscles, tables, findings=findings, patterns=patterns),
-        provenance=Provenance(
-            software="posture_cv 0",
-            knowledge_sha256=tables.sha256,
-            pose_model=ModelVersion(name="model", sha256="0" * 64),
-            estimator="none",
-            passes=1,
-            created_at="2026-03-04T10:00:00+00:00",
-        ),
+        provenance=PROVENANCE,
         fused=fuse_all(measured, load().measures),
         patterns=patterns,
         judgements=judge_measures(measured.measurements, fuse_all(measured, tables.measures), tables, Position.STANDING, UNSTATED),
-    )
-
-
-def photographed(index: int) -> AssessedPhoto:
-    view = VIEWS[index]
-    return AssessedPhoto(
-        index=index,
-        view=view,
-        recognised=ViewEstimate(view=view, yaw_deg=0.0, yaw_standard_error_deg=4.0, probability=0.97),
-        position=Position.STANDING,
-        width_px=720,
-        height_px=960,
-        quality=PhotoQuality(
-            sharpness=0.8,
-            exposure=0.5,
-            contrast=0.2,
-            person_height_px=812.0,
-            head_inside=True,
-            feet_inside=True,
-            roll=Roll(roll_deg=0.0, standard_error_deg=1.0, referenced=False),
-            noise_scale=1.0,
-        ),
-        body=PersonBox(left_px=250.0, top_px=70.0, right_px=470.0, bottom_px=900.0),
-        face=None,
-        facing_sign=0,
-        stature_px=812.0,
-        back_profile_px=(),
     )
 
 

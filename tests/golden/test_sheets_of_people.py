@@ -17,15 +17,12 @@ from rich.console import Console
 
 from posture_cv.cli.session import print_plan
 from posture_cv.cli.table import print_assessment
-from posture_cv.domain.assessment import AssessedPhoto, Assessment
-from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
+from posture_cv.domain.assessment import Assessment
+from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.loads import Load
 from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.person import UNSTATED
-from posture_cv.domain.photo import PhotoQuality, Roll
-from posture_cv.domain.pose import PersonBox, ViewEstimate
-from posture_cv.domain.provenance import ModelVersion, Provenance
-from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.domain.views import Position, View
 from posture_cv.findings import find, judge_measures, recognise
 from posture_cv.knowledge import load
 from posture_cv.muscles import suggest
@@ -35,6 +32,8 @@ from posture_cv.visit import SheetEntries
 from posture_cv.visit.sheet import Reasoned, reason
 from posture_cv.wiring import words_in
 from posture_cv.worksheet import plan, session_plan
+
+from .planted import PROVENANCE, measured, photographed
 
 TABLES = load()
 LANGUAGES = ("en", "es")
@@ -64,67 +63,20 @@ NECK_LOADS = {Load.NECK_END_RANGE, Load.NECK_LOAD, Load.CAROTID}
 
 def seen(values: dict[MeasureName, float]) -> Assessment:
     """A person photographed from the left, each measure with a standard error of 2 degrees."""
-    measured = MeasurementSet(
-        measurements=tuple(
-            Measurement(
-                name=name,
-                value=value,
-                standard_error=2.0,
-                interval=Interval(lower=value - 3.3, upper=value + 3.3),
-                unit=Unit.DEGREE,
-                view=View.LEFT,
-                side=BodySide.LEFT,
-            )
-            for name, value in (TYPICAL | values).items()
-        )
-    )
-    findings = find(measured, TABLES, Position.STANDING)
+    taken = MeasurementSet(measurements=measured(TYPICAL | values))
+    findings = find(taken, TABLES, Position.STANDING)
     patterns, muscles = recognise(findings, TABLES), suggest(findings, TABLES)
     return Assessment(
-        photos=(_photo(),),
+        photos=(photographed(0, View.LEFT, facing_sign=-1),),
         landmarks=(),
-        measurements=measured.measurements,
+        measurements=taken.measurements,
         not_measured=(),
         findings=findings,
         patterns=patterns,
         muscles=muscles,
         worksheet=plan(muscles, TABLES, findings=findings, patterns=patterns),
-        provenance=Provenance(
-            software="posture_cv 0",
-            knowledge_sha256=TABLES.sha256,
-            pose_model=ModelVersion(name="model", sha256="0" * 64),
-            estimator="none",
-            passes=1,
-            created_at="2026-03-04T10:00:00+00:00",
-        ),
-        judgements=judge_measures(measured.measurements, (), TABLES, Position.STANDING, UNSTATED),
-    )
-
-
-def _photo() -> AssessedPhoto:
-    quality = PhotoQuality(
-        sharpness=0.8,
-        exposure=0.5,
-        contrast=0.2,
-        person_height_px=812.0,
-        head_inside=True,
-        feet_inside=True,
-        roll=Roll(roll_deg=0.0, standard_error_deg=1.0, referenced=False),
-        noise_scale=1.0,
-    )
-    return AssessedPhoto(
-        index=0,
-        view=View.LEFT,
-        recognised=ViewEstimate(view=View.LEFT, yaw_deg=0.0, yaw_standard_error_deg=4.0, probability=0.97),
-        position=Position.STANDING,
-        width_px=720,
-        height_px=960,
-        quality=quality,
-        body=PersonBox(left_px=250.0, top_px=70.0, right_px=470.0, bottom_px=900.0),
-        face=None,
-        facing_sign=-1,
-        stature_px=812.0,
-        back_profile_px=(),
+        provenance=PROVENANCE,
+        judgements=judge_measures(taken.measurements, (), TABLES, Position.STANDING, UNSTATED),
     )
 
 

@@ -7,18 +7,20 @@ from collections.abc import Callable
 import pytest
 
 from posture_cv.codecs.texts import messages_in
-from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
+from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.findings import Finding
 from posture_cv.domain.judgements import Severity
 from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.muscles import Confidence, MuscleHypothesis, MuscleState
-from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.domain.views import BodySide, Position
 from posture_cv.domain.worksheet import Worksheet
 from posture_cv.findings import find
 from posture_cv.knowledge import load
 from posture_cv.muscles import suggest
 from posture_cv.wiring import words_in
 from posture_cv.worksheet import plan
+
+from .planted import measured
 
 SHORT, LONG = MuscleState.LIKELY_SHORTENED, MuscleState.LIKELY_LENGTHENED
 
@@ -42,20 +44,7 @@ FRONTAL = {MeasureName("head_tilt_frontal"), MeasureName("shoulder_level"), Meas
 
 def assess(values: dict[MeasureName, float]) -> tuple[tuple[Finding, ...], tuple[MuscleHypothesis, ...], Worksheet]:
     """The way from measures, each with a standard error of 2 degrees, to the sheet."""
-    measurements = tuple(
-        Measurement(
-            name=name,
-            value=value,
-            standard_error=2.0,
-            interval=Interval(lower=value - 3.3, upper=value + 3.3),
-            unit=Unit.DEGREE,
-            view=View.FRONT if name in FRONTAL else View.LEFT,
-            side=BodySide.LEFT,
-            photo=int(name in FRONTAL),
-        )
-        for name, value in values.items()
-    )
-    findings = find(MeasurementSet(measurements=measurements), load(), Position.STANDING)
+    findings = find(MeasurementSet(measurements=measured(values, frontal=FRONTAL)), load(), Position.STANDING)
     muscles = suggest(findings, load())
     return findings, muscles, plan(muscles, load())
 

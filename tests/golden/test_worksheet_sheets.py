@@ -15,20 +15,22 @@ from pathlib import Path
 import pytest
 
 from posture_cv.codecs.texts import messages_in
-from posture_cv.domain.estimates import Interval, Measurement, MeasureName, Unit
+from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.findings import Finding, PosturePattern
 from posture_cv.domain.measurements import MeasurementSet
 from posture_cv.domain.messages import Message, message
 from posture_cv.domain.muscles import MuscleHypothesis, MuscleState, grade_text
 from posture_cv.domain.session import SessionPlan
 from posture_cv.domain.terms import muscle_side_term
-from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.domain.views import BodySide, Position
 from posture_cv.domain.worksheet import Outcome, Worksheet, position_term
 from posture_cv.findings import find, recognise
 from posture_cv.knowledge import load
 from posture_cv.muscles import suggest
 from posture_cv.wiring import words_in
 from posture_cv.worksheet import apply_outcomes, plan, session_plan
+
+from .planted import measured
 
 FOLDER = Path(__file__).parent / "worksheets"
 SAY = words_in("en").say
@@ -126,19 +128,7 @@ class Visit:
 
 
 def visit(key: str) -> Visit:
-    measured = tuple(
-        Measurement(
-            name=name,
-            value=value,
-            standard_error=2.0,
-            interval=Interval(lower=value - 3.3, upper=value + 3.3),
-            unit=Unit.DEGREE,
-            view=View.LEFT,
-            side=BodySide.LEFT,
-        )
-        for name, value in (TYPICAL | VISITS[key]).items()
-    )
-    findings = find(MeasurementSet(measurements=measured), load(), Position.STANDING)
+    findings = find(MeasurementSet(measurements=measured(TYPICAL | VISITS[key])), load(), Position.STANDING)
     patterns, muscles = recognise(findings, load()), suggest(findings, load())
     return Visit(findings, patterns, muscles, plan(muscles, load(), findings=findings, patterns=patterns))
 

@@ -6,7 +6,6 @@ void, in the server before in the browser. Here the click is an ordinary one, an
 
 from __future__ import annotations
 
-from pathlib import PurePath
 from secrets import token_hex
 from typing import TYPE_CHECKING
 
@@ -66,4 +65,4 @@ def _hand_over(content: bytes, offer: Offer) -> None:
     press = token_hex(8)
     url = runtime.get_instance().media_file_mgr.add(content, offer.mime, press, file_name=offer.file_name, is_for_static_download=True)
     with st.container(key=f"handed-over-{press}"):
-        page_script("hand_over")(key=widget("hand-over", press), data={"url": url, "name": PurePath(offer.file_name).name, "press": press})
+        page_script("hand_over")(key=widget("hand-over", press), data={"url": url, "name": offer.file_name, "press": press})
