@@ -9,6 +9,8 @@ from urllib.parse import urlparse
 
 import pytest
 
+from tests.browser.logged import Logged
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
 
@@ -22,8 +24,8 @@ class Watched:
     """A page, every host it spoke to, and every error it logged."""
 
     page: object
+    logged: Logged
     hosts: set[str] = field(default_factory=set)
-    problems: list[str] = field(default_factory=list)
 
 
 @pytest.fixture(params=[(1280, 900), (390, 844)], ids=["desk", "phone"])
@@ -31,11 +33,9 @@ def watched(request: pytest.FixtureRequest, chromium: object, address: str) -> I
     width, height = request.param
     context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True)
     page = context.new_page()
-    seen = Watched(page)
+    seen = Watched(page, Logged(page))
     page.on("request", lambda asked: seen.hosts.add(urlparse(asked.url).hostname or urlparse(asked.url).scheme))
     page.on("websocket", lambda opened: seen.hosts.add(urlparse(opened.url).hostname or ""))
-    page.on("console", lambda message: seen.problems.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: seen.problems.append(str(error)))
     page.goto(address)
     yield seen
     context.close()
@@ -59,7 +59,7 @@ def test_a_sample_is_measured_and_its_report_downloaded_without_leaving_the_mach
     assert given.value.suggested_filename.startswith("posture_")
     assert _is_as_wide_as_the_screen(page)
     assert watched.hosts <= {"127.0.0.1", "data", "blob"}
-    assert watched.problems == []
+    assert watched.logged.problems() == []
 
 
 def test_what_is_open_stays_open_while_she_works(watched: Watched) -> None:
@@ -80,7 +80,7 @@ def test_what_is_open_stays_open_while_she_works(watched: Watched) -> None:
     expect(page.get_by_role("button", name="All points back to automatic")).to_be_visible()
     expect(page.get_by_role("tab", name="Worksheet")).to_have_attribute("aria-selected", "true")
     expect(chest).to_be_visible()
-    assert watched.problems == []
+    assert watched.logged.problems() == []
 
 
 def test_the_first_result_is_reached_by_keyboard_alone(watched: Watched) -> None:
@@ -95,7 +95,7 @@ def test_the_first_result_is_reached_by_keyboard_alone(watched: Watched) -> None
         pytest.fail("the sample button cannot be reached by the Tab key")
     page.keyboard.press("Enter")
     expect(page.get_by_role("tab", name="Findings")).to_be_visible(timeout=_PHOTO_TIMEOUT_MS)
-    assert watched.problems == []
+    assert watched.logged.problems() == []
 
 
 def _text_of(download: object) -> str:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from posture_cv.assets.samples import samples
+from tests.browser.logged import Logged
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Download, FileChooser, Locator, Page
@@ -32,14 +33,12 @@ def page(request: pytest.FixtureRequest, chromium: Browser, address: str) -> Ite
     context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True)
     tab = context.new_page()
     tab.set_default_timeout(LONG_MS)
-    problems: list[str] = []
-    tab.on("pageerror", lambda error: problems.append(str(error)))
-    tab.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
+    logged = Logged(tab)
     tab.goto(address)
     tab.get_by_role("heading", name="Posture, measured from a photo").wait_for()
     yield tab
+    assert logged.problems() == []
     context.close()
-    assert problems == []
 
 
 def put_in(page: Page, *files: object) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from posture_cv.domain.screen import ScreenTopic
 from posture_cv.wiring import words_in
+from tests.browser.logged import Logged
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 expect = playwright.expect
@@ -26,14 +27,12 @@ def page(request: pytest.FixtureRequest, chromium: object, address: str) -> Iter
     width, height = request.param
     context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce", accept_downloads=True)
     opened = context.new_page()
-    problems: list[str] = []
-    opened.on("console", lambda message: problems.append(message.text) if message.type == "error" else None)
-    opened.on("pageerror", lambda error: problems.append(str(error)))
+    logged = Logged(opened)
     opened.goto(address)
     opened.get_by_role("button", name="Side photo").click()
     expect(opened.get_by_role("tab", name="Findings")).to_be_visible(timeout=_PHOTO_TIMEOUT_MS)
     yield opened
-    assert problems == []
+    assert logged.problems() == []
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     context.close()
 
