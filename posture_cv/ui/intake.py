@@ -44,6 +44,7 @@ def add(page: OpenVisit, files: Iterable[tuple[str, bytes]], progress: Progress,
         else:
             _read(page, digest, name, content)
             page.visit = page.visit.with_photo(digest, name, meant=meant)
+            page.set_aside = tuple(photo for photo in page.set_aside if photo.digest != digest)
             page.selected = page.visit.last_number if page.selected is None else page.selected
 
 
@@ -62,17 +63,19 @@ def replace_photo(page: OpenVisit, number: int, name: str, content: bytes) -> No
 def remove(page: OpenVisit, number: int) -> None:
     """Take one photo out of the visit and forget its pixels."""
     page.visit = page.visit.without_photo(number)
+    if not page.visit.photos and page.set_aside:
+        keep_day(page, None)
     if page.selected == number:
         page.selected = page.visit.photos[0].number if page.visit.photos else None
     page.forget_unused()
 
 
-def keep_day(page: OpenVisit, day: dt.date) -> None:
-    """Go on with the photos of one day; the others leave the visit."""
-    page.visit = of_day(page.visit, page.album, day)
+def keep_day(page: OpenVisit, day: dt.date | None) -> None:
+    """Go on with the photos of one day, the others set aside, or with all again."""
+    chosen, page.set_aside = of_day(page.visit, page.set_aside, page.album, day)
+    page.visit = looking.in_order(chosen, page.album, followed(page), passes())
     if page.selected not in {photo.number for photo in page.visit.photos}:
         page.selected = page.visit.photos[0].number
-    page.forget_unused()
 
 
 def declare_view(page: OpenVisit, number: int, view: View | None) -> None:

@@ -93,6 +93,8 @@ class OpenVisit:
         By number of the photo, the revision of the last change made in the picture of the editor.
     selected
         Number of the photo that is shown.
+    set_aside
+        Photos of other days, with all that was said of them; no file takes them in, and they go when the visit closes.
     step
         Place of the step in the protocol that guides.
     part
@@ -111,6 +113,7 @@ class OpenVisit:
     album: Album = field(default_factory=Album)
     drawn: dict[int, int] = field(default_factory=dict)
     selected: int | None = None
+    set_aside: tuple[VisitPhoto, ...] = ()
     camera_open: bool = False
     phone: PhoneListener | None = None
     blur_face: bool = False
@@ -148,6 +151,7 @@ class OpenVisit:
     def go_on_with(self, visit: Visit, album: Album) -> None:
         """Take up a visit that was kept in a file; fields start afresh with what is in it."""
         self.visit, self.album = visit, album
+        self.set_aside = ()
         self.drawn.clear()
         self.selected = None
         self.inbox += 1
@@ -155,7 +159,7 @@ class OpenVisit:
 
     def forget_all(self) -> None:
         """Drop pixels, answers and names; whoever still points to this visit keeps an empty shell."""
-        self.visit = Visit()
+        self.visit, self.set_aside = Visit(), ()
         self.forget_unused()
         self.card = None
         self.notices.clear()
@@ -166,8 +170,8 @@ class OpenVisit:
             self.phone = None
 
     def forget_unused(self) -> None:
-        """Drop pixels, answers and pictures of photos that are no longer part of the visit."""
-        used = {photo.digest for photo in self.visit.photos}
+        """Drop pixels, answers and pictures of photos that are no longer part of the visit, nor set aside."""
+        used = {photo.digest for photo in (*self.visit.photos, *self.set_aside)}
         self.album.keep(used)
         self.pictures = {key: picture for key, picture in self.pictures.items() if key[0] in used}
 

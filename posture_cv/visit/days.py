@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from posture_cv.domain.errors import PhotoError, PostureError
@@ -12,32 +13,40 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from posture_cv.visit.album import Album
-    from posture_cv.visit.visit import Visit
+    from posture_cv.visit.visit import Visit, VisitPhoto
 
 
-def days_of(visit: Visit, album: Album) -> dict[dt.date, tuple[int, ...]]:
+def days_of(photos: Iterable[VisitPhoto], album: Album) -> dict[dt.date, tuple[int, ...]]:
     """Numbers of the photos by their day, the earliest first; photos whose file names no day are in none."""
     found: dict[dt.date, tuple[int, ...]] = {}
-    for photo in visit.photos:
+    for photo in photos:
         day = _day_of(photo.digest, album)
         if day is not None:
             found[day] = (*found.get(day, ()), photo.number)
     return dict(sorted(found.items()))
 
 
-def of_day(visit: Visit, album: Album, day: dt.date) -> Visit:
-    """The visit with the photos of that day alone.
+def of_day(visit: Visit, aside: Iterable[VisitPhoto], album: Album, day: dt.date | None) -> tuple[Visit, tuple[VisitPhoto, ...]]:
+    """The visit with the photos of one day alone, or with all, and the photos that are set aside for that.
+
+    Parameters
+    ----------
+    aside
+        What was set aside before; it comes back as it left, with everything a hand said of it.
+    day
+        None for every photo.
 
     Raises
     ------
     PhotoError
-        If there is none.
+        If there is no photo of that day.
     """
-    require_day(day, (_day_of(photo.digest, album) for photo in visit.photos))
-    for photo in visit.photos:
-        if _day_of(photo.digest, album) != day:
-            visit = visit.without_photo(photo.number)
-    return visit
+    photos = (*visit.photos, *aside)
+    if day is None:
+        return replace(visit, photos=photos), ()
+    require_day(day, (_day_of(photo.digest, album) for photo in photos))
+    kept = tuple(photo for photo in photos if _day_of(photo.digest, album) == day)
+    return replace(visit, photos=kept), tuple(photo for photo in photos if photo not in kept)
 
 
 def require_day(day: dt.date, taken_on: Iterable[dt.date | None]) -> None:
