@@ -19,6 +19,7 @@ from posture_cv.cli.passphrase import PassphraseFile, passphrase_for
 from posture_cv.cli.streams import prepare
 from posture_cv.cli.tables import red_flags, show_tables
 from posture_cv.cli.validate import validate
+from posture_cv.domain.areas import BodyArea
 from posture_cv.domain.errors import PostureError, RecordError
 from posture_cv.domain.messages import message
 from posture_cv.domain.person import OLDEST, YOUNGEST, Person, Sex
@@ -157,6 +158,7 @@ def muscles(
     name: Annotated[str | None, typer.Argument(show_default=False)] = None,
     map_: Annotated[Path | None, typer.Option("--map", metavar="FILE.svg")] = None,
     photo: Annotated[Path | None, typer.Option()] = None,
+    felt_in: Annotated[list[BodyArea] | None, typer.Option()] = None,
 ) -> None:
     """List the muscles, show one muscle's card, or draw the body map."""
     with plain_errors():
@@ -164,7 +166,7 @@ def muscles(
         from posture_cv.cards.card import CardKind
         from posture_cv.cards.lookup import card
         from posture_cv.cli.explain import print_card
-        from posture_cv.cli.muscles import map_svg, print_hypotheses, print_muscles, suggested_by
+        from posture_cv.cli.muscles import map_svg, print_felt, print_hypotheses, print_muscles, suggested_by
         from posture_cv.cli.outputs import plan_outputs
         from posture_cv.cli.photos import named_photos
 
@@ -179,6 +181,8 @@ def muscles(
             print_card(results, shown, words)
         elif photo is not None:
             print_hypotheses(results, ideas, words)
+        elif felt_in:
+            print_felt(results, felt_in, tables, words)
         else:
             print_muscles(results, tables, words)
         say_written(files)

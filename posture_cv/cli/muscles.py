@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from posture_cv.cli.rows import headed
+from posture_cv.domain.areas import area_term
 from posture_cv.domain.messages import message, row_text
 from posture_cv.domain.muscles import grade_text, state_term
 from posture_cv.domain.terms import muscle_side_term
+from posture_cv.muscles import felt_in
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from posture_cv.cli.photos import Named
+    from posture_cv.domain.areas import BodyArea
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import Confidence, MuscleHypothesis, MuscleState
     from posture_cv.words import Words
@@ -76,6 +79,20 @@ def print_muscles(console: Console, knowledge: Knowledge, words: Words) -> None:
     for row in knowledge.muscles:
         table.add_row(row.key, words.say(row.name), words.say(row.region), words.field(row.actions, ";"))
     console.print(table)
+
+
+def print_felt(console: Console, areas: Sequence[BodyArea], knowledge: Knowledge, words: Words) -> None:
+    """Print the muscles that are known to be felt in the areas, the best match first, each with its tests."""
+    title = words.text("cli.muscles.felt", areas=tuple(map(area_term, dict.fromkeys(areas))))
+    table = _table(words, "muscle", "felt_by", "test", title=title)
+    for felt in felt_in(areas, knowledge):
+        tests = tuple(test.title for test in knowledge.tests if test.muscle == felt.muscle)
+        name = words.say(knowledge.muscle(felt.muscle).name)
+        ways = (("own", felt.own), ("zone", felt.zone), ("nerve", felt.nerve))
+        why = tuple(message(f"cli.muscles.felt.{way}", areas=tuple(map(area_term, at))) for way, at in ways if at)
+        table.add_row(name, words.field(why, ";"), words.field(tests, ";"))
+    console.print(table)
+    console.print(Text(words.text("cli.muscles.felt_note"), style="dim"))
 
 
 def _table(words: Words, *columns: str, title: str = "") -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from posture_cv.domain.areas import BodyArea
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.loads import Load
@@ -139,11 +140,12 @@ class Distortion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Muscle:
-    """A muscle or muscle group of the map."""
+    """A muscle or muscle group of the map; ``lies_in`` names the areas that its belly lies in."""
 
     key: str
     actions: tuple[Message, ...]
     caution: Message | None
+    lies_in: tuple[BodyArea, ...]
     references: tuple[str, ...]
 
     name = RowText("muscles")
@@ -172,7 +174,8 @@ class MuscleLink:
 class LengthTest:
     """The hands-on test that confirms or drops a hypothesis about a muscle.
 
-    ``reliability_known`` is False where no source gives a figure; ``reliability`` is the figure, or what else is known.
+    ``reliability_known`` is False where no source gives a figure; ``reliability`` is the figure, or what else is known. A ``midline`` test
+    looks at both sides at once: it is done once and asks for no side.
     """
 
     key: str
@@ -184,6 +187,7 @@ class LengthTest:
     standing: Standing
     references: tuple[str, ...]
     reliability: Message | None = None
+    midline: bool = False
 
     title = RowText("tests")
     how = RowText("tests")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from posture_cv.domain.areas import BodyArea
 from posture_cv.domain.loads import Load
 from posture_cv.domain.messages import RowText
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
@@ -18,6 +19,7 @@ class ReferralZone:
 
     key: str
     muscle: str
+    areas: tuple[BodyArea, ...]
     standing: Standing
     references: tuple[str, ...]
 
@@ -27,10 +29,11 @@ class ReferralZone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entrapment:
-    """A place where muscles can press on a nerve, and what that feels like."""
+    """A place where muscles can press on a nerve, and what that feels like and where."""
 
     key: str
     muscles: tuple[str, ...]
+    areas: tuple[BodyArea, ...]
     standing: Standing
     references: tuple[str, ...]
 

@@ -9,7 +9,7 @@ from posture_cv.domain.loads import Load
 from posture_cv.domain.messages import Message, RowText, message, row_text
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.screen import SafetyQuestion, SafetyRule
-from posture_cv.domain.terms import site_with_warning
+from posture_cv.domain.terms import muscle_side_term, site_with_warning
 from posture_cv.domain.views import BodySide
 
 SHORTEST_MINUTES, LONGEST_MINUTES = 30, 60
@@ -54,6 +54,8 @@ class WorksheetItem:
         How to feel for tender spots, or that the muscle is not pressed.
     referral
         Where tender spots of this muscle are typically felt; None where no source says.
+    midline
+        True where the test looks at both sides at once, so that no side is asked for.
     entrapments, endangerments
         Keys of nerve sites that the muscle takes part in, and of places beside it to keep out of.
     outcome, outcome_side, tenderness, referral_felt, note
@@ -79,6 +81,7 @@ class WorksheetItem:
     note: str = ""
     outcome_side: BodySide | None = None
     referral_felt: bool | None = None
+    midline: bool = False
 
     name = RowText("muscles", of="muscle")
     plain_name = RowText("muscles", of="muscle")
@@ -89,6 +92,16 @@ class WorksheetItem:
     def __post_init__(self) -> None:
         if self.tenderness is not None and not 0 <= self.tenderness <= 10:
             raise ValueError(f"expected a tenderness from 0 to 10, but got {self.tenderness}")
+
+    @property
+    def asks_side(self) -> bool:
+        """Whether both sides are compared, so that a positive outcome needs its side."""
+        return self.side is BodySide.MIDLINE and not self.midline
+
+    @property
+    def side_told(self) -> Message:
+        """The side to test; of a midline test, that it is done once."""
+        return message("side.once") if self.midline else muscle_side_term(self.side)
 
     @property
     def nerves(self) -> tuple[Message, ...]:

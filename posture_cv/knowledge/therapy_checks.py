@@ -23,6 +23,7 @@ def therapy_problems(knowledge: Knowledge) -> Iterator[str]:
     yield from _missing("factors", (f for f in NmtFactor if f not in {row.factor for row in knowledge.factors}))
     yield from _missing("advice", (t for t in Topic if t not in {row.topic for row in knowledge.advice}))
     yield from _unknown_muscles(knowledge)
+    yield from _unreachable(knowledge)
     for technique in knowledge.techniques:
         yield from _technique(technique)
     yield from _treatments(knowledge)
@@ -60,6 +61,22 @@ def _unknown_muscles(knowledge: Knowledge) -> Iterator[str]:
     for row in knowledge.exercises:
         if not row.shortened and not row.lengthened:
             yield f"table exercises, row {row.key}: names no muscle"
+
+
+def _unreachable(knowledge: Knowledge) -> Iterator[str]:
+    """A muscle that neither a finding leads to nor an area it is felt in helps nobody; nor does one that no test can settle."""
+    ways_in = (
+        (link.muscle for link in knowledge.links),
+        (zone.muscle for zone in knowledge.referrals if zone.areas),
+        (muscle for site in knowledge.entrapments if site.areas for muscle in site.muscles),
+    )
+    reached = {muscle for way in ways_in for muscle in way}
+    tested = {test.muscle for test in knowledge.tests}
+    for row in knowledge.muscles:
+        if row.key not in reached:
+            yield f"table muscles, row {row.key}: no finding leads to it, and no area"
+        if row.key not in tested:
+            yield f"table muscles, row {row.key}: no test in table tests"
 
 
 def _technique(row: Technique) -> Iterator[str]:

@@ -1,7 +1,8 @@
-"""From findings to muscles worth testing by hand: hypotheses, never statements about a muscle's length."""
+"""From findings, or from where something is felt, to muscles worth testing: hypotheses, never statements about a muscle's length."""
 
 from __future__ import annotations
 
+from posture_cv.muscles.felt import FeltMuscle, felt_in
 from posture_cv.muscles.suggest import Target, conflicts, suggest
 
-__all__ = ["Target", "conflicts", "suggest"]
+__all__ = ["FeltMuscle", "Target", "conflicts", "felt_in", "suggest"]

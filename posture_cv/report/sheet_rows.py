@@ -144,8 +144,8 @@ def _test(item: WorksheetItem, likely: Collection[tuple[str, MuscleState]], cita
     confidence = Confidence.LIKELY if (item.muscle, item.state) in likely else Confidence.POSSIBLE
     return {
         "name": item.name,
-        "side": muscle_side_term(item.side),
-        "compared": item.side is BodySide.MIDLINE,
+        "side": item.side_told,
+        "compared": item.asks_side,
         "state": state_term(item.state, confidence),
         "grade": grade_text(item.grades),
         "test": item.test_title,

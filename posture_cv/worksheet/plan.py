@@ -83,6 +83,7 @@ def blank_item(target: Target, grades: tuple[EvidenceGrade, ...], knowledge: Kno
         caution=knowledge.muscle(muscle).caution,
         palpation=palpation(muscle, knowledge),
         referral=None if zone is None else zone.zone,
+        midline=test.midline,
         entrapments=tuple(site.key for site in knowledge.entrapments_at(muscle)),
         endangerments=tuple(site.key for site in knowledge.endangerments_at(muscle)),
     )

@@ -137,14 +137,15 @@ def _technique(idea: MuscleHypothesis, technique: Technique, row: Treatment, kno
 
 
 def _check(idea: MuscleHypothesis, item: WorksheetItem, kind: StepKind) -> SessionStep:
+    side = message("side.once") if item.midline else muscle_side_term(idea.side)
     return SessionStep(
         kind=kind,
         row=item.test,
         title=item.test_title,
         plain_title=message(f"session.{kind}.plain"),
-        wording=message(f"session.{kind}.wording", muscle=idea.name, side=muscle_side_term(idea.side)),
+        wording=message(f"session.{kind}.wording", muscle=idea.name, side=side),
         normal=item.normal,
-        seconds=TEST_S * _sides(idea.side),
+        seconds=TEST_S if item.midline else TEST_S * _sides(idea.side),
         muscle=idea.muscle,
         side=idea.side,
         state=idea.state,

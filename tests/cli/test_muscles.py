@@ -68,3 +68,16 @@ def test_a_map_that_cannot_be_saved_says_why(tmp_path: Path):
 def test_the_list_fits_the_terminal():
     result = run(columns=80)
     assert max(len(line.rstrip()) for line in result.stdout.splitlines()) <= 80
+
+
+def test_what_is_felt_brings_muscles_with_zone_nerve_and_tests():
+    result = run("--felt-in", "buttock", "--felt-in", "calf")
+    assert result.exit_code == 0, result.output
+    lines = [line for line in result.stdout.splitlines() if line.startswith(("Hamstrings", "Piriformis", "Gluteus minimus", "Soleus"))]
+    # hamstrings and gluteus minimus by their zone, piriformis by the sciatic nerve cover both areas; soleus one of them
+    assert [line.split("  ")[0] for line in lines] == ["Hamstrings", "Piriformis", "Gluteus minimus", "Soleus"]
+    assert "not a finding" in result.stdout
+
+
+def test_an_area_of_no_name_is_refused():
+    assert run("--felt-in", "elsewhere").exit_code == 2

@@ -78,7 +78,7 @@ def _write(page: OpenVisit, item: WorksheetItem, *, elsewhere: bool = False, **c
 
 def _line(item: WorksheetItem, page: OpenVisit, knowledge: Knowledge, *, still_suggested: bool) -> None:
     dropped = item.outcome is Outcome.NEGATIVE
-    labels = tags(said(muscle_side_term(item.side)), text("muscles.grade", grade=grade_text(item.grades)))
+    labels = tags(said(item.side_told), text("muscles.grade", grade=grade_text(item.grades)))
     title = f"<s>{escape(said(item.test_title))}</s>" if dropped else escape(said(item.test_title))
     aim = text("tests.shortened" if item.state is MuscleState.LIKELY_SHORTENED else "tests.lengthened")
     st.html(f'<div class="pcv-test"><div class="pcv-row"><h4>{title}</h4>{labels}</div>{paragraph(aim, css_class="pcv-quiet")}</div>')
@@ -88,7 +88,7 @@ def _line(item: WorksheetItem, page: OpenVisit, knowledge: Knowledge, *, still_s
         st.caption(text("tests.no_longer"))
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         _outcome(item, page)
-        if item.side is BodySide.MIDLINE and item.outcome is Outcome.POSITIVE:
+        if item.asks_side and item.outcome is Outcome.POSITIVE:
             _side(item, page)
         _tenderness(item, page)
         if item.referral:

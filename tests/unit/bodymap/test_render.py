@@ -142,7 +142,7 @@ def test_names_of_muscles_not_in_question_come_from_the_table() -> None:
 def test_the_map_speaks_another_language(hypothesis_of: Make) -> None:
     spoken = draw([hypothesis_of("soleus", SHORT, BodySide.LEFT)], words=words_in("es"), selected="soleus")
     assert "Sóleo, izquierda: posiblemente acortado: confirmar con la prueba de longitud" in spoken
-    assert "Puede sentirse, Sóleo: pantorrilla, talón y bóveda del pie" in spoken
+    assert "Puede sentirse, Sóleo: talón, pantorrilla y parte posterior de la pelvis" in spoken
     assert "Lado derecho" in spoken
 
 

@@ -208,7 +208,11 @@ def test_a_damaged_table_is_named(tables: Path, content: bytes, message: str):
             "treatments", "hold_upper_s = 20.0", "hold_upper_s = 60.0", "suboccipitals: hold_upper_s 60.0 is not between", id="longer hold"
         ),
         pytest.param(
-            "endangerments", '["biceps_short_head"]', '["tail"]', "row inner_elbow: muscle tail is not", id="endangered no muscle"
+            "endangerments",
+            '["biceps_short_head", "pronator_teres"',
+            '["tail", "pronator_teres"',
+            "row inner_elbow: muscle tail is not",
+            id="endangered no muscle",
         ),
         pytest.param("exercises", '"deep_neck_flexors"', '"tail"', "row chin_nod: muscle tail is not", id="exercise of no muscle"),
         pytest.param(
