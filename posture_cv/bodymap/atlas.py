@@ -70,6 +70,8 @@ class MuscleShape:
     ----------
     part_of
         Key of the group the muscle belongs to, where the map shows both.
+    over
+        True where it lies over a part of the figure that covers other muscles: the face.
     rails
         Polylines across the muscle from origin to insertion; fibres run over them. Empty for a fascia.
     """
@@ -79,6 +81,7 @@ class MuscleShape:
     view: View
     depth: Depth
     part_of: str | None
+    over: bool
     knots: tuple[Knot, ...]
     rails: tuple[tuple[Point, ...], ...]
 
@@ -136,8 +139,10 @@ def drawing(view: View) -> Drawing:
     muscles = [item for row in _rows(f"{source}.toml", "shape") for item in _items(row, view)]
     # Stable: deep muscles come last, so that a marked one is never hidden below a sheet that is not in question.
     muscles.sort(key=lambda item: isinstance(item, MuscleShape) and item.depth is Depth.DEEP)
+    shown = [item for item in muscles if not item.over]
+    facing = [item for item in muscles if item.over]
     zones = [zone for row in _rows("referral.toml", "referral") for zone in _zones(row, view)]
-    return Drawing(view=view, items=(*below, *muscles, *above), zones=tuple(zones))
+    return Drawing(view=view, items=(*below, *shown, *above, *facing), zones=tuple(zones))
 
 
 @cache
@@ -180,7 +185,8 @@ def _items(row: dict[str, Any], view: View) -> list[DrawnPart | MuscleShape]:
 
 def _muscle(row: dict[str, Any], side: BodySide, view: View, knots: tuple[Knot, ...], rails: tuple[tuple[Point, ...], ...]) -> MuscleShape:
     depth, group = Depth(row["depth"]), row.get("part_of")
-    return MuscleShape(muscle=row["muscle"], side=side, view=view, depth=depth, part_of=group, knots=knots, rails=rails)
+    over = bool(row.get("over", False))
+    return MuscleShape(muscle=row["muscle"], side=side, view=view, depth=depth, part_of=group, over=over, knots=knots, rails=rails)
 
 
 def _part(row: dict[str, Any], knots: tuple[Knot, ...], rails: tuple[tuple[Point, ...], ...]) -> DrawnPart:

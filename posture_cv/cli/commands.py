@@ -158,7 +158,7 @@ def muscles(
     name: Annotated[str | None, typer.Argument(show_default=False)] = None,
     map_: Annotated[Path | None, typer.Option("--map", metavar="FILE.svg")] = None,
     photo: Annotated[Path | None, typer.Option()] = None,
-    felt_in: Annotated[list[BodyArea] | None, typer.Option()] = None,
+    felt_in: Annotated[list[BodyArea] | None, typer.Option(metavar="AREA")] = None,
 ) -> None:
     """List the muscles, show one muscle's card, or draw the body map."""
     with plain_errors():
