@@ -10,7 +10,7 @@ from rich.text import Text
 from posture_cv.cli.rows import headed
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.messages import Quantity, message
-from posture_cv.validation.summary import Agreement, Method
+from posture_cv.validation.summary import Agreement, Condition, Method
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -39,6 +39,9 @@ def print_validation(
         lines = validation.of(row.name)
         if lines:
             console.print(_table(row, lines, words, wide=console.width >= WIDE_FROM))
+    fifths = [line for line in validation.agreement if line.lowest is not None and _tells_of_fifths(line)]
+    if fifths:
+        console.print(_fifths(fifths, knowledge, words))
     left_out = validation.not_measured()
     if left_out:
         console.print(_left_out(left_out, knowledge, words))
@@ -47,7 +50,10 @@ def print_validation(
 
 
 def _heading(validation: Validation, words: Words) -> Text:
-    title = words.text("cli.validation.title", people=validation.subjects, pictures=len(validation.pictures))
+    people, pictures = validation.subjects, len(validation.pictures)
+    title = words.text(f"cli.validation.title.{validation.whose.name.lower()}", people=people, pictures=pictures)
+    if validation.labs > 1:
+        title = words.text("cli.validation.title.joined", people=people, pictures=pictures, labs=validation.labs)
     made = words.text(
         "cli.validation.made",
         software=validation.software,
@@ -57,7 +63,8 @@ def _heading(validation: Validation, words: Words) -> Text:
         seconds=Quantity(value=validation.seconds),
     )
     text = Text(title, style="bold").append(f"  {made}", style="not bold dim")
-    return text.append(f"\n{words.text('cli.validation.not_patients')}", style="not bold dim")
+    caution = words.text(f"cli.validation.caution.{validation.whose.name.lower()}")
+    return text.append(f"\n{caution}", style="not bold dim")
 
 
 def _table(row: MeasureDefinition, lines: tuple[Agreement, ...], words: Words, *, wide: bool) -> Table:
@@ -118,6 +125,25 @@ def _signed(value: float, words: Words) -> str:
 
 def _percent(share: float | None, words: Words) -> str:
     return "" if share is None else words.text("probability.percent", percent=round(100.0 * share))
+
+
+def _tells_of_fifths(line: Agreement) -> bool:
+    return line.method is Method.SOFTWARE and line.condition in (Condition.ALL, Condition.SITTING)
+
+
+def _fifths(lines: list[Agreement], knowledge: Knowledge, words: Words) -> Table:
+    """A row per measure: how much of a difference is read, and how the people at both ends fare."""
+    table = headed(words, "measure", title=f"\n{words.text('cli.fifths')}")
+    for column in ("slope", "low_bias", "low_coverage", "high_bias", "high_coverage"):
+        table.add_column(words.text(f"cli.column.{column}"), justify="right")
+    for line in lines:
+        title = words.say(knowledge.measure(line.measure).title)
+        if line.condition is Condition.SITTING:
+            title = f"{title}, {words.text('cli.validation.condition.sitting')}"
+        ends = [fifth for fifth in (line.lowest, line.highest) if fifth is not None]
+        cells = [cell for fifth in ends for cell in (_signed(fifth.bias, words), _percent(fifth.coverage, words))]
+        table.add_row(title, _number(line.slope, 2, words), *cells)
+    return table
 
 
 def _left_out(left_out: dict[str, dict[Message, int]], knowledge: Knowledge, words: Words) -> Table:

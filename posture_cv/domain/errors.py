@@ -23,6 +23,7 @@ PostureError
 ├── KnowledgeError        a clinical table is missing, damaged or inconsistent
 ├── ReportError           a report, overlay or export could not be written
 ├── AppError              the web app could not start
+├── TruthTableError       a table of true values for a validation cannot be used
 └── RecordError           a stored assessment cannot be read back
     ├── RecordDamaged
     └── RecordNewer           written by a newer version of this software
@@ -192,6 +193,12 @@ class AppError(PostureError):
     """The web app could not start."""
 
     exit_code = 13
+
+
+class TruthTableError(PostureError):
+    """A table of true values, or results of another laboratory, cannot be used for a validation."""
+
+    exit_code = 14
 
 
 class RecordError(PostureError):

@@ -133,6 +133,20 @@ def fit_line(x: Numbers, y: Numbers) -> FittedLine:
     return FittedLine(slope=slope, intercept=float(y.mean()) - slope * float(x.mean()))
 
 
+def slope(truth: Numbers, measured: Numbers) -> float | None:
+    """How much of a difference between people is read: the slope of the measured values over the true ones, 1 where all of it is.
+
+    Arrays of shape (n,), n >= 1; None where the truth does not vary.
+    """
+    return None if float(np.ptp(truth)) <= 0.0 else fit_line(truth, measured).slope
+
+
+def extreme_fifths(truth: Numbers) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Which of n people lie in the lowest and in the highest fifth of the truth, ends included; each of shape (n,), n >= 1."""
+    lowest, highest = np.quantile(truth, (0.2, 0.8))
+    return truth <= lowest, truth >= highest
+
+
 def correlation(x: Numbers, y: Numbers) -> float | None:
     """Pearson's r of two arrays of shape (n,); None for fewer than three pairs or where either does not vary."""
     if x.size < 3 or float(np.ptp(x)) <= 0.0 or float(np.ptp(y)) <= 0.0:

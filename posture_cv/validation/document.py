@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from posture_cv.domain.estimates import Unit
 from posture_cv.domain.views import Position
 from posture_cv.report.typesetting import typeset
+from posture_cv.validation.pictures import UNKNOWN
 from posture_cv.validation.plots import bland_altman
 from posture_cv.validation.proxies import rule_words
+from posture_cv.validation.run import Whose
 from posture_cv.validation.summary import Agreement, Condition, Method, holds
 from posture_cv.wiring.words import words_in
 from posture_cv.words import ENGLISH
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from posture_cv.validation.run import Validation
 
 _TEMPLATE = "validation.typ"
+_TITLES = {Whose.RENDERED: "Validation on rendered people", Whose.OWN: "Validation on own photos"}
 _MINUS = "\u2212"
 _SHORT = {Method.SOFTWARE: "posture_cv", Method.NAIVE: "naive", Method.NAIVE_CALIBRATED: "calibrated"}
 
@@ -49,12 +52,16 @@ def validation_content(validation: Validation, real: RealEvidence | None) -> dic
     """Everything the document says, as plain data for the template."""
     made = datetime.fromisoformat(validation.made_at)
     return {
+        "title": _TITLES[validation.whose],
+        "own": validation.whose is Whose.OWN,
+        "labs": validation.labs,
         "date": [made.year, made.month, made.day],
         "subjects": validation.subjects,
         "pictures": len(validation.pictures),
         "mix": _mix(validation),
         "versions": _versions(validation),
         "overview": [line for row in validation.measures for line in _overview(validation, row)],
+        "fifths": [_fifths_row(line) for line in validation.agreement if line.lowest and line.highest and _is_of_fifths(line)],
         "measures": [_measure(validation, row) for row in validation.measures if validation.of(row.name)],
         "not_measured": [
             [_title(name), str(count), words_in(ENGLISH).say(reason)]
@@ -68,14 +75,14 @@ def validation_content(validation: Validation, real: RealEvidence | None) -> dic
 
 def _mix(validation: Validation) -> str:
     pictures = validation.pictures
-    loose = sum(p.clothing == "loose" for p in pictures)
+    fitted, loose, unknown = (sum(p.clothing == clothing for p in pictures) for clothing in ("fitted", "loose", UNKNOWN))
     hidden = sum(p.nape == "hidden" for p in pictures)
     side = sum(p.view.is_lateral for p in pictures)
     sitting = sum(p.position is Position.SITTING for p in pictures)
     return (
         f"{len(pictures) - sitting} of standing and {sitting} of sitting people; "
-        f"{side} from the side, {len(pictures) - side} from the front or behind; {len(pictures) - loose} in fitted and {loose} in loose "
-        f"clothes; {hidden} with hair, a hood or a collar over the nape"
+        f"{side} from the side, {len(pictures) - side} from the front or behind; {fitted} in fitted and {loose} in loose "
+        f"clothes{f', {unknown} in clothes nobody noted' if unknown else ''}; {hidden} with hair, a hood or a collar over the nape"
     )
 
 
@@ -115,6 +122,16 @@ def _overview(validation: Validation, row: MeasureDefinition) -> list[dict[str, 
             "cells": [_count(ours), *(_mae(line) for line in (ours, fitted, loose, naive)), _percent(ours.coverage), change],
         }
     ]
+
+
+def _is_of_fifths(line: Agreement) -> bool:
+    return line.method is Method.SOFTWARE and line.condition is Condition.ALL
+
+
+def _fifths_row(line: Agreement) -> list[str]:
+    ends = [fifth for fifth in (line.lowest, line.highest) if fifth is not None]
+    cells = [cell for fifth in ends for cell in (_number(fifth.bias, 1), _percent(fifth.coverage))]
+    return [_title(line.measure), _number(line.slope, 2), *cells]
 
 
 def _mae(line: Agreement | None) -> str:

@@ -14,6 +14,9 @@ from posture_cv.domain.views import BodySide, Position, View
 
 PACKAGED = Path(__file__).resolve().parent / "people"
 MANIFEST = "truth.json"
+UNKNOWN = "unknown"
+"""Clothes and nape that nobody noted."""
+
 _QUICK_SUBJECTS = 5
 
 
@@ -28,9 +31,9 @@ class Picture:
     subject, posture
         Pictures with the same subject show the same person in the same clothes; with the same posture too, at the same moment.
     clothing
-        ``fitted`` or ``loose``.
+        ``fitted`` or ``loose``, or ``unknown``.
     nape
-        ``clear``, or ``hidden`` by hair, hood or collar.
+        ``clear``, or ``hidden`` by hair, hood or collar, or ``unknown``.
     yaw_deg
         How far the body is turned out of the view.
     truth

@@ -20,6 +20,7 @@ from posture_cv.domain.views import BodySide, View
 from posture_cv.measures.arithmetic import reading
 from posture_cv.measures.recipe import recipes
 from posture_cv.validation.agreement import FittedLine
+from posture_cv.validation.marked_points import outward_and_upward
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -104,9 +105,8 @@ def _parts(row: MeasureDefinition) -> tuple[str, ...]:
 
 def _at(pose: DetectedPose, view: View, part: str, side: BodySide, *, away: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Outward and upward coordinate of a point, from the photo's own axes: no roll, yaw or parallax is taken out."""
-    x, y = pose.points_px[BlazePose[f"{'LEFT' if side is BodySide.LEFT else 'RIGHT'}_{part}"]]
-    to_image_right = view in (View.RIGHT, View.BACK)
-    return np.asarray(away * (x if to_image_right else -x)), np.asarray(-y)
+    point_px = pose.points_px[BlazePose[f"{'LEFT' if side is BodySide.LEFT else 'RIGHT'}_{part}"]]
+    return outward_and_upward(point_px, view, away)
 
 
 @cache

@@ -13,6 +13,8 @@ from posture_cv.pipeline import measured_in, observe
 from posture_cv.validation.proxies import proxy_value
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from posture_cv.domain.estimates import MeasureName
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.measures import MeasureDefinition
@@ -51,13 +53,13 @@ class Reading:
         return self.measure.name
 
 
-def read_picture(picture: Picture, photo: Photo, instruments: Instruments) -> tuple[Reading, ...]:
+def read_picture(picture: Picture, read: Callable[[Picture], Photo], instruments: Instruments) -> tuple[Reading, ...]:
     """Assess one picture as its declared view, on its own, and set every measure beside its truth.
 
-    A picture that the software refuses yields a reading without a value for every measure.
+    A picture that the software refuses, or cannot decode, yields a reading without a value for every measure.
     """
     try:
-        seen = observe(photo, aim=Aim(view=picture.view), position=picture.position, instruments=instruments)
+        seen = observe(read(picture), aim=Aim(view=picture.view), position=picture.position, instruments=instruments)
     except PostureError as refused:
         return tuple(replace(reading, reason=refused.what) for reading in _blank(picture, instruments.knowledge))
     return _readings_of(picture, seen, instruments.knowledge)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.estimates import INTERVAL_LEVEL
@@ -24,8 +25,15 @@ if TYPE_CHECKING:
     from posture_cv.pipeline import Instruments
     from posture_cv.validation.pictures import Picture
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 _ANY_NUMBER = "…"
+
+
+class Whose(StrEnum):
+    """Whose pictures were looked at: the packaged rendered people's, or a laboratory's own."""
+
+    RENDERED = "rendered people"
+    OWN = "own photos"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +42,8 @@ class Validation:
 
     Attributes
     ----------
+    labs
+        How many laboratories' results were joined.
     made_at
         ISO 8601 time with offset.
     seconds
@@ -52,6 +62,8 @@ class Validation:
     measures: tuple[MeasureDefinition, ...]
     readings: tuple[Reading, ...]
     agreement: tuple[Agreement, ...]
+    whose: Whose = Whose.RENDERED
+    labs: int = 1
 
     @property
     def pictures(self) -> tuple[Picture, ...]:
@@ -81,6 +93,8 @@ class Validation:
         units = {row.name: str(row.unit) for row in self.measures}
         return {
             "format_version": FORMAT_VERSION,
+            "whose": str(self.whose),
+            "laboratories": self.labs,
             "made_at": self.made_at,
             "software": self.software,
             "estimator": self.estimator,
@@ -123,6 +137,7 @@ def validate(
     *,
     read: Callable[[Picture], Photo],
     made_at: str,
+    whose: Whose = Whose.RENDERED,
     looked_at: Callable[[int], None] = lambda _: None,
 ) -> Validation:
     """Run every picture through the whole pipeline and compare with its truth.
@@ -141,9 +156,10 @@ def validate(
     began = time.perf_counter()
     readings: list[Reading] = []
     for done, picture in enumerate(pictures, start=1):
-        readings += read_picture(picture, read(picture), instruments)
+        readings += read_picture(picture, read, instruments)
         looked_at(done)
     return Validation(
+        whose=whose,
         made_at=made_at,
         software=instruments.software,
         estimator=instruments.estimator.name,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.estimates import MeasureName
     from posture_cv.domain.measures import MeasureDefinition
-    from posture_cv.validation.agreement import FittedLine, Limits
+    from posture_cv.validation.agreement import FittedLine, Limits, Numbers
     from posture_cv.validation.readings import Reading
 
 TURNED_FROM_DEG = 7.5
@@ -94,6 +94,21 @@ class Change:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fifth:
+    """Agreement in the fifth of the pictures whose truth is lowest, or highest: the people a therapist looks for.
+
+    Attributes
+    ----------
+    coverage
+        Of the 90 % interval, 0 to 1; None for a method that gives none.
+    """
+
+    measured: int
+    bias: float
+    coverage: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Agreement:
     """Agreement of one method with the truth in one measure under one condition; in the measure's unit.
 
@@ -101,8 +116,10 @@ class Agreement:
     ----------
     pictures
         How many show the measure; ``measured`` of them gave a number, and all statistics are over those.
-    r2, limits, icc
-        None for fewer than ``FEWEST`` pictures.
+    r2, limits, icc, slope
+        None for fewer than ``FEWEST`` pictures; ``slope`` is that of the measured values over the true ones.
+    lowest, highest
+        None where either holds fewer than ``FEWEST`` pictures.
     coverage, mean_width
         Of the 90 % interval; None for a method that gives none.
     change
@@ -120,6 +137,9 @@ class Agreement:
     r2: float | None = None
     limits: Limits | None = None
     icc: float | None = None
+    slope: float | None = None
+    lowest: Fifth | None = None
+    highest: Fifth | None = None
     coverage: float | None = None
     mean_width: float | None = None
     change: Change | None = None
@@ -216,6 +236,7 @@ def _line(
     bounds = [(r.lower, r.upper) for r, _ in given if method is Method.SOFTWARE and r.lower is not None and r.upper is not None]
     lower, upper = np.array([b[0] for b in bounds]), np.array([b[1] for b in bounds])
     enough = len(given) >= FEWEST
+    lowest, highest = _fifths(truth, errors, (lower, upper) if bounds else None)
     return Agreement(
         measure=name,
         condition=condition,
@@ -228,10 +249,28 @@ def _line(
         r2=agreement.r_squared(truth, values) if enough else None,
         limits=agreement.limits_of_agreement(errors) if enough else None,
         icc=agreement.icc_2_1(np.stack([truth, values], axis=1)) if enough else None,
+        slope=agreement.slope(truth, values) if enough else None,
+        lowest=lowest,
+        highest=highest,
         coverage=agreement.coverage(truth, lower, upper) if bounds else None,
         mean_width=float(np.mean(upper - lower)) if bounds else None,
         change=change_between(given),
     )
+
+
+def _fifths(truth: Numbers, errors: Numbers, bounds: tuple[Numbers, Numbers] | None) -> tuple[Fifth | None, Fifth | None]:
+    chosen = agreement.extreme_fifths(truth)
+    if any(int(each.sum()) < FEWEST for each in chosen) or float(np.ptp(truth)) <= 0.0:
+        return None, None
+    lowest, highest = (
+        Fifth(
+            measured=int(each.sum()),
+            bias=agreement.bias(errors[each]),
+            coverage=None if bounds is None else agreement.coverage(truth[each], bounds[0][each], bounds[1][each]),
+        )
+        for each in chosen
+    )
+    return lowest, highest
 
 
 def change_between(given: Sequence[tuple[Reading, float]]) -> Change | None:

@@ -84,3 +84,47 @@ def test_missing_set_ends_in_plain_words(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert result.exit_code == 3
     assert "validation pictures are missing or damaged" in result.stderr
     assert "Reinstall" in result.stderr
+
+
+@pytest.fixture(scope="module")
+def own(folder: Path) -> Path:
+    """Two packaged pictures as a laboratory's own, their angles in a table; a third that is no photo."""
+    pictures = [picture for picture in load_pictures() if picture.view.is_lateral][:2]
+    rows = [f"{p.path.name},{p.view},craniovertebral_angle,{p.truth['craniovertebral_angle']}" for p in pictures]
+    photos = folder / "photos"
+    photos.mkdir()
+    for picture in pictures:
+        (photos / picture.path.name).write_bytes(picture.path.read_bytes())
+    (photos / "torn.jpg").write_bytes(b"torn")
+    table = photos / "truth.csv"
+    table.write_text("\n".join(["photo,view,measure,value", *rows, "torn.jpg,left,craniovertebral_angle,50"]), encoding="utf-8")
+    return photos
+
+
+def test_own_photos_are_measured_against_a_table_and_joined_with_anothers(own: Path) -> None:
+    shared = own / "lab.json"
+    result = run("--photos", str(own), "--truth", str(own / "truth.csv"), "--json", str(shared))
+    assert result.exit_code == 0, result.output
+    assert "3 people of your own, 3 photos" in result.stdout
+    assert "Rendered people" not in result.stdout
+    line = json.loads(shared.read_text(encoding="utf-8"))["agreement"][0]
+    assert (line["pictures"], line["measured"]) == (3, 2)
+    both = run("--join", str(shared), "--join", str(shared), "--json", "-")
+    assert both.exit_code == 0, both.output
+    data = json.loads(both.stdout)
+    assert (data["laboratories"], data["pictures"], data["agreement"][0]["measured"]) == (2, 6, 4)
+    assert data["agreement"][0]["mae"] == line["mae"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--photos", "."], "--photos and --truth go together"),
+        (["--quick", "--join", "x.json"], "Choose one of"),
+        (["--join", "nothing.json"], "There is no file"),
+    ],
+)
+def test_what_does_not_go_together_is_said(arguments: list[str], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code != 0
+    assert said in " ".join(result.stderr.split())

@@ -114,14 +114,17 @@ def _deliver(given: argparse.Namespace, validation: Validation, command: str) ->
     from rich.console import Console
 
     from posture_cv.cli.validation_table import print_validation
+    from posture_cv.knowledge import load
     from posture_cv.validation.evidence import real_evidence
+    from posture_cv.wiring.words import words_in
+    from posture_cv.words import ENGLISH
     from training.validate.tables import write_mdc, write_proxies
 
     if given.calibrate_proxies:
         count = write_proxies(PROXIES_FILE, validation.readings, subjects=validation.subjects, command=command)
         sys.stderr.write(f"{count} lines written\n")
         return
-    print_validation(Console(width=120), validation)
+    print_validation(Console(width=120), validation, load(), words_in(ENGLISH))
     if given.json is not None:
         given.json.write_text(json.dumps(validation.to_dict(), indent=1) + "\n", encoding="utf-8")
     if given.write_mdc:

@@ -17,7 +17,7 @@ from posture_cv.validation.document import render_validation_pdf, validation_con
 from posture_cv.validation.evidence import RealAgreement, RealEvidence
 from posture_cv.validation.plots import axis, bland_altman
 from posture_cv.validation.readings import Reading
-from posture_cv.validation.run import Validation
+from posture_cv.validation.run import Validation, Whose
 from posture_cv.validation.summary import summarise
 
 MEASURES = load().measures
@@ -69,6 +69,21 @@ def test_document_says_what_it_is_and_what_it_is_not(validation: Validation) -> 
         "drawn-1",
     ):
         assert words in text
+
+
+def test_own_photos_are_not_called_rendered(validation: Validation) -> None:
+    text = text_of(render_validation_pdf(replace(validation, whose=Whose.OWN, labs=2)))
+    assert "Validation on own photos" in text
+    assert "8 people of 2 laboratories, 14 photos" in text
+    assert "people who do not exist" not in text
+    assert "rendered people, not patients" not in text
+
+
+def test_people_at_both_ends_have_a_table(validation: Validation, reading: Callable[..., Reading]) -> None:
+    """Forty people from 30 to 69 degrees, each read half-way to 50."""
+    readings = tuple(reading(n, 0, truth=30.0 + n, error=0.5 * (20.0 - n)) for n in range(40))
+    many = replace(validation, readings=readings, agreement=summarise(readings, {}, MEASURES))
+    assert validation_content(many, None)["fifths"] == [["Craniovertebral angle", "0.50", "8.2", "0 %", "\u22127.8", "0 %"]]
 
 
 def test_figures_of_another_estimator_are_named_as_such(validation: Validation) -> None:

@@ -24,7 +24,7 @@ def side() -> Picture:
 def test_readings_are_what_an_assessment_says(assessor: Assessor, side: Picture) -> None:
     photo = assessor.read(side.path)
     alone = measured_in([assessor.observe(photo, aim=Aim(view=side.view))], load())
-    readings = read_picture(side, photo, assessor.instruments)
+    readings = read_picture(side, lambda _: photo, assessor.instruments)
     assert {r.name for r in readings} == {name for name, _ in side.expected()}
     measured = {r.name: (r.value, r.lower, r.upper) for r in readings if r.value is not None}
     assert measured == {m.name: (m.value, m.interval.lower, m.interval.upper) for m in alone.measurements}
@@ -34,7 +34,7 @@ def test_readings_are_what_an_assessment_says(assessor: Assessor, side: Picture)
 
 def test_refused_picture_gives_readings_without_a_value(assessor: Assessor, side: Picture) -> None:
     front = next(p for p in PICTURES if p.view is View.FRONT)
-    readings = read_picture(side, assessor.read(front.path), assessor.instruments)
+    readings = read_picture(side, lambda _: assessor.read(front.path), assessor.instruments)
     assert len(readings) == len(side.truth)
     assert all(r.value is None and r.naive is None and r.reason is not None for r in readings)
 

@@ -104,3 +104,22 @@ def test_left_and_right_of_one_moment_are_averaged(reading: Make) -> None:
 def test_few_pairs_give_no_change(reading: Make) -> None:
     readings = [reading(n, p) for n in range(FEWEST - 1) for p in (0, 1)]
     assert line(summarise(readings, {}, MEASURES), Condition.ALL).change is None
+
+
+def test_ends_of_a_scale_read_by_half(reading: Make) -> None:
+    """Forty people from 30 to 69 degrees, each read half-way to 50: slope .5, the lowest fifth (30 to 37) too high by half of 50 - 33.5."""
+    readings = [reading(n, 0, truth=30.0 + n, error=0.5 * (20.0 - n), half_width=7.0) for n in range(40)]
+    ours = line(summarise(readings, {}, MEASURES), Condition.ALL)
+    assert ours.slope == pytest.approx(0.5)
+    assert ours.lowest is not None
+    assert ours.highest is not None
+    assert (ours.lowest.measured, ours.lowest.bias) == (8, pytest.approx(8.25))
+    assert (ours.highest.measured, ours.highest.bias) == (8, pytest.approx(-7.75))
+    assert ours.lowest.coverage == pytest.approx(2 / 8)  # 36 and 37 are off by 7 and 6.5
+
+
+def test_ends_are_left_out_where_a_fifth_is_too_few(reading: Make) -> None:
+    ours = line(summarise([reading(n, 0, truth=40.0 + n) for n in range(4 * FEWEST)], {}, MEASURES), Condition.ALL)
+    assert ours.lowest is None
+    assert ours.highest is None
+    assert ours.slope == pytest.approx(1.0)

@@ -31,7 +31,7 @@ def fields(template: str) -> set[str]:
 
 def entries(file: Path) -> list[Entry]:
     with file.open("rb") as stream:
-        return [entry for entry in read_po(stream) if entry.id]
+        return [entry for entry in read_po(stream, abort_invalid=True) if entry.id]
 
 
 def test_every_id_stands_once() -> None:
