@@ -1,4 +1,4 @@
-"""The evidence card of a measure, a finding, a pattern, a muscle or a technique: the same data for terminal, app and report."""
+"""The evidence card of a measure, finding, pattern, muscle, technique or complaint: the same data for terminal, app and report."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ class CardKind(StrEnum):
     PATTERN = "pattern"
     MUSCLE = "muscle"
     TECHNIQUE = "technique"
+    CONDITION = "condition"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

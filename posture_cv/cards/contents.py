@@ -40,7 +40,7 @@ def _measure(key: str, knowledge: Knowledge) -> Card:
     ]
     references = [row.references, *(norm.references for norm in norms), *(one.references for one in judged)]
     names = (key, row.title, row.plain_title)
-    return _card(CardKind.MEASURE, names, sections, references, [one.key for one in judged], knowledge=knowledge)
+    return build_card(CardKind.MEASURE, names, sections, references, [one.key for one in judged], knowledge=knowledge)
 
 
 def _distortion(key: str, knowledge: Knowledge) -> Card:
@@ -63,7 +63,7 @@ def _distortion(key: str, knowledge: Knowledge) -> Card:
     ]
     references = [row.references, measure.references, *(link.references for link in links)]
     related = [str(row.measure), *(link.muscle for link in links), *(pattern.key for pattern in patterns)]
-    return _card(CardKind.DISTORTION, (key, row.title, row.plain_title), sections, references, related, knowledge=knowledge)
+    return build_card(CardKind.DISTORTION, (key, row.title, row.plain_title), sections, references, related, knowledge=knowledge)
 
 
 def _pattern(key: str, knowledge: Knowledge) -> Card:
@@ -77,7 +77,7 @@ def _pattern(key: str, knowledge: Knowledge) -> Card:
         *_for_and_against([row]),
         ("grade", [_graded(grade_text(row.grades), row.standing)]),
     ]
-    return _card(CardKind.PATTERN, (key, row.title, row.plain_title), sections, [row.references], row.members, knowledge=knowledge)
+    return build_card(CardKind.PATTERN, (key, row.title, row.plain_title), sections, [row.references], row.members, knowledge=knowledge)
 
 
 def _muscle(key: str, knowledge: Knowledge) -> Card:
@@ -89,24 +89,26 @@ def _muscle(key: str, knowledge: Knowledge) -> Card:
     treatments = knowledge.treatments_for(key)
     home = list(dict.fromkeys(one for state in MuscleState for one in knowledge.exercises_for(key, state)))
     techniques = [knowledge.technique(treatment.technique) for treatment in treatments]
+    complaints = [row for row in knowledge.conditions if key in knowledge.muscles_with(row.key)]
     sections: list[Section] = [
         ("region", [row.region]),
         ("actions", [message("card.sentence", text=action) for action in row.actions]),
         *((f"possibly_with.{state}", _linked(distortions, state)) for state in MuscleState),
         *_for_and_against(links),
         ("tests", [_test(test) for test in tests]),
+        ("complaints", [one.title for one in complaints]),
         ("felt", [message("card.no_source") if zone is None else _graded(zone.zone, zone.standing)]),
-        ("nerves", [_nerve(one) for one in nerves]),
+        ("nerves", [nerve_line(one) for one in nerves]),
         ("techniques", [_treatment(one, knowledge) for one in treatments] or [message("card.no_technique")]),
         ("caution", [] if row.caution is None else [row.caution]),
         ("keep_out", [_site(one) for one in sites]),
-        ("home", [_exercise(one) for one in home]),
+        ("home", [exercise_line(one) for one in home]),
     ]
     references = [row.references, *(test.references for test in tests), *(link.references for link in links)]
     references += [one.references for one in treatments] + [one.references for one in techniques] + [one.references for one in home]
     references += [one.references for one in nerves] + [one.references for one in sites] + ([] if zone is None else [zone.references])
-    related = [*(link.distortion for link in links), *(one.key for one in techniques)]
-    return _card(CardKind.MUSCLE, (key, row.name, row.plain_name), sections, references, related, knowledge=knowledge)
+    related = [*(link.distortion for link in links), *(one.key for one in complaints), *(one.key for one in techniques)]
+    return build_card(CardKind.MUSCLE, (key, row.name, row.plain_name), sections, references, related, knowledge=knowledge)
 
 
 def _technique(key: str, knowledge: Knowledge) -> Card:
@@ -122,7 +124,7 @@ def _technique(key: str, knowledge: Knowledge) -> Card:
         ("grade", [message("text.series", parts=(grade_text(row.grades),))]),
         ("suits", [message("text.series", parts=names)]),
     ]
-    return _card(CardKind.TECHNIQUE, (key, row.title, row.plain_title), sections, [row.references], muscles, knowledge=knowledge)
+    return build_card(CardKind.TECHNIQUE, (key, row.title, row.plain_title), sections, [row.references], muscles, knowledge=knowledge)
 
 
 CONTENTS: dict[CardKind, Callable[[str, Knowledge], Card]] = {
@@ -132,10 +134,10 @@ CONTENTS: dict[CardKind, Callable[[str, Knowledge], Card]] = {
     CardKind.MUSCLE: _muscle,
     CardKind.TECHNIQUE: _technique,
 }
-"""Builder of each kind; takes the key and the tables."""
+"""Builder of each kind but that of a complaint; takes the key and the tables."""
 
 
-def _card(
+def build_card(
     kind: CardKind,
     names: tuple[str, Message, Message],
     sections: Iterable[Section],
@@ -144,6 +146,7 @@ def _card(
     *,
     knowledge: Knowledge,
 ) -> Card:
+    """A card of its kind; names are its key, title and plain title, sections without lines are left out."""
     key, title, plain_title = names
     cited = {one for group in references for one in group}
     return Card(
@@ -205,7 +208,8 @@ def _test(test: LengthTest) -> Message:
     )
 
 
-def _nerve(site: Entrapment) -> Message:
+def nerve_line(site: Entrapment) -> Message:
+    """A nerve, where it may be pressed on, and what that feels like."""
     return message("card.nerve", nerve=site.nerve, site=site.site, feels_like=site.feels_like, standing=standing_term(site.standing))
 
 
@@ -224,6 +228,7 @@ def _site(site: EndangermentSite) -> Message:
     return message("card.site", title=site.title, holds=site.holds, warning=site.warning)
 
 
-def _exercise(row: HomeExercise) -> Message:
+def exercise_line(row: HomeExercise) -> Message:
+    """An exercise with its dose and its caution."""
     kind = message(f"exercise.{row.kind}")
     return message("card.exercise", title=row.title, kind=kind, dose=row.dose, how=row.how, caution=row.caution)

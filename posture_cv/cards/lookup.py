@@ -6,6 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from posture_cv.cards.card import CardKind
+from posture_cv.cards.complaints import complaint
 from posture_cv.cards.contents import CONTENTS
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.messages import message
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _MOST_SUGGESTED = 4
 _CLOSE_ENOUGH = 0.6
+_BUILDERS = {**CONTENTS, CardKind.CONDITION: complaint}
 
 
 def card(name: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Card:
@@ -31,7 +33,7 @@ def card(name: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Ca
     for one in CardKind if kind is None else (kind,):
         for key, title in titles(knowledge, one).items():
             if wanted in (_normal(key), _normal(knowledge.texts[title.id])):
-                return CONTENTS[one](key, knowledge)
+                return _BUILDERS[one](key, knowledge)
     close = suggestions(name, knowledge, kind=kind)
     remedy = message("tables.did_you_mean", names=tuple(close)) if close else message("tables.ask_for_the_list")
     raise KnowledgeError(message("tables.nothing_of_that_name"), remedy)
@@ -45,6 +47,7 @@ def titles(knowledge: Knowledge, kind: CardKind) -> dict[str, Message]:
         CardKind.PATTERN: {row.key: row.title for row in knowledge.patterns},
         CardKind.MUSCLE: {row.key: row.name for row in knowledge.muscles},
         CardKind.TECHNIQUE: {row.key: row.title for row in knowledge.techniques},
+        CardKind.CONDITION: {row.key: row.title for row in knowledge.conditions},
     }[kind]
 
 

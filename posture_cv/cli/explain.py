@@ -11,10 +11,13 @@ from posture_cv.cards.card import CardKind
 from posture_cv.cards.lookup import titles
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.console import Console
 
     from posture_cv.cards.card import Card
     from posture_cv.domain.knowledge import Knowledge, Reference
+    from posture_cv.domain.messages import Message
     from posture_cv.words import Words
 
 
@@ -33,9 +36,14 @@ def print_names(console: Console, knowledge: Knowledge, words: Words) -> None:
     """Print the names that have a card, by kind."""
     for kind in CardKind:
         console.print(Text(f"\n{words.text(f'cli.cards.{kind}')}", style="bold"))
-        width = max(len(key) for key in titles(knowledge, kind))
-        for key, title in titles(knowledge, kind).items():
-            console.print(Text(f"  {key:<{width}}  {words.say(title)}"), soft_wrap=True)
+        print_titles(console, titles(knowledge, kind), words)
+
+
+def print_titles(console: Console, named: Mapping[str, Message], words: Words) -> None:
+    """Print names with their titles."""
+    width = max(map(len, named))
+    for key, title in named.items():
+        console.print(Text(f"  {key:<{width}}  {words.say(title)}"), soft_wrap=True)
 
 
 def _source(source: Reference, words: Words) -> str:

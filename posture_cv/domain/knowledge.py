@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from posture_cv.domain.areas import BodyArea
+from posture_cv.domain.conditions import Claim, ClinicalCondition, ConditionMuscle, ConditionTest, Differential, Provocation
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.loads import Load
@@ -267,6 +268,12 @@ class Knowledge:
     exercises: tuple[HomeExercise, ...] = ()
     contraindications: tuple[Contraindication, ...] = ()
     advice: tuple[Advice, ...] = ()
+    conditions: tuple[ClinicalCondition, ...] = ()
+    differentials: tuple[Differential, ...] = ()
+    condition_muscles: tuple[ConditionMuscle, ...] = ()
+    condition_tests: tuple[ConditionTest, ...] = ()
+    provocations: tuple[Provocation, ...] = ()
+    claims: tuple[Claim, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def measure(self, name: MeasureName) -> MeasureDefinition:
@@ -362,3 +369,7 @@ class Knowledge:
     def advice_on(self, topic: Topic) -> tuple[Advice, ...]:
         """Advice of one topic, in table order."""
         return tuple(row for row in self.advice if row.topic is topic)
+
+    def muscles_with(self, condition: str) -> tuple[str, ...]:
+        """Muscles worth examining with a complaint, the first to examine first."""
+        return tuple(row.muscle for row in self.condition_muscles if row.condition == condition)

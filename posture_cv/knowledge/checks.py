@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from posture_cv.domain.knowledge import Direction, Distortion, SideRule
 from posture_cv.domain.landmarks import UNPAIRED
 from posture_cv.domain.measures import MeasureKind, Plane, Sides
+from posture_cv.knowledge.columns import KEYS
 from posture_cv.knowledge.templates import placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from posture_cv.domain.knowledge import Knowledge, MuscleLink
 
@@ -39,6 +40,12 @@ TABLES_OF_ROWS = (
     "exercises",
     "contraindications",
     "advice",
+    "conditions",
+    "differentials",
+    "condition_muscles",
+    "condition_tests",
+    "provocations",
+    "claims",
 )
 """The fields of ``Knowledge`` that hold rows, the references first."""
 
@@ -55,6 +62,9 @@ _MAY_BE_EMPTY = frozenset(
         ("contraindications", "muscles"),
         ("contraindications", "forbids"),
         ("techniques", "loads"),
+        ("conditions", "nerves"),
+        ("conditions", "techniques"),
+        ("conditions", "exercises"),
     }
 )
 _LABELS = ("name", "distortion", "muscle", "measure", "factor", "technique", "position")
@@ -75,29 +85,21 @@ def problems(knowledge: Knowledge) -> Iterator[str]:
 
 
 def _duplicates(knowledge: Knowledge) -> Iterator[str]:
-    identities: dict[str, Iterable[str]] = {
-        "references": (row.key for row in knowledge.references),
-        "measures": (row.name for row in knowledge.measures),
-        "norms": (row.key for row in knowledge.norms),
-        "distortions": (row.key for row in knowledge.distortions),
-        "muscles": (row.key for row in knowledge.muscles),
-        "links": (f"{_link_label(row)} {row.side}" for row in knowledge.links),
-        "tests": (row.key for row in knowledge.tests),
-        "safety": (row.key for row in knowledge.safety),
-        "rules": (row.key for row in knowledge.rules),
-        "patterns": (row.key for row in knowledge.patterns),
-        "factors": (row.factor for row in knowledge.factors),
-        "referrals": (row.muscle for row in knowledge.referrals),
-        "entrapments": (row.key for row in knowledge.entrapments),
-        "techniques": (row.key for row in knowledge.techniques),
-        "treatments": (f"{row.technique} for {muscle}" for row in knowledge.treatments for muscle in row.muscles),
-        "endangerments": (row.key for row in knowledge.endangerments),
-        "exercises": (row.key for row in knowledge.exercises),
-        "contraindications": (row.key for row in knowledge.contraindications),
-        "advice": (row.key for row in knowledge.advice),
+    identities = {table: [_identity(row) for row in getattr(knowledge, table)] for table in TABLES_OF_ROWS}
+    identities |= {
+        "links": [f"{_link_label(row)} {row.side}" for row in knowledge.links],
+        "referrals": [row.muscle for row in knowledge.referrals],
+        "treatments": [f"{row.technique} for {muscle}" for row in knowledge.treatments for muscle in row.muscles],
+        "condition_muscles": [f"{row.condition} {row.muscle}" for row in knowledge.condition_muscles],
+        "condition_tests": [f"{row.condition} {row.test}" for row in knowledge.condition_tests],
     }
     for table, keys in identities.items():
         yield from (f"table {table}, row {key}: given {count} times" for key, count in Counter(keys).items() if count > 1)
+
+
+def _identity(row: object) -> str:
+    """What tells a row from the others of most tables."""
+    return str(next(getattr(row, name) for name in KEYS if hasattr(row, name)))
 
 
 def _blanks(knowledge: Knowledge) -> Iterator[str]:

@@ -6,8 +6,9 @@ import functools
 import hashlib
 from importlib import resources
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from posture_cv.domain.conditions import Claim, ClinicalCondition, ConditionMuscle, ConditionTest, Differential, Provocation
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.knowledge import (
     Distortion,
@@ -34,6 +35,7 @@ from posture_cv.domain.therapy import (
     Treatment,
 )
 from posture_cv.knowledge.checks import problems
+from posture_cv.knowledge.condition_checks import condition_problems
 from posture_cv.knowledge.rows import LinkGroup, read_rows, row_texts
 from posture_cv.knowledge.screen_checks import screen_problems
 from posture_cv.knowledge.therapy_checks import therapy_problems
@@ -43,7 +45,12 @@ if TYPE_CHECKING:
 
 ROW_TYPES: dict[str, type] = {
     "advice": Advice,
+    "claims": Claim,
+    "condition_muscles": ConditionMuscle,
+    "condition_tests": ConditionTest,
+    "conditions": ClinicalCondition,
     "contraindications": Contraindication,
+    "differentials": Differential,
     "distortions": Distortion,
     "endangerments": EndangermentSite,
     "entrapments": Entrapment,
@@ -54,6 +61,7 @@ ROW_TYPES: dict[str, type] = {
     "muscles": Muscle,
     "norms": Norm,
     "patterns": Pattern,
+    "provocations": Provocation,
     "references": Reference,
     "referrals": ReferralZone,
     "rules": SafetyRule,
@@ -62,7 +70,7 @@ ROW_TYPES: dict[str, type] = {
     "tests": LengthTest,
     "treatments": Treatment,
 }
-"""What a row of each table is; each table is a TOML file of that name."""
+"""What a row of each table is; each table is a TOML file, and a field of ``Knowledge``, of that name."""
 
 TABLES = tuple(ROW_TYPES)
 """Names of the tables."""
@@ -97,30 +105,14 @@ def check(directory: Traversable) -> Knowledge:
     """
     contents = {name: _content(directory, name) for name in TABLES}
     groups = read_rows("links", contents["links"], LinkGroup)
+    rows: dict[str, Any] = {name: read_rows(name, contents[name], row_type) for name, row_type in ROW_TYPES.items() if name != "links"}
     knowledge = Knowledge(
         sha256=_digest(contents),
-        references=read_rows("references", contents["references"], Reference),
-        measures=read_rows("measures", contents["measures"], MeasureDefinition),
-        norms=read_rows("norms", contents["norms"], Norm),
-        distortions=read_rows("distortions", contents["distortions"], Distortion),
-        muscles=read_rows("muscles", contents["muscles"], Muscle),
         links=tuple(link for group in groups for link in _links(group)),
-        tests=read_rows("tests", contents["tests"], LengthTest),
-        safety=read_rows("safety", contents["safety"], SafetyQuestion),
-        rules=read_rows("rules", contents["rules"], SafetyRule),
-        patterns=read_rows("patterns", contents["patterns"], Pattern),
-        factors=read_rows("factors", contents["factors"], FactorDefinition),
-        referrals=read_rows("referrals", contents["referrals"], ReferralZone),
-        entrapments=read_rows("entrapments", contents["entrapments"], Entrapment),
-        techniques=read_rows("techniques", contents["techniques"], Technique),
-        treatments=read_rows("treatments", contents["treatments"], Treatment),
-        endangerments=read_rows("endangerments", contents["endangerments"], EndangermentSite),
-        exercises=read_rows("exercises", contents["exercises"], HomeExercise),
-        contraindications=read_rows("contraindications", contents["contraindications"], Contraindication),
-        advice=read_rows("advice", contents["advice"], Advice),
+        **rows,
         texts=MappingProxyType({key: text for name in TABLES for key, text in row_texts(name, contents[name], ROW_TYPES[name]).items()}),
     )
-    found = [*problems(knowledge), *therapy_problems(knowledge), *screen_problems(knowledge)]
+    found = [*problems(knowledge), *therapy_problems(knowledge), *screen_problems(knowledge), *condition_problems(knowledge)]
     if found:
         told = "; ".join(found[:_MOST_TOLD]) + (f"; and {len(found) - _MOST_TOLD} more" if len(found) > _MOST_TOLD else "")
         raise KnowledgeError(message("tables.contradict", detail=told), message("tables.correct_rows"))

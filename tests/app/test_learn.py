@@ -41,6 +41,23 @@ def test_every_muscle_can_be_chosen_by_name_and_shows_its_card(app: AppTest) -> 
     assert "<dt>Where it may be felt</dt>" in words(app)
 
 
+def test_a_complaint_shows_what_to_rule_out_first_and_opens_its_muscles(app: AppTest) -> None:
+    app.switch_page("screens/learn.py").run()
+    knowledge = assessor().instruments.knowledge
+    chooser = app.selectbox[1]
+    assert list(chooser.options) == [SAY(row.title) for row in knowledge.conditions]
+    chooser.set_value("whiplash").run()
+    assert not app.exception
+    page = words(app)
+    assert "<h2>Whiplash-associated disorder</h2>" in page
+    assert '<dt class="pcv-first">Before anything else</dt>' in page
+    assert '<dt class="pcv-first">First rule out</dt>' in page
+    assert page.index("First rule out") < page.index("Not ours: refer") < page.index("Muscles to examine")
+    next(button for button in app.button if button.label == "Deep neck flexors (longus colli and capitis)").click().run()
+    assert not app.exception
+    assert "<h2>Deep neck flexors (longus colli and capitis)</h2>" in words(app)
+
+
 def test_every_measure_has_a_definition_figure_that_parses() -> None:
     for row in load().measures:
         root = ET.fromstring(figure_svg(row, LIGHT))  # noqa: S314 our own drawing

@@ -1,4 +1,4 @@
-"""Evidence cards: every measure, finding, pattern, muscle and technique opens the page of the tables behind its name."""
+"""Evidence cards: every measure, finding, pattern, muscle, technique and complaint opens the page of the tables behind its name."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
+from posture_cv.cards.complaints import FIRST
 from posture_cv.cards.lookup import card, titles
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
@@ -22,7 +23,7 @@ from posture_cv.ui.words import said
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from posture_cv.cards.card import Card
+    from posture_cv.cards.card import Card, CardSection
     from posture_cv.domain.knowledge import Knowledge, Reference
     from posture_cv.domain.messages import Message
 
@@ -55,12 +56,18 @@ def body(shown: Card, knowledge: Knowledge) -> None:
     if shown.kind is CardKind.MEASURE:
         alt = text("cards.figure", title=shown.title)
         st.image(figure_svg(knowledge.measure(MeasureName(shown.key)), palette()), alt=alt)
-    rows = "".join(f"<dt>{escape(said(section.title))}</dt><dd>{_lines(section.said(words()))}</dd>" for section in shown.sections)
+    rows = "".join(_section(section) for section in shown.sections)
     sources = bullets(" ".join(filter(None, (one.citation, one.identifier, _strength(one)))) for one in shown.sources)
     st.html(
         f'<div class="pcv-card"><dl>{rows}</dl>'
         f'<details class="pcv-more"><summary>{escape(text("findings.sources"))} ({len(shown.sources)})</summary>{sources}</details></div>'
     )
+
+
+def _section(section: CardSection) -> str:
+    """A heading and its lines; what comes before everything else stands out."""
+    css_class = ' class="pcv-first"' if section.title.id.rpartition(".")[2] in FIRST else ""
+    return f"<dt{css_class}>{escape(said(section.title))}</dt><dd{css_class}>{_lines(section.said(words()))}</dd>"
 
 
 def _strength(source: Reference) -> str:

@@ -1,4 +1,4 @@
-"""Learn: how to photograph, the card of every measure, muscle and technique, how to read an interval."""
+"""Learn: how to photograph, the card of every measure, muscle, complaint and technique, how to read an interval."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
 
 _STEPS = ("camera", "distance", "height", "clothing", "stance", "gaze", "arms", "breath", "views", "repeat")
-_TABS = ("photograph", "measures", "muscles", "techniques", "reading")
+_TABS = ("photograph", "measures", "muscles", "conditions", "techniques", "reading")
 
 
 def protocol() -> None:
@@ -59,6 +59,19 @@ def muscles(page: state.OpenVisit, knowledge: Knowledge) -> None:
             cards.body(shown, knowledge)
 
 
+def conditions(knowledge: Knowledge) -> None:
+    """The card of the complaint chosen; each muscle and technique it names opens its own."""
+    st.caption(text("learn.conditions_lead"))
+    names = {row.key: said(row.title) for row in knowledge.conditions}
+    key = st.selectbox(text("learn.choose_condition"), names, format_func=names.__getitem__, key=state.widget("learn-condition"))
+    shown = card(key, knowledge, kind=CardKind.CONDITION)
+    cards.heading(shown)
+    row = next(one for one in knowledge.conditions if one.key == key)
+    muscles = [(CardKind.MUSCLE, muscle) for muscle in knowledge.muscles_with(key)]
+    cards.links([*muscles, *((CardKind.TECHNIQUE, technique) for technique in row.techniques)], knowledge, place="condition")
+    cards.body(shown, knowledge)
+
+
 def techniques(knowledge: Knowledge) -> None:
     """Every technique with its dose, its evidence and what ends it."""
     st.caption(text("learn.techniques_lead"))
@@ -85,6 +98,8 @@ else:
         measures(tables)
     with tabs["muscles"]:
         muscles(state.visit(), tables)
+    with tabs["conditions"]:
+        conditions(tables)
     with tabs["techniques"]:
         techniques(tables)
 with tabs["reading"]:

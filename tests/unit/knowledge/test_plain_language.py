@@ -23,6 +23,7 @@ SENTENCES = {
     "plain_caution",
     "plain_warning",
     "plain_action",
+    "plain_advice",
     "plain_text",
     "plain_feels_like",
 }
@@ -97,4 +98,5 @@ def test_everything_said_to_a_client_has_plain_words():
         "endangerments",
         "exercises",
         "advice",
+        "conditions",
     }

@@ -150,6 +150,7 @@ SAME_IN_BOTH = {
     "Escape",
     "Genu recurvatum",
     "Lordosis",
+    "Meningitis",
     "Pelvis",
     "Python",
     "posture_cv",
