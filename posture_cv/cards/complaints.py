@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.messages import Message
 
-FIRST = ("caution_first", "rule_out")
-"""Ends of the ids of headings that come before everything else and are to stand out."""
+FIRST, REFER = ("caution_first", "rule_out"), "refer"
+"""Ends of the ids of headings: those that are to stand out before everything else, and the one that follows them."""
 
 
 def complaint(key: str, knowledge: Knowledge) -> Card:
@@ -34,7 +34,7 @@ def complaint(key: str, knowledge: Knowledge) -> Card:
     sections: list[Section] = [
         ("caution_first", [] if row.caution is None else [row.caution]),
         ("rule_out", _red_flags(row, knowledge)),
-        ("refer", [_other(one) for one in others]),
+        (REFER, [_other(one) for one in others]),
         ("presents", [row.presents]),
         ("examine", [message("card.named", name=knowledge.muscle(one.muscle).name, text=one.why) for one in muscles]),
         ("nerves", [nerve_line(one) for one in nerves]),

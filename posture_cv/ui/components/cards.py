@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.cards.card import CardKind
-from posture_cv.cards.complaints import FIRST
+from posture_cv.cards.complaints import FIRST, REFER
 from posture_cv.cards.lookup import card, titles
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
@@ -51,12 +51,18 @@ def heading(shown: Card) -> None:
     st.html(f'<div class="pcv-card-head"><h2>{escape(said(shown.title))}</h2>{plain}</div>')
 
 
-def body(shown: Card, knowledge: Knowledge) -> None:
-    """A card's figure, sections and sources."""
+def opening(shown: Card) -> None:
+    """What a complaint's card puts before everything else: what to hold back, to rule out and to refer."""
+    st.html(f'<div class="pcv-card"><dl>{"".join(map(_section, _opening(shown)))}</dl></div>')
+
+
+def body(shown: Card, knowledge: Knowledge, *, opened: bool = False) -> None:
+    """A card's figure, sections and sources; without what ``opening`` has shown where it was ``opened``."""
     if shown.kind is CardKind.MEASURE:
         alt = text("cards.figure", title=shown.title)
         st.image(figure_svg(knowledge.measure(MeasureName(shown.key)), palette()), alt=alt)
-    rows = "".join(_section(section) for section in shown.sections)
+    seen = _opening(shown) if opened else ()
+    rows = "".join(_section(section) for section in shown.sections if section not in seen)
     sources = bullets(" ".join(filter(None, (one.citation, one.identifier, _strength(one)))) for one in shown.sources)
     st.html(
         f'<div class="pcv-card"><dl>{rows}</dl>'
@@ -64,9 +70,18 @@ def body(shown: Card, knowledge: Knowledge) -> None:
     )
 
 
+def _opening(shown: Card) -> tuple[CardSection, ...]:
+    return tuple(section for section in shown.sections if _heading(section) in (*FIRST, REFER))
+
+
+def _heading(section: CardSection) -> str:
+    """The end of its heading's id."""
+    return section.title.id.rpartition(".")[2]
+
+
 def _section(section: CardSection) -> str:
     """A heading and its lines; what comes before everything else stands out."""
-    css_class = ' class="pcv-first"' if section.title.id.rpartition(".")[2] in FIRST else ""
+    css_class = ' class="pcv-first"' if _heading(section) in FIRST else ""
     return f"<dt{css_class}>{escape(said(section.title))}</dt><dd{css_class}>{_lines(section.said(words()))}</dd>"
 
 

@@ -66,10 +66,11 @@ def conditions(knowledge: Knowledge) -> None:
     key = st.selectbox(text("learn.choose_condition"), names, format_func=names.__getitem__, key=state.widget("learn-condition"))
     shown = card(key, knowledge, kind=CardKind.CONDITION)
     cards.heading(shown)
+    cards.opening(shown)
     row = next(one for one in knowledge.conditions if one.key == key)
     muscles = [(CardKind.MUSCLE, muscle) for muscle in knowledge.muscles_with(key)]
     cards.links([*muscles, *((CardKind.TECHNIQUE, technique) for technique in row.techniques)], knowledge, place="condition")
-    cards.body(shown, knowledge)
+    cards.body(shown, knowledge, opened=True)
 
 
 def techniques(knowledge: Knowledge) -> None:
