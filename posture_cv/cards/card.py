@@ -21,6 +21,7 @@ class CardKind(StrEnum):
     MUSCLE = "muscle"
     TECHNIQUE = "technique"
     CONDITION = "condition"
+    CHAPTER = "chapter"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

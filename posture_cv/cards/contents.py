@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from posture_cv.domain.terms import Argued
     from posture_cv.domain.therapy import EndangermentSite, Entrapment, HomeExercise, Technique, Treatment
 
-Section = tuple[str, "Sequence[Message]"]
-"""Last part of the heading's id, and the lines."""
+Section = tuple[str | Message, "Sequence[Message]"]
+"""The heading, or the last part of its id, and the lines."""
 
 
 def _measure(key: str, knowledge: Knowledge) -> Card:
@@ -134,7 +134,7 @@ CONTENTS: dict[CardKind, Callable[[str, Knowledge], Card]] = {
     CardKind.MUSCLE: _muscle,
     CardKind.TECHNIQUE: _technique,
 }
-"""Builder of each kind but that of a complaint; takes the key and the tables."""
+"""Builder of each kind but those that have a file of their own; takes the key and the tables."""
 
 
 def build_card(
@@ -154,10 +154,14 @@ def build_card(
         key=key,
         title=title,
         plain_title=plain_title,
-        sections=tuple(CardSection(title=message(f"card.title.{heading}"), lines=tuple(lines)) for heading, lines in sections if lines),
+        sections=tuple(CardSection(title=_heading(heading), lines=tuple(lines)) for heading, lines in sections if lines),
         sources=tuple(reference for reference in knowledge.references if reference.key in cited),
         related=tuple(dict.fromkeys(one for one in related if one != key)),
     )
+
+
+def _heading(heading: str | Message) -> Message:
+    return message(f"card.title.{heading}") if isinstance(heading, str) else heading
 
 
 def standing_term(standing: Standing) -> Message:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from posture_cv.cards.card import CardKind
 from posture_cv.cards.complaints import complaint
 from posture_cv.cards.contents import CONTENTS
+from posture_cv.cards.story import chapter
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.messages import message
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 _MOST_SUGGESTED = 4
 _CLOSE_ENOUGH = 0.6
-_BUILDERS = {**CONTENTS, CardKind.CONDITION: complaint}
+_BUILDERS = {**CONTENTS, CardKind.CONDITION: complaint, CardKind.CHAPTER: chapter}
 
 
 def card(name: str, knowledge: Knowledge, *, kind: CardKind | None = None) -> Card:
@@ -48,6 +49,7 @@ def titles(knowledge: Knowledge, kind: CardKind) -> dict[str, Message]:
         CardKind.MUSCLE: {row.key: row.name for row in knowledge.muscles},
         CardKind.TECHNIQUE: {row.key: row.title for row in knowledge.techniques},
         CardKind.CONDITION: {row.key: row.title for row in knowledge.conditions},
+        CardKind.CHAPTER: {row.key: row.title for row in knowledge.chapters},
     }[kind]
 
 

@@ -19,6 +19,7 @@ from posture_cv.domain.person import UNSTATED, Person
 from posture_cv.domain.regions import Region
 from posture_cv.domain.screen import SafetyQuestion, SafetyRule
 from posture_cv.domain.standing import ReadHow, Standing, Strength
+from posture_cv.domain.story import Chapter, Lesson
 from posture_cv.domain.therapy import (
     Advice,
     Contraindication,
@@ -274,6 +275,8 @@ class Knowledge:
     condition_tests: tuple[ConditionTest, ...] = ()
     provocations: tuple[Provocation, ...] = ()
     claims: tuple[Claim, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def measure(self, name: MeasureName) -> MeasureDefinition:

@@ -46,6 +46,8 @@ TABLES_OF_ROWS = (
     "condition_tests",
     "provocations",
     "claims",
+    "chapters",
+    "lessons",
 )
 """The fields of ``Knowledge`` that hold rows, the references first."""
 
@@ -63,6 +65,7 @@ _MAY_BE_EMPTY = frozenset(
         ("contraindications", "forbids"),
         ("techniques", "loads"),
         ("conditions", "nerves"),
+        ("lessons", "grades"),
         ("conditions", "techniques"),
         ("conditions", "exercises"),
     }

@@ -24,6 +24,7 @@ from posture_cv.domain.measures import MeasureDefinition
 from posture_cv.domain.messages import message
 from posture_cv.domain.norms import Norm
 from posture_cv.domain.screen import SafetyQuestion, SafetyRule
+from posture_cv.domain.story import Chapter, Lesson
 from posture_cv.domain.therapy import (
     Advice,
     Contraindication,
@@ -38,6 +39,7 @@ from posture_cv.knowledge.checks import problems
 from posture_cv.knowledge.condition_checks import condition_problems
 from posture_cv.knowledge.rows import LinkGroup, read_rows, row_texts
 from posture_cv.knowledge.screen_checks import screen_problems
+from posture_cv.knowledge.story_checks import story_problems
 from posture_cv.knowledge.therapy_checks import therapy_problems
 
 if TYPE_CHECKING:
@@ -45,6 +47,7 @@ if TYPE_CHECKING:
 
 ROW_TYPES: dict[str, type] = {
     "advice": Advice,
+    "chapters": Chapter,
     "claims": Claim,
     "condition_muscles": ConditionMuscle,
     "condition_tests": ConditionTest,
@@ -56,6 +59,7 @@ ROW_TYPES: dict[str, type] = {
     "entrapments": Entrapment,
     "exercises": HomeExercise,
     "factors": FactorDefinition,
+    "lessons": Lesson,
     "links": LinkGroup,
     "measures": MeasureDefinition,
     "muscles": Muscle,
@@ -112,7 +116,13 @@ def check(directory: Traversable) -> Knowledge:
         **rows,
         texts=MappingProxyType({key: text for name in TABLES for key, text in row_texts(name, contents[name], ROW_TYPES[name]).items()}),
     )
-    found = [*problems(knowledge), *therapy_problems(knowledge), *screen_problems(knowledge), *condition_problems(knowledge)]
+    found = [
+        *problems(knowledge),
+        *therapy_problems(knowledge),
+        *screen_problems(knowledge),
+        *condition_problems(knowledge),
+        *story_problems(knowledge),
+    ]
     if found:
         told = "; ".join(found[:_MOST_TOLD]) + (f"; and {len(found) - _MOST_TOLD} more" if len(found) > _MOST_TOLD else "")
         raise KnowledgeError(message("tables.contradict", detail=told), message("tables.correct_rows"))

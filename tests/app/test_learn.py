@@ -58,6 +58,14 @@ def test_a_complaint_shows_what_to_rule_out_first_and_opens_its_muscles(app: App
     assert "<h2>Deep neck flexors (longus colli and capitis)</h2>" in words(app)
 
 
+def test_the_story_of_the_therapy_is_told_with_its_grades(app: AppTest) -> None:
+    app.switch_page("screens/learn.py").run()
+    page = words(app).partition("<h2>Neuromuscular therapy (NMT)</h2>")[2]
+    chapters = [f"<dt>{SAY(row.title)}</dt>" for row in load().chapters[1:]]
+    assert [page.index(chapter) for chapter in chapters] == sorted(page.index(chapter) for chapter in chapters)
+    assert "Toxins. Not supported" in page
+
+
 def test_every_measure_has_a_definition_figure_that_parses() -> None:
     for row in load().measures:
         root = ET.fromstring(figure_svg(row, LIGHT))  # noqa: S314 our own drawing

@@ -36,6 +36,10 @@ def test_the_card_of_a_measure():
         ("pectoralis_minor", "Acromion-table distance"),
         ("upper_crossed", "At least 2 of 3"),
         ("nerve gliding", "10 smooth moves"),
+        ("sciatica", "First rule out"),
+        ("nmt", "Stanley Lief"),
+        ("nmt", "Lactic acid. Not supported"),
+        ("nmt_mechanisms", "(grade C/X; review)"),
     ],
 )
 def test_the_card_of_other_things(name: str, words: str):

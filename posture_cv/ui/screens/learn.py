@@ -1,4 +1,4 @@
-"""Learn: how to photograph, the card of every measure, muscle, complaint and technique, how to read an interval."""
+"""Learn: how to photograph, the card of every measure, muscle, complaint and technique, the story of the therapy, intervals."""
 
 import streamlit as st
 
@@ -15,7 +15,7 @@ from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
 
 _STEPS = ("camera", "distance", "height", "clothing", "stance", "gaze", "arms", "breath", "views", "repeat")
-_TABS = ("photograph", "measures", "muscles", "conditions", "techniques", "reading")
+_TABS = ("photograph", "measures", "muscles", "conditions", "techniques", "nmt", "reading")
 
 
 def protocol() -> None:
@@ -80,6 +80,13 @@ def techniques(knowledge: Knowledge) -> None:
         _card(CardKind.TECHNIQUE, row.key, knowledge)
 
 
+def therapy(knowledge: Knowledge) -> None:
+    """The story of neuromuscular therapy, whole."""
+    shown = card(knowledge.chapters[0].key, knowledge, kind=CardKind.CHAPTER)
+    cards.heading(shown)
+    cards.body(shown, knowledge)
+
+
 def _card(kind: CardKind, key: str, knowledge: Knowledge) -> None:
     shown = card(key, knowledge, kind=kind)
     with st.expander(f"**{said(shown.title)}** · {said(shown.plain_title)}"):
@@ -103,5 +110,7 @@ else:
         conditions(tables)
     with tabs["techniques"]:
         techniques(tables)
+    with tabs["nmt"]:
+        therapy(tables)
 with tabs["reading"]:
     st.markdown(text("learn.reading_words"))

@@ -99,4 +99,5 @@ def test_everything_said_to_a_client_has_plain_words():
         "exercises",
         "advice",
         "conditions",
+        "chapters",
     }
