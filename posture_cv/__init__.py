@@ -90,7 +90,8 @@ def assess(
     sex
         "female" or "male", for norms that tell them apart; None for those of both together.
     age
-        In completed years, for norms that go by age; None for those of all ages.
+        In completed years, for norms that go by age; None for those of all ages. It answers the safety screen's questions about age:
+        under 18 no finding is made.
     known_length
         A door, a metre stick or a tape in the photo, by its two ends and its length; gives millimetres where no height is stated:
         ``KnownLength(start_px=(90, 880), end_px=(92, 212), length_cm=200, behind_cm=30)``.
@@ -149,6 +150,7 @@ def assess_visit(
 
     from posture_cv.visit.days import require_day
     from posture_cv.wiring import arguments, default_assessor
+    from posture_cv.worksheet import held_back
 
     given, where, stature = arguments.several_photos(photos), arguments.position_from(position), arguments.stature_from(stature_cm)
     whose = arguments.stated_person(sex, age)
@@ -162,7 +164,8 @@ def assess_visit(
         require_day(wanted, (photo.taken_on for photo, _ in every))
         read = ((photo, said) for photo, said in every if photo.taken_on == wanted)
     seen = [(assessor.observe(photo, aim=said.aim, position=where), said) for photo, said in read]
-    return assessor.conclude([one for one, _ in seen], [said for _, said in seen], stature_cm=stature, person=whose)
+    shown = assessor.conclude([one for one, _ in seen], [said for _, said in seen], stature_cm=stature, person=whose)
+    return held_back(shown, assessor.instruments.knowledge)
 
 
 def _english(told: Message) -> str:

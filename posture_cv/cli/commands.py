@@ -99,7 +99,7 @@ def assess(
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
         persons = one_per_photo(person, len(photos), option="--person", default=None)
         corrections = typed_corrections(views, persons, mark or [], known_length or [], mirrored=mirrored, force=force)
-        sheet = visits.entries(red_flags=red_flag or (), minutes=plan, approach=approach)
+        sheet = visits.entries(red_flags=red_flag or (), minutes=plan, approach=approach, age=age)
         begun = Visit(position=position, stature_cm=stature_given(stature_cm), person=Person(sex=sex, age=age), client=client, sheet=sheet)
         sources = named_photos(photos)
         passphrase = None if save_visit is None else passphrase_for(passphrase_file, saving=True)

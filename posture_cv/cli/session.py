@@ -12,6 +12,7 @@ from posture_cv.cli.rows import headed
 from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.messages import Message, message
+from posture_cv.domain.screen import SafetyQuestion
 from posture_cv.domain.session import SessionPlan, SessionStep, StepKind
 from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.worksheet import WithheldLine, Worksheet
@@ -59,7 +60,7 @@ def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge, w
             console.print(f"{words.say(rule.why)}. {words.say(rule.action)}")
         return
     console.print(_steps(plan, words))
-    for title, lines in _notes(plan, words):
+    for title, lines in _notes(plan, assessment.worksheet.safety, words):
         console.print(title, style="bold")
         for line in lines:
             console.print(f"  {line}")
@@ -83,15 +84,17 @@ def _dose(step: SessionStep, words: Words) -> str:
     return "" if step.dose is None or step.kind is StepKind.EXERCISE else words.say(step.dose)
 
 
-def _notes(plan: SessionPlan, words: Words) -> list[tuple[str, list[str]]]:
+def _notes(plan: SessionPlan, safety: Iterable[SafetyQuestion], words: Words) -> list[tuple[str, list[str]]]:
     def said(told: Iterable[Message]) -> list[str]:
         return list(dict.fromkeys(map(words.say, told)))
 
     care = [line for step in plan.steps for line in (*step.all_cautions, *step.keep_out)]
     still_open = [message("cli.session.open_questions", count=len(plan.unanswered))] if plan.unanswered else []
+    by_age = [message(f"screen.by_age.{'yes' if asked.answer else 'no'}", question=asked.question) for asked in safety if asked.by_age]
     notes = [
         ("adapted", said(plan.cautions)),
         ("care", said(care)),
+        ("by_age", said(by_age)),
         ("open", said(still_open)),
         ("home", said(message("cli.dosed", title=one.title, dose=one.dose) for one in plan.home_care)),
         ("afterwards", said(one.text for one in plan.after_care)),

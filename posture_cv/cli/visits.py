@@ -11,7 +11,7 @@ from posture_cv import knowledge
 from posture_cv.cli.console import messages, note, spoken
 from posture_cv.codecs.record import DEEPEST, parsed
 from posture_cv.domain.corrections import Corrections
-from posture_cv.domain.errors import PostureError, RecordDamaged
+from posture_cv.domain.errors import ArgumentError, PostureError, RecordDamaged
 from posture_cv.domain.messages import message
 from posture_cv.domain.worksheet import Worksheet
 from posture_cv.domain.written import written
@@ -25,15 +25,22 @@ if TYPE_CHECKING:
     from posture_cv.wiring import Assessor
 
 
-def entries(*, red_flags: Sequence[str], minutes: int | None, approach: Approach) -> SheetEntries:
-    """What the options write on the sheet; ``minutes`` None leaves the usual length.
+def entries(*, red_flags: Sequence[str], minutes: int | None, approach: Approach, age: int | None) -> SheetEntries:
+    """What the options write on the sheet; ``minutes`` None leaves the usual length, ``age`` is the client's where it was stated.
 
     Raises
     ------
     KnowledgeError
         If a red flag is no question of the safety screen.
+    ArgumentError
+        If the age says no to it.
     """
-    require_questions(Worksheet(safety=knowledge.load().safety, items=()), red_flags)
+    screen = knowledge.load().safety
+    require_questions(Worksheet(safety=screen, items=()), red_flags)
+    denied = next((asked for asked in screen if asked.key in red_flags and asked.answer_at(age) is False), None)
+    if denied is not None and age is not None:
+        told = message("argument.age_denies", age=age, question=denied.question, key=denied.key)
+        raise ArgumentError(told, message("argument.age_or_flag", key=denied.key))
     blank = SheetEntries(answers=dict.fromkeys(red_flags, True), approach=approach)
     return blank if minutes is None else replace(blank, minutes=minutes)
 

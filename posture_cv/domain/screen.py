@@ -59,8 +59,14 @@ class SafetyQuestion:
         True for a question of an earlier version that asked several things at once: it is no longer asked, and a yes of old still counts.
     now
         Keys of the questions that a no of old answers.
+    from_age, to_age
+        Completed years from and up to which a yes is possible; None where it is at any age below, or above.
+    age_decides
+        Whether everybody of those years says yes; else the question stays open for them.
     asked_together
         True where a no was given for a whole list of questions that had been shown.
+    by_age
+        True where the age that was stated gives the answer.
     """
 
     key: str
@@ -69,8 +75,12 @@ class SafetyQuestion:
     references: tuple[str, ...]
     retired: bool = False
     now: tuple[str, ...] = ()
+    from_age: int | None = None
+    to_age: int | None = None
+    age_decides: bool = False
     answer: bool | None = None
     asked_together: bool = False
+    by_age: bool = False
 
     question = RowText("safety")
 
@@ -78,6 +88,14 @@ class SafetyQuestion:
     def is_shown(self) -> bool:
         """Whether it stands on the screen: asked today, or answered yes in earlier words."""
         return not self.retired or self.answer is True
+
+    def answer_at(self, age: int | None) -> bool | None:
+        """The answer that an age in completed years gives; None where it leaves the question open, or nobody stated it."""
+        if age is None or (self.from_age is None and self.to_age is None):
+            return None
+        if (self.from_age is not None and age < self.from_age) or (self.to_age is not None and age > self.to_age):
+            return False
+        return True if self.age_decides else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

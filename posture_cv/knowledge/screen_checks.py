@@ -23,12 +23,14 @@ def _questions(knowledge: Knowledge) -> Iterator[str]:
     heard = {key for rule in knowledge.rules for key in rule.members}
     for row in knowledge.safety:
         place = f"table safety, row {row.key}"
-        if row.answer is not None or row.asked_together:
+        if row.answer is not None or row.asked_together or row.by_age:
             yield f"{place}: an answer belongs to a client, not to the table"
         if row.key not in heard:
             yield f"{place}: no row of table rules follows from it"
         if row.now and not row.retired:
             yield f"{place}: only a retired question is answered by others"
+        if row.age_decides and (row.retired or (row.from_age is None and row.to_age is None)):
+            yield f"{place}: age_decides says nothing without from_age or to_age"
         yield from (f"{place}: question {key} is not asked in table safety" for key in row.now if key not in asked)
 
 

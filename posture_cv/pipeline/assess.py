@@ -86,7 +86,7 @@ def conclude(
         The person's height, crown to sole, without shoes; gives lengths in millimetres as well. Known lengths marked in the photos give
         them where no height is stated.
     person
-        Sex and age as stated; they choose the norms.
+        Sex and age as stated; they choose the norms, and the age answers the questions of the safety screen that are about it.
 
     Raises
     ------
@@ -128,7 +128,7 @@ def conclude(
         fused=fused,
         findings=findings,
         muscles=muscles,
-        worksheet=plan(muscles, knowledge, findings=findings, patterns=patterns),
+        worksheet=plan(muscles, knowledge, findings=findings, patterns=patterns, age=person.age),
         provenance=Provenance(
             software=instruments.software,
             knowledge_sha256=knowledge.sha256,

@@ -110,6 +110,7 @@ def _question(asked: SafetyQuestion, worksheet: Worksheet, citations: Citations)
         "question": asked.question,
         "alone": message(f"tier.{alone}.brief") if alone is not None else "",
         "answer": {None: "", True: "yes", False: "no"}[asked.answer],
+        "by_age": message("screen.by_age") if asked.by_age else "",
         "citations": citations.cite(asked.references),
     }
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.muscles import MuscleHypothesis
-    from posture_cv.domain.screen import SafetyRule
+    from posture_cv.domain.screen import SafetyQuestion, SafetyRule
     from posture_cv.domain.worksheet import FactorEntry, Worksheet, WorksheetItem
 
 LineKey = tuple[str, BodySide, MuscleState]
@@ -78,7 +78,7 @@ class SheetEntries:
     Attributes
     ----------
     answers
-        Safety questions answered, by key.
+        Safety questions answered, by key; where a stated age answers one, the age counts.
     together
         Those of them answered no for a whole list that had been shown.
     cleared
@@ -119,6 +119,17 @@ class SheetEntries:
         """With no to a whole list of questions that was shown, and a record that they were asked together."""
         denied = tuple(questions)
         return replace(self, answers={**self.answers, **dict.fromkeys(denied, False)}, together=self.together.union(denied))
+
+    def aged(self, age: int | None, safety: Iterable[SafetyQuestion], rules: Iterable[SafetyRule], *, before: int | None) -> SheetEntries:
+        """With another age stated: what it answers is no longer answered by hand, and the doctor's word goes with answers that change."""
+        known = {asked.key for asked in safety if asked.answer_at(age) is not None}
+        changed = {asked.key for asked in safety if asked.answer_at(age) is not asked.answer_at(before)}
+        return replace(
+            self,
+            answers={key: answer for key, answer in self.answers.items() if key not in known},
+            together=self.together - known,
+            cleared=self.cleared - {rule.key for rule in rules if not changed.isdisjoint(rule.members)},
+        )
 
     def clearing(self, rule: str, *, agreed: bool = True) -> SheetEntries:
         """With a doctor's word on what a safety rule asks, or without it."""
@@ -204,10 +215,7 @@ def filled(worksheet: Worksheet, entries: SheetEntries, knowledge: Knowledge) ->
     items = [lines[key_of(item)].onto(item) if key_of(item) in lines else item for item in (*asked_for, *kept)]
     sheet = replace(
         worksheet,
-        safety=tuple(
-            replace(asked, answer=entries.answers.get(asked.key), asked_together=asked.key in entries.together)
-            for asked in worksheet.safety
-        ),
+        safety=tuple(asked if asked.by_age else _answered(asked, entries) for asked in worksheet.safety),
         items=tuple(sorted(items, key=lambda item: WORKING_ORDER.index(item.position))),
         factors=tuple(_factor(entry, entries.written_beside(entry.factor)) for entry in worksheet.factors),
         cleared=tuple(sorted(entries.cleared)),
@@ -221,6 +229,10 @@ def filled(worksheet: Worksheet, entries: SheetEntries, knowledge: Knowledge) ->
 def key_of(item: WorksheetItem) -> LineKey:
     """What a line is about."""
     return item.muscle, item.side, item.state
+
+
+def _answered(asked: SafetyQuestion, entries: SheetEntries) -> SafetyQuestion:
+    return replace(asked, answer=entries.answers.get(asked.key), asked_together=asked.key in entries.together)
 
 
 def _item(line: WrittenLine, knowledge: Knowledge) -> WorksheetItem | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -17,6 +17,7 @@ from posture_cv.visit.sheet import SheetEntries
 if TYPE_CHECKING:
     from posture_cv.corrections.typed import TypedPoints
     from posture_cv.domain.protocol import Protocol
+    from posture_cv.domain.screen import SafetyQuestion, SafetyRule
 
 MOST_PHOTOS = 12
 """Four views, three photos of each: as many as a page takes in."""
@@ -206,6 +207,16 @@ class Visit:
     def with_sheet(self, sheet: SheetEntries) -> Visit:
         """With this written on the worksheet."""
         return replace(self, sheet=sheet)
+
+    def stating(self, person: Person, safety: Collection[SafetyQuestion], rules: Iterable[SafetyRule]) -> Visit:
+        """With sex and age as stated, and the sheet of somebody of that age (``SheetEntries.aged``).
+
+        Parameters
+        ----------
+        safety, rules
+            Of the safety screen.
+        """
+        return replace(self, person=person, sheet=self.sheet.aged(person.age, safety, rules, before=self.person.age))
 
     def following(self, protocol: Protocol) -> Visit:
         """Following a capture protocol, in its position."""

@@ -7,6 +7,7 @@ from posture_cv.worksheet.outcomes import apply_outcomes
 from posture_cv.worksheet.plan import plan
 from posture_cv.worksheet.safety import (
     answer,
+    answered_by_age,
     contraindications,
     holding,
     needs_clearance,
@@ -20,6 +21,7 @@ from posture_cv.worksheet.session import session_plan
 
 __all__ = [
     "answer",
+    "answered_by_age",
     "apply_outcomes",
     "contraindications",
     "held_back",

@@ -10,7 +10,7 @@ from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import BodyPosition, Worksheet, WorksheetItem
 from posture_cv.worksheet.factors import screen_factors
 from posture_cv.worksheet.outcomes import target_of
-from posture_cv.worksheet.safety import may_be_felt, only_lightly
+from posture_cv.worksheet.safety import answered_by_age, may_be_felt, only_lightly
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,11 +37,12 @@ def plan(
     *,
     findings: Sequence[Finding] = (),
     patterns: Sequence[PosturePattern] = (),
+    age: int | None = None,
 ) -> Worksheet:
     """Lay out safety screen, five factors and the tests of all hypotheses, ordered by body position and then by weight.
 
     A muscle suggested on both sides has one item with side ``MIDLINE``: test both sides and compare them. It also covers the same test
-    suggested for one side alone.
+    suggested for one side alone. What an ``age`` in completed years answers of the safety screen is answered.
 
     Raises
     ------
@@ -53,7 +54,7 @@ def plan(
     chosen = [h for h in weighed if h.side is BodySide.MIDLINE or (h.muscle, h.state) not in compared]
     items = [blank_item(target_of(hypothesis), hypothesis.grades, knowledge) for hypothesis in chosen]
     return Worksheet(
-        safety=knowledge.safety,
+        safety=answered_by_age(knowledge.safety, age),
         rules=knowledge.rules,
         items=tuple(sorted(items, key=lambda item: WORKING_ORDER.index(item.position))),
         factors=screen_factors(knowledge, findings=findings, patterns=patterns, muscles=weighed),

@@ -25,7 +25,7 @@ _POSITIONS = frozenset(map(str, BodyPosition))
 
 
 def answer(worksheet: Worksheet, yes: Collection[str]) -> Worksheet:
-    """Answer the questions named by their keys with yes; the others keep their answer.
+    """Answer the questions named by their keys with yes; the others keep their answer, and so do those that the age answers.
 
     Raises
     ------
@@ -33,7 +33,14 @@ def answer(worksheet: Worksheet, yes: Collection[str]) -> Worksheet:
         If a key names no question of the screen.
     """
     require_questions(worksheet, yes)
-    return replace(worksheet, safety=tuple(replace(asked, answer=True) if asked.key in yes else asked for asked in worksheet.safety))
+    said = (replace(asked, answer=True) if asked.key in yes and not asked.by_age else asked for asked in worksheet.safety)
+    return replace(worksheet, safety=tuple(said))
+
+
+def answered_by_age(safety: Iterable[SafetyQuestion], age: int | None) -> tuple[SafetyQuestion, ...]:
+    """The questions, those answered that an age in completed years answers; None leaves all as they are."""
+    known = ((asked, asked.answer_at(age)) for asked in safety)
+    return tuple(asked if told is None else replace(asked, answer=told, asked_together=False, by_age=True) for asked, told in known)
 
 
 def require_questions(worksheet: Worksheet, keys: Collection[str], cleared: Collection[str] = ()) -> None:

@@ -60,3 +60,31 @@ def test_unknown_question_lists_the_known_ones() -> None:
 @pytest.mark.parametrize("minutes", ["29", "61"])
 def test_session_length_out_of_range_is_a_usage_error(minutes: str) -> None:
     assert run("--plan", minutes).exit_code == 2
+
+
+def test_an_age_answers_the_questions_about_it_and_says_so() -> None:
+    result = run("--age", "67", "--plan", "30")
+    assert result.exit_code == 0, result.output
+    lines = result.stdout.split("Answered from the age stated")[1].splitlines()[1:5]
+    assert sorted(line.strip() for line in lines) == [
+        "Aged 50 or over? Yes.",
+        "Aged 65 or over? Yes.",
+        "Still growing, with a back that is visibly curved or round? No.",
+        "Younger than 18? No.",
+    ]
+    spanish = run("--age", "67", "--plan", "30", "--language", "es")
+    assert "Respondido por la edad indicada" in spanish.stdout
+
+
+def test_a_red_flag_that_the_age_denies_is_refused_before_a_photo_is_looked_at() -> None:
+    result = CliRunner().invoke(app, ["assess", "no such photo.jpg", "--age", "30", "--red-flag", "age_65"])
+    assert result.exit_code != 0
+    assert "At 30 the answer to \"Aged 65 or over?\" is no, but --red-flag age_65 says yes." in " ".join(result.stderr.split())
+    assert run("--age", "67", "--red-flag", "age_65").exit_code == 0
+
+
+def test_under_18_no_finding_is_made_by_the_age_alone() -> None:
+    data = json.loads(run("--age", "15", "--json", "-").stdout)
+    assert data["findings"] == data["patterns"] == data["muscles"] == data["worksheet"]["items"] == []
+    assert data["worksheet"]["held_back"] == ["under_18"]
+    assert data["measurements"]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from posture_cv.domain.person import OLDEST, UNSTATED, YOUNGEST, Person, Sex
 from posture_cv.domain.terms import compared_with
+from posture_cv.ui import engine
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said
@@ -25,10 +25,15 @@ def ask(page: OpenVisit) -> None:
     age_key = widget("person-age", page.inbox, stated.age is not None)
 
     def keep() -> None:
-        page.visit = replace(page.visit, person=Person(sex=value_of(sex_key), age=value_of(age_key)))
+        state(Person(sex=value_of(sex_key), age=value_of(age_key)))
 
     def forget() -> None:
-        page.visit = replace(page.visit, person=UNSTATED)
+        state(UNSTATED)
+
+    def state(person: Person) -> None:
+        tables = engine.assessor().instruments.knowledge
+        page.visit = page.visit.stating(person, tables.safety, tables.rules)
+        page.revision += 1  # what the age answers stands in other fields, and a doctor's word may be gone
 
     with st.popover(text("person.title"), icon=":material/groups:"):
         st.caption(text("person.help"))

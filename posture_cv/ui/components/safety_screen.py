@@ -55,7 +55,8 @@ def _rule(rule: SafetyRule, page: OpenVisit) -> None:
 
 
 def _ask(asked: SafetyQuestion, sheet: Worksheet, page: OpenVisit) -> None:
-    key = widget("ask", asked.key, page.revision)
+    # the age may answer it and take the answer back: a field of its own then, which no answer by hand stands in
+    key = widget("ask", asked.key, page.revision, *(["by-age", asked.answer] if asked.by_age else []))
 
     def keep() -> None:
         page.write(page.visit.sheet.answered(asked.key, value_of(key), sheet.rules))
@@ -67,7 +68,10 @@ def _ask(asked: SafetyQuestion, sheet: Worksheet, page: OpenVisit) -> None:
         format_func=lambda yes: text("worksheet.yes" if yes else "worksheet.no"),
         on_change=keep,
         key=key,
+        disabled=asked.by_age,
     )
+    if asked.by_age:
+        st.caption(said(message("screen.by_age")))
     if asked.answer:
         _said_at_once(asked, sheet)
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.person import UNSTATED, Person
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Approach, FilledBy, NmtFactor, Outcome, Worksheet
 from posture_cv.knowledge import load
@@ -120,3 +121,42 @@ def test_an_older_sheets_no_answers_each_thing_it_asked() -> None:
     denied = {"anticoagulant", "antiplatelet", "bleeding_disorder", "easy_bruising"}
     assert sheet.answers == {"thrombosis": True, **dict.fromkeys(denied, False)}
     assert sheet.together == denied
+
+
+def stated(visit: Visit, age: int | None) -> Visit:
+    return visit.stating(Person(age=age), load().safety, load().rules)
+
+
+def test_a_stated_age_takes_the_place_of_what_a_hand_answered_about_it() -> None:
+    by_hand = Visit(sheet=SheetEntries().answered("fever", yes=False).denied(["age_50", "age_65", "weak_bones"]))
+    old = stated(by_hand, 67)
+    assert old.person == Person(age=67)
+    assert old.sheet.answers == {"fever": False, "weak_bones": False}
+    assert old.sheet.together == {"weak_bones"}
+    sheet = filled(plan((), load(), age=67), old.sheet, load())
+    told = {asked.key: asked.answer for asked in sheet.safety if asked.answer is not None}
+    assert told == {
+        "age_50": True,
+        "age_65": True,
+        "under_18": False,
+        "growing_curve": False,
+        "fever": False,
+        "weak_bones": False,
+    }
+    # taken back, they are open again
+    assert stated(old, None).person == UNSTATED
+    blank = filled(plan((), load()), stated(old, None).sheet, load())
+    assert {asked.key for asked in blank.safety if asked.answer is not None} == {"fever", "weak_bones"}
+
+
+def test_an_age_counts_over_an_answer_in_a_file_that_contradicts_it() -> None:
+    sheet = filled(plan((), load(), age=67), SheetEntries(answers={"age_65": False}), load())
+    assert next(asked for asked in sheet.safety if asked.key == "age_65").answer is True
+
+
+def test_a_doctors_word_goes_where_another_age_changes_an_answer_it_was_about() -> None:
+    # a doctor who agreed to hands-on work on somebody of 17 said nothing of somebody of 18, and nothing else was about the age
+    agreed = Visit(person=Person(age=17), sheet=SheetEntries(cleared=frozenset({"under_18", "bleeding"})))
+    assert stated(agreed, 16).sheet.cleared == {"under_18", "bleeding"}
+    assert stated(agreed, 18).sheet.cleared == {"bleeding"}
+    assert stated(agreed, None).sheet.cleared == {"bleeding"}

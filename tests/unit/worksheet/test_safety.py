@@ -13,6 +13,7 @@ from posture_cv.domain.worksheet import Worksheet
 from posture_cv.knowledge import load
 from posture_cv.worksheet import (
     answer,
+    answered_by_age,
     contraindications,
     holding,
     needs_clearance,
@@ -144,3 +145,36 @@ def test_an_answer_to_no_question_and_a_word_on_no_rule_are_refused():
 def test_what_no_rule_forbids_for_a_muscle_stays(fill: Fill):
     rows = contraindications(fill(plan((), TABLES), yes=("weak_bones",)), TABLES)
     assert {row.key for row in rows} == {"osteoporosis", "osteoporosis_spine"}
+
+
+@pytest.mark.parametrize(
+    ("age", "told"),
+    [
+        (5, {"age_50": False, "age_65": False, "under_18": True, "new_pain_after_50": False}),
+        (17, {"age_50": False, "age_65": False, "under_18": True, "new_pain_after_50": False}),
+        (18, {"age_50": False, "age_65": False, "under_18": False, "new_pain_after_50": False}),
+        (26, {"age_50": False, "age_65": False, "under_18": False, "new_pain_after_50": False, "growing_curve": False}),
+        (49, {"age_50": False, "age_65": False, "under_18": False, "new_pain_after_50": False, "growing_curve": False}),
+        (50, {"age_50": True, "age_65": False, "under_18": False, "growing_curve": False}),
+        (64, {"age_50": True, "age_65": False, "under_18": False, "growing_curve": False}),
+        (65, {"age_50": True, "age_65": True, "under_18": False, "growing_curve": False}),
+        (120, {"age_50": True, "age_65": True, "under_18": False, "growing_curve": False}),
+    ],
+)
+def test_an_age_answers_what_its_words_ask(age: int, told: dict[str, bool]) -> None:
+    sheet = plan((), TABLES, age=age)
+    assert {asked.key: asked.answer for asked in sheet.safety if asked.answer is not None} == told
+    assert {asked.key for asked in sheet.safety if asked.by_age} == set(told)
+
+
+def test_no_answer_by_hand_overrules_an_age_and_no_age_leaves_all_open() -> None:
+    sheet = answer(plan((), TABLES, age=30), {"age_65", "neck_injury"})
+    assert {asked.key for asked in sheet.safety if asked.answer} == {"neck_injury"}
+    assert answered_by_age(TABLES.safety, None) == TABLES.safety
+
+
+def test_an_age_counts_in_the_rules_as_an_answer_does() -> None:
+    # Canadian C-spine rule: an injured neck at 65 or over needs an image
+    sheet = answer(plan((), TABLES, age=65), {"neck_injury"})
+    assert [rule.key for rule in stopped_by(sheet)] == ["neck_fracture"]
+    assert stopped_by(answer(plan((), TABLES, age=64), {"neck_injury"})) == ()
