@@ -13,6 +13,9 @@ from posture_cv.domain.messages import message
 MAX_BYTES = 50_000_000
 """Largest file read. Phones' 50-megapixel JPEGs stay under 30 MB; what is larger is a raw scan or no photo."""
 
+FILE_ENDINGS = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "gif")
+"""How names of files that may be photos end; what a file is, its content says."""
+
 _CHOOSE_ANOTHER = message("file.choose_photo")
 _AGAIN = message("file.choose_again")
 

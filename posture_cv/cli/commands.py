@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 import posture_cv
+from posture_cv.cli.batch import batch
 from posture_cv.cli.conditions import show_conditions
 from posture_cv.cli.console import messages, note, plain_errors, results, say_written, speaking, spoken, tell
 from posture_cv.cli.delivery import Wanted, concluded, deliver, save
@@ -246,6 +247,7 @@ def doctor(
 
 
 app.command(cls=Command)(validate)
+app.command(cls=Command)(batch)
 app.command(name="knowledge", cls=Command)(show_tables)
 app.command(name="conditions", cls=Command)(show_conditions)
 app.command(name="red-flags", cls=Command)(red_flags)

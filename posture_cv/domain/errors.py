@@ -24,6 +24,7 @@ PostureError
 ├── ReportError           a report, overlay or export could not be written
 ├── AppError              the web app could not start
 ├── TruthTableError       a table of true values for a validation cannot be used
+├── BatchError            a batch of photos cannot be begun, or its workers do not live
 └── RecordError           a stored assessment cannot be read back
     ├── RecordDamaged
     └── RecordNewer           written by a newer version of this software
@@ -199,6 +200,12 @@ class TruthTableError(PostureError):
     """A table of true values, or results of another laboratory, cannot be used for a validation."""
 
     exit_code = 14
+
+
+class BatchError(PostureError):
+    """A batch of photos cannot be begun, or its workers do not live."""
+
+    exit_code = 15
 
 
 class RecordError(PostureError):

@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
+from posture_cv.codecs.heading_table import CellRefused, TableRow, read_heading
 from posture_cv.domain.errors import TruthTableError
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import UNPAIRED, LandmarkName
@@ -29,41 +28,8 @@ _COLUMNS = (*NEEDED, "measure", "value", "landmark", "x_px", "y_px", "side", "po
 _VIEWS = (View.LEFT, View.RIGHT, View.FRONT, View.BACK)
 _CLOTHING, _NAPE = ("fitted", "loose", UNKNOWN), ("clear", "hidden", UNKNOWN)
 _MOST_BYTES = 64 * 2**20
-
-Choice = TypeVar("Choice", bound=str)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A row of the table and the line it stands in."""
-
-    line: int
-    cells: dict[str, str]
-
-    def get(self, column: str) -> str:
-        return self.cells.get(column, "").strip()
-
-    def one_of(self, column: str, known: Iterable[Choice], default: Choice | None = None) -> Choice:
-        text = self.get(column).lower()
-        if not text and default is not None:
-            return default
-        for each in known:
-            if text == str(each):
-                return each
-        raise self.refused("truth.unknown_word", column=column, text=self.get(column), known=", ".join(str(each) for each in known))
-
-    def number(self, column: str) -> float:
-        text = self.get(column).replace("\u2212", "-").replace(",", ".")
-        try:
-            value = float(text)
-        except ValueError:
-            value = float("nan")
-        if abs(value) <= 1e6:
-            return value
-        raise self.refused("truth.no_number", column=column, text=self.get(column))
-
-    def refused(self, key: str, **fields: str) -> TruthTableError:
-        return TruthTableError(message(key, line=self.line, **fields), message("truth.mend_row"))
+_MOST = 1e6
+"""Of a coordinate or a value, to either side of nought."""
 
 
 def read_truth(table: Path, photos: Path, measures: tuple[MeasureDefinition, ...]) -> tuple[Picture, ...]:
@@ -86,7 +52,14 @@ def read_truth(table: Path, photos: Path, measures: tuple[MeasureDefinition, ...
         If the table cannot be read, names a photo that is not there, or holds a row that means nothing; the line is named, no photo is.
     """
     rows = _rows(table)
-    by_photo: dict[str, list[_Row]] = defaultdict(list)
+    try:
+        return _pictures(rows, photos, measures)
+    except CellRefused as refused:
+        raise TruthTableError(refused.what, message("truth.mend_row")) from refused
+
+
+def _pictures(rows: list[TableRow], photos: Path, measures: tuple[MeasureDefinition, ...]) -> tuple[Picture, ...]:
+    by_photo: dict[str, list[TableRow]] = defaultdict(list)
     for row in rows:
         by_photo[row.get("photo")].append(row)
     people: dict[str, int] = {}
@@ -99,16 +72,12 @@ def read_truth(table: Path, photos: Path, measures: tuple[MeasureDefinition, ...
     return tuple(pictures)
 
 
-def _rows(table: Path) -> list[_Row]:
+def _rows(table: Path) -> list[TableRow]:
     try:
         if table.stat().st_size > _MOST_BYTES:
             raise TruthTableError(message("truth.unreadable"), message("truth.unreadable.remedy"))
-        text = table.read_text(encoding="utf-8-sig")
-        heading = text.partition("\n")[0]
-        reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=";" if ";" in heading else ",", restval="", strict=True)
-        columns = [name.strip().lower() for name in reader.fieldnames or ()]
-        reader.fieldnames = columns
-        rows = [_Row(reader.line_num, {key: value for key, value in row.items() if isinstance(value, str)}) for row in reader]
+        columns, reader = read_heading(io.StringIO(table.read_text(encoding="utf-8"), newline=""))
+        rows = list(reader)
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise TruthTableError(message("truth.unreadable"), message("truth.unreadable.remedy")) from error
     missing = [name for name in NEEDED if name not in columns]
@@ -119,27 +88,27 @@ def _rows(table: Path) -> list[_Row]:
     return rows
 
 
-def _photo(photos: Path, name: str, row: _Row) -> Path:
+def _photo(photos: Path, name: str, row: TableRow) -> Path:
     path = photos / name
     if not name or not path.is_file():
-        raise row.refused("truth.no_photo")
+        raise CellRefused(message("truth.no_photo", line=row.line))
     return path
 
 
-def _picture(path: Path, rows: list[_Row], person: int, visit: int, measures: tuple[MeasureDefinition, ...]) -> Picture:
+def _picture(path: Path, rows: list[TableRow], person: int, visit: int, measures: tuple[MeasureDefinition, ...]) -> Picture:
     first = rows[0]
     view = first.one_of("view", _VIEWS)
     values: dict[str, list[float]] = defaultdict(list)
     points: dict[Place, list[tuple[float, float]]] = defaultdict(list)
     for row in rows:
         if row.one_of("view", _VIEWS) is not view:
-            raise row.refused("truth.two_views")
+            raise CellRefused(message("truth.two_views", line=row.line))
         if row.get("measure"):
-            values[_key(row, view, measures)].append(row.number("value"))
+            values[_key(row, view, measures)].append(row.number("value", least=-_MOST, most=_MOST))
         if row.get("landmark"):
-            points[_place(row, view)].append((row.number("x_px"), row.number("y_px")))
+            points[_place(row, view)].append((row.number("x_px", least=-_MOST, most=_MOST), row.number("y_px", least=-_MOST, most=_MOST)))
         if not (row.get("measure") or row.get("landmark")):
-            raise row.refused("truth.nothing_said")
+            raise CellRefused(message("truth.nothing_said", line=row.line))
     between = angles_between({place: _middle(marked) for place, marked in points.items()}, view, measures)
     return Picture(
         path=path,
@@ -154,13 +123,13 @@ def _picture(path: Path, rows: list[_Row], person: int, visit: int, measures: tu
     )
 
 
-def _key(row: _Row, view: View, measures: tuple[MeasureDefinition, ...]) -> str:
+def _key(row: TableRow, view: View, measures: tuple[MeasureDefinition, ...]) -> str:
     name = row.one_of("measure", tuple(each.name for each in measures))
     side = row.one_of("side", tuple(BodySide), BodySide.MIDLINE)
     return str(name) if view.is_lateral or side is BodySide.MIDLINE else f"{MeasureName(name)}_{side}"
 
 
-def _place(row: _Row, view: View) -> Place:
+def _place(row: TableRow, view: View) -> Place:
     """The landmark and its side: that of the camera in a lateral view."""
     name = row.one_of("landmark", tuple(LandmarkName))
     if name in UNPAIRED:

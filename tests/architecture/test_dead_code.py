@@ -20,6 +20,7 @@ REVIEWED: dict[str, frozenset[str]] = {
     "numbers of a row of columns or textures, named together": frozenset(
         {"BOARD", "EXTRA", "FOLD", "FUZZ", "HEATHER", "PLAIN", "SIDE_PANEL", "STRIPES"}
     ),
+    "columns of the table of results, written by their names": frozenset({"reason_text", "remedy_text"}),
     "steps of a protocol, for whoever guides": frozenset({"gaze", "breath"}),
     "for whoever writes Python with it, as the README shows": frozenset({"with_points", "with_sheet"}),
     "asked by tests alone: there is no other way to wait": frozenset({"wait_closed"}),

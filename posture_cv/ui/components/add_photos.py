@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.assets.samples import samples
-from posture_cv.capture.source import MAX_BYTES
+from posture_cv.capture.source import FILE_ENDINGS, MAX_BYTES
 from posture_cv.domain.errors import PostureError
 from posture_cv.ui import intake
 from posture_cv.ui.components import notices
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from posture_cv.ui.state import OpenVisit
 
 LARGEST_PHOTO_MB = MAX_BYTES // 1_000_000
-PHOTO_TYPES = ("jpg", "jpeg", "png", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "gif")
 
 
 def drop_zone(page: OpenVisit, *, meant: View | None = None) -> None:
@@ -34,7 +33,7 @@ def drop_zone(page: OpenVisit, *, meant: View | None = None) -> None:
     """
     files = st.file_uploader(
         text("intake.drop", most=MOST_PHOTOS),
-        type=PHOTO_TYPES,
+        type=FILE_ENDINGS,
         accept_multiple_files=True,
         max_upload_size=LARGEST_PHOTO_MB,
         key=widget("drop", page.inbox),

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from posture_cv.capture.source import FILE_ENDINGS
 from posture_cv.domain.errors import PositionContradicted, PostureError, SeveralPeopleFound
 from posture_cv.domain.views import View
 from posture_cv.ui import intake, pictures
 from posture_cv.ui.components import advice, notices, points, stickers
-from posture_cv.ui.components.add_photos import LARGEST_PHOTO_MB, PHOTO_TYPES
+from posture_cv.ui.components.add_photos import LARGEST_PHOTO_MB
 from posture_cv.ui.markup import literal
 from posture_cv.ui.state import Pane, taken, value_of, widget
 from posture_cv.ui.texts import text, words
@@ -195,7 +196,7 @@ def _frame(page: OpenVisit, photo: VisitPhoto, outcome: Observation | PostureErr
 
 def _replace(page: OpenVisit, photo: VisitPhoto) -> None:
     key = widget("replace", photo.number, photo.digest[:8])
-    file = st.file_uploader(text("photo.replace_with"), type=PHOTO_TYPES, max_upload_size=LARGEST_PHOTO_MB, key=key)
+    file = st.file_uploader(text("photo.replace_with"), type=FILE_ENDINGS, max_upload_size=LARGEST_PHOTO_MB, key=key)
     if file is None and st.toggle(text("intake.camera"), key=widget("retake-on", photo.number, photo.digest[:8])):
         file = st.camera_input(text("intake.camera_take"), key=widget("retake", photo.number, photo.digest[:8]))
     if file is not None:
