@@ -110,6 +110,8 @@ class LimitationKind(StrEnum):
     RIGHTED = "righted"
     SLANTED = "slanted"
     STRIDING = "striding"
+    BENT = "bent"
+    ARM_LIFTED = "arm_lifted"
     ARMS_FORWARD = "arms_forward"
     HIDDEN_PART = "hidden_part"
     DRAWN_OVER = "drawn_over"

@@ -14,6 +14,7 @@ from posture_cv.domain.landmarks import WithheldMeasure
 from posture_cv.domain.messages import message
 from posture_cv.domain.pose import BlazePose
 from posture_cv.domain.views import BodySide, Position, View
+from posture_cv.gate.upright import slant_deg
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -43,6 +44,18 @@ CROUCHING_TRUNK_DEG = 18.0
 
 MOST_ARM_RAISED_DEG = 45.0
 """Upper arm forward of the trunk's line, beyond which shoulder and upper back are drawn along."""
+
+MOST_ARM_ASIDE_DEG = 50.0
+"""Upper arm away from the trunk in a front or back view, beyond which it lifts the shoulder: 34 at most in 56 standing people."""
+
+OVERHEAD_DEG = 120.0
+"""Upper arm from the trunk, forward or back in the picture, from which it points up."""
+
+MOST_BENT_LATERAL_DEG = 20.0
+"""Lean of the trunk beyond that of the shins in a side view, up to which a person stands upright: 12 at most in 108 standing people."""
+
+MOST_BENT_FRONTAL_DEG = 12.0
+"""The same from front or back: 5 at most in 56."""
 
 MOST_UNEVEN_ANKLES = 0.04
 """Difference of the ankles' heights in a front or back view, of the person's height, up to which both feet stand side by side: 0.010 at
@@ -87,11 +100,17 @@ class Stance:
         One leg stands, the other swings or trails, as in walking; from front or back one foot lies higher in the picture.
     arm_forward_deg
         Angle between the near upper arm and the trunk in a side view, degrees, positive forward; else 0.
+    arm_lifted
+        An arm points up, or in a front or back view far aside, so that shoulder, head and trunk go along.
+    bent
+        A standing person's trunk is bent forward, backward or sideways by far more than posture explains.
     """
 
     pause: Pause
     striding: bool
     arm_forward_deg: float
+    arm_lifted: bool = False
+    bent: bool = False
 
     def agrees_with(self, position: Position) -> bool:
         """Whether the photo shows the position it is said to show."""
@@ -100,7 +119,7 @@ class Stance:
     @property
     def arms_raised(self) -> bool:
         """Whether an arm is held so far forward that shoulder and upper back go along."""
-        return self.arm_forward_deg > MOST_ARM_RAISED_DEG
+        return MOST_ARM_RAISED_DEG < self.arm_forward_deg <= OVERHEAD_DEG
 
 
 def stance_of(pose: DetectedPose, view: View, *, unseen: frozenset[BodySide] = frozenset()) -> Stance:
@@ -125,10 +144,13 @@ def stance_of(pose: DetectedPose, view: View, *, unseen: frozenset[BodySide] = f
     if view.is_frontal and not unseen:
         ankles = [points[indices[4], 1] for indices in _SIDES.values()]
         strides = strides or abs(float(ankles[0] - ankles[1])) > MOST_UNEVEN_ANKLES * pose.box.height_px
+    arms = [_arm_forward_deg(points, side) for side in facing]
     return Stance(
         pause=pause,
         striding=pause is Pause.STANDING and strides,
-        arm_forward_deg=_arm_forward_deg(points, facing[0]) if view.is_lateral else 0.0,
+        arm_forward_deg=arms[0] if view.is_lateral else 0.0,
+        arm_lifted=max(map(abs, arms)) > (OVERHEAD_DEG if view.is_lateral else MOST_ARM_ASIDE_DEG),
+        bent=pause is Pause.STANDING and _bend_deg(pose) > (MOST_BENT_LATERAL_DEG if view.is_lateral else MOST_BENT_FRONTAL_DEG),
     )
 
 
@@ -173,6 +195,12 @@ def _from_vertical_deg(points: NDArray[np.float64], side: BodySide, upper: int, 
     """Signed angle of a limb against straight down, degrees."""
     step = points[_SIDES[side][lower]] - points[_SIDES[side][upper]]
     return float(np.degrees(np.arctan2(step[0], step[1])))
+
+
+def _bend_deg(pose: DetectedPose) -> float:
+    """Lean of the trunk without the slant that it shares with the shins, which may be the camera's."""
+    shoulder, hip = _middle(pose.points_px, 0), _middle(pose.points_px, 2)
+    return abs(math.degrees(math.atan2(float(shoulder[0] - hip[0]), float(hip[1] - shoulder[1]))) - slant_deg(pose))
 
 
 def _arm_forward_deg(points: NDArray[np.float64], side: BodySide) -> float:

@@ -32,7 +32,7 @@ REPOSED_DEG = 4.0
 """How far a person's posture may differ between two photos of one visit, standard deviation with room to spare: natural head position
 repeats to 2 degrees."""
 
-NOT_JUDGED = frozenset({LimitationKind.STRIDING, LimitationKind.DRAWN_OVER})
+NOT_JUDGED = frozenset({LimitationKind.STRIDING, LimitationKind.BENT, LimitationKind.ARM_LIFTED, LimitationKind.DRAWN_OVER})
 """What keeps a photo's measures from being held against norms, and out of a mean with those of others."""
 
 _SIDE_PX = 64
@@ -73,16 +73,24 @@ def doubts_about(
     return tuple(found) if days is None else (days, *found)
 
 
-def counted(measured: MeasurementSet, doubts: Sequence[Doubt]) -> MeasurementSet:
-    """What may be joined to one estimate: a photo given twice counts once, and contradicting measures not at all."""
+def counted(measured: MeasurementSet, doubts: Sequence[Doubt], definitions: Iterable[MeasureDefinition]) -> MeasurementSet:
+    """What may be joined to one estimate: a photo given twice counts once, contradicting measures and others of their points never."""
     again = _counted_already(doubts)
-    apart = {(index, name) for doubt in doubts for index in doubt.photos for name in doubt.measures}
+    points = {row.name: frozenset(row.points) for row in definitions}
+    apart = {
+        (index, name)
+        for doubt in doubts
+        for index in doubt.photos
+        for one in doubt.measures
+        for name in points
+        if points[name] == points[one]
+    }
     kept = tuple(m for m in measured.measurements if m.photo not in again and (m.photo, m.name) not in apart)
     return replace(measured, measurements=kept)
 
 
 def judged(measured: MeasurementSet, observations: Sequence[Observation]) -> MeasurementSet:
-    """What may be held against norms and enter a mean: nothing from a photo of somebody walking, or one that was drawn over."""
+    """What may be held against norms and enter a mean: nothing of somebody who walks, bends or reaches up, or that was drawn over."""
     barred = {
         index for index, seen in enumerate(observations) if any(limitation.kind in NOT_JUDGED for limitation in seen.quality.limitations)
     }

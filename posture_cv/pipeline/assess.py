@@ -112,7 +112,7 @@ def conclude(
     by_lengths = combined(marked)
     sure = judged(measured, corrected)
     doubts = doubts_about(corrected, sure, knowledge.measures)
-    together = counted(sure, doubts)
+    together = counted(sure, doubts, knowledge.measures)
     fused = useful(fuse_all(together, knowledge.measures), knowledge.measures)
     sound = with_useful_together(together, fused, knowledge.measures)
     shown = without_useless(measured, knowledge.measures)

@@ -19,6 +19,7 @@ from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.gate.cover import hidden_parts, unseen_legs, without_hidden
 from posture_cv.gate.drawn import is_drawn_over
 from posture_cv.gate.garment import legs_are_veiled, without_veiled
+from posture_cv.gate.joined import is_joined_up
 from posture_cv.gate.laid import laid_boxes, without_points_under
 from posture_cv.gate.stance import Pause, Stance, legs_are_bent, stance_of, without_drawn_along
 from posture_cv.gate.unusual import widening
@@ -73,7 +74,7 @@ def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: 
     if anatomy.roll is not None and not quality.roll.referenced:
         quality = replace(quality, roll=_between_roll_and_lean(anatomy.roll, slant))
     found = [*_limitations(pose, stance, hidden, righted)]
-    if boxes or is_drawn_over(shown, pose):
+    if boxes or is_drawn_over(shown, pose) or is_joined_up(shown, pose):
         found.append(_limitation(LimitationKind.DRAWN_OVER, "gate.drawn_over"))
     if veiled:
         found.append(_limitation(LimitationKind.VEILED, "gate.veiled"))
@@ -186,6 +187,10 @@ def _limitations(pose: DetectedPose, stance: Stance, hidden: frozenset[Part], ri
         yield _limitation(LimitationKind.VIEW_DOUBTFUL, "gate.back_like_front")
     if stance.striding:
         yield _limitation(LimitationKind.STRIDING, "gate.striding")
+    if stance.bent:
+        yield _limitation(LimitationKind.BENT, "gate.bent")
+    if stance.arm_lifted:
+        yield _limitation(LimitationKind.ARM_LIFTED, "gate.arm_lifted")
     if stance.arms_raised:
         yield _limitation(LimitationKind.ARMS_FORWARD, "gate.arms_forward")
     for part in sorted(hidden):

@@ -88,6 +88,8 @@ _CONCERN = {
     LimitationKind.RIGHTED: Concern.TILTED,
     LimitationKind.SLANTED: Concern.TILTED,
     LimitationKind.STRIDING: Concern.STRIDING,
+    LimitationKind.BENT: Concern.STRIDING,
+    LimitationKind.ARM_LIFTED: Concern.STRIDING,
     LimitationKind.ARMS_FORWARD: Concern.ARM_OVER_TRUNK,
     LimitationKind.HIDDEN_PART: Concern.HIDDEN_POINT,
     LimitationKind.DRAWN_OVER: Concern.DRAWN_OVER,
@@ -101,6 +103,8 @@ _RETAKEN = frozenset(
         LimitationKind.HEAD_CROPPED,
         LimitationKind.TURNED,
         LimitationKind.STRIDING,
+        LimitationKind.BENT,
+        LimitationKind.ARM_LIFTED,
         LimitationKind.HIDDEN_PART,
         LimitationKind.DRAWN_OVER,
     }

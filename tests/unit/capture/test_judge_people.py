@@ -60,6 +60,17 @@ def test_noise_grows_with_blur_until_the_photo_is_refused(seen, name):
 
 
 @pytest.mark.parametrize("name", PEOPLE)
+@pytest.mark.parametrize("along", [(1, 0), (0, 1)])
+def test_a_photo_smeared_along_or_across_is_blurred(seen, name, along):
+    photo, pose = seen[name]
+    length = round(0.03 * judge(photo, pose).person_height_px)
+    smeared = judge(Photo(pixels=cv2.blur(photo.pixels, (1 + along[0] * length, 1 + along[1] * length))), pose)
+    assert LimitationKind.BLURRED in kinds(smeared)
+    # a smear of length L is a blur of L / sqrt(12) in one direction, and of L / sqrt(24) in the root mean square of both
+    assert smeared.sharpness < 1 / (1 + (3.0 / math.sqrt(24.0) / 0.75) ** 2) + 0.05
+
+
+@pytest.mark.parametrize("name", PEOPLE)
 def test_a_dark_photo_is_dark_not_blurred(seen, name):
     photo, pose = seen[name]
     quality = judge(Photo(pixels=np.round((photo.pixels / 255.0) ** 4 * 255).astype(np.uint8)), pose)

@@ -122,3 +122,30 @@ def test_quarter_turns_bring_any_photo_within_45_degrees_of_upright(rolled: int)
 def test_a_bend_a_stride_and_a_sway_are_no_slant() -> None:
     assert slant_deg(body(trunk=40.0)) == 0.0
     assert slant_deg(body(trunk=-4.0, shins=(-6.0, -6.0), thighs=(-6.0, -6.0))) == 0.0
+
+
+@pytest.mark.parametrize(("trunk", "bent"), [(0.0, False), (15.0, False), (-15.0, False), (26.0, True), (-26.0, True)])
+def test_a_trunk_far_from_upright_over_straight_legs_is_bent(trunk: float, bent: bool) -> None:
+    assert stance_of(body(trunk=trunk), View.RIGHT).bent is bent
+
+
+@pytest.mark.parametrize(("aside", "bent"), [(6.0, False), (18.0, True), (-18.0, True)])
+def test_from_the_front_less_is_a_bend(aside: float, bent: bool) -> None:
+    assert stance_of(body(trunk=aside, width=120.0, view=View.FRONT), View.FRONT).bent is bent
+
+
+def test_a_rolled_camera_bends_nobody() -> None:
+    assert not stance_of(body(rolled=14.0, width=120.0, view=View.FRONT), View.FRONT).bent
+    assert not stance_of(body(rolled=14.0, trunk=10.0), View.RIGHT).bent
+
+
+@pytest.mark.parametrize(("arm", "lifted"), [(0.0, False), (90.0, False), (150.0, True), (-170.0, True)])
+def test_an_arm_that_points_up_is_lifted_in_a_side_view(arm: float, lifted: bool) -> None:
+    stance = stance_of(body(arm=arm), View.RIGHT)
+    assert stance.arm_lifted is lifted
+    assert stance.arms_raised is (arm == 90.0)
+
+
+@pytest.mark.parametrize(("aside", "lifted"), [(0.0, False), (35.0, False), (70.0, True), (165.0, True)])
+def test_an_arm_far_aside_is_lifted_from_the_front(aside: float, lifted: bool) -> None:
+    assert stance_of(body(arm=aside, width=120.0, view=View.FRONT), View.FRONT).arm_lifted is lifted
