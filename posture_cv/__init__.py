@@ -67,6 +67,7 @@ def assess(
     stature_cm: float | None = None,
     sex: str | None = None,
     age: int | None = None,
+    complaint: str = "",
     known_length: KnownLength | None = None,
     mirrored: bool = False,
     force: bool = False,
@@ -92,6 +93,8 @@ def assess(
     age
         In completed years, for norms that go by age; None for those of all ages. It answers the safety screen's questions about age:
         under 18 no finding is made.
+    complaint
+        Key of the complaint that the client brings (``posture_cv.conditions``); its muscles and tests come first.
     known_length
         A door, a metre stick or a tape in the photo, by its two ends and its length; gives millimetres where no height is stated:
         ``KnownLength(start_px=(90, 880), end_px=(92, 212), length_cm=200, behind_cm=30)``.
@@ -115,6 +118,7 @@ def assess(
         stature_cm=stature_cm,
         sex=sex,
         age=age,
+        complaint=complaint,
         known_lengths=[known_length],
         mirrored=mirrored,
         force=force,
@@ -131,6 +135,7 @@ def assess_visit(
     stature_cm: float | None = None,
     sex: str | None = None,
     age: int | None = None,
+    complaint: str = "",
     known_lengths: Sequence[KnownLength | None] | None = None,
     mirrored: bool = False,
     force: bool = False,
@@ -138,7 +143,8 @@ def assess_visit(
 ) -> Assessment:
     """Assess several photos of one person, taken in one visit and one position.
 
-    Parameters are those of ``assess``, one per photo; position, stature, sex, age, ``mirrored`` and ``force`` hold for all. ``day``, as in
+    Parameters are those of ``assess``, one per photo; position, stature, sex, age, complaint, ``mirrored`` and ``force`` hold
+    for all. ``day``, as in
     "2026-05-03", leaves out every photo that its file says, or does not say, was taken on another: a visit is one day.
 
     Raises
@@ -150,10 +156,10 @@ def assess_visit(
 
     from posture_cv.visit.days import require_day
     from posture_cv.wiring import arguments, default_assessor
-    from posture_cv.worksheet import held_back
+    from posture_cv.worksheet import held_back, with_complaint
 
     given, where, stature = arguments.several_photos(photos), arguments.position_from(position), arguments.stature_from(stature_cm)
-    whose = arguments.stated_person(sex, age)
+    whose, brought = arguments.stated_person(sex, age), arguments.complaint_from(complaint)
     corrections = arguments.corrections_of_each(len(given), views=views, marks=marks, persons=persons, known_lengths=known_lengths)
     corrections = [replace(said, aim=replace(said.aim, mirrored=mirrored, position_confirmed=force)) for said in corrections]
     assessor = default_assessor()
@@ -165,7 +171,8 @@ def assess_visit(
         read = ((photo, said) for photo, said in every if photo.taken_on == wanted)
     seen = [(assessor.observe(photo, aim=said.aim, position=where), said) for photo, said in read]
     shown = assessor.conclude([one for one, _ in seen], [said for _, said in seen], stature_cm=stature, person=whose)
-    return held_back(shown, assessor.instruments.knowledge)
+    knowledge = assessor.instruments.knowledge
+    return held_back(with_complaint(shown, brought, knowledge), knowledge)
 
 
 def _english(told: Message) -> str:

@@ -22,7 +22,7 @@ _TEXT_LEFT = SWATCH_WIDTH + 2 * BADGE_RADIUS + 18.0
 _COLUMN_WIDTH = 470.0
 _ROW_GAP = 9.0
 
-KEY: tuple[str, ...] = (MapMark.SHORTENED, MapMark.LENGTHENED, MapMark.CONFLICT, "rest", "deep")
+KEY: tuple[str, ...] = (MapMark.SHORTENED, MapMark.LENGTHENED, MapMark.NAMED, MapMark.CONFLICT, "rest", "deep")
 """Kinds of swatches; ``bodymap.key.*`` says what each stands for."""
 
 

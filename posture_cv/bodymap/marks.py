@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from posture_cv.domain.messages import Message, message
-from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState, grade_text, state_term
+from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState, grade_text
 from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.views import BodySide
 
@@ -19,6 +19,7 @@ class MapMark(StrEnum):
 
     SHORTENED = "shortened"
     LENGTHENED = "lengthened"
+    NAMED = "named"
     CONFLICT = "conflict"
 
 
@@ -104,10 +105,15 @@ def _marking(ones: list[MuscleHypothesis]) -> Marking:
     disputed = any(one.conflicts for one in ones) or len({one.state for one in ones}) > 1
     return Marking(
         name=first.name,
-        mark=MapMark.CONFLICT if disputed else _MARKS[first.state],
+        mark=MapMark.CONFLICT if disputed else _mark(first),
         weight=first.weight,
         confidence=first.confidence,
         grades=first.grades,
-        state=message("bodymap.disputed") if disputed else state_term(first.state, first.confidence),
+        state=message("bodymap.disputed") if disputed else first.state_told,
         test=message("bodymap.test_first" if disputed else f"confirm.{first.state}"),
     )
+
+
+def _mark(one: MuscleHypothesis) -> MapMark:
+    """By state; of a muscle that only the complaint names nothing is supposed until its test was positive."""
+    return MapMark.NAMED if not one.because and not one.test_positive else _MARKS[one.state]

@@ -60,6 +60,7 @@ PALETTES: dict[Theme, MapPalette] = {
         marks={
             MapMark.SHORTENED: Inks("#f6a377", "#9a3408", "#7a2600"),
             MapMark.LENGTHENED: Inks("#9ccbee", "#08519c", "#083d77"),
+            MapMark.NAMED: Inks("#d9c7ec", "#5b2a86", "#4a2070"),
             MapMark.CONFLICT: Inks("#f4dd5c", "#3f3300", "#3f3300"),
         },
     ),
@@ -80,6 +81,7 @@ PALETTES: dict[Theme, MapPalette] = {
         marks={
             MapMark.SHORTENED: Inks("#c9501c", "#ffe0cd", "#ffc9ab"),
             MapMark.LENGTHENED: Inks("#1f6fad", "#d6edff", "#b5defc"),
+            MapMark.NAMED: Inks("#7c4fb0", "#efe3ff", "#d9c2ff"),
             MapMark.CONFLICT: Inks("#e3c32f", "#221b00", "#fff1a6"),
         },
     ),

@@ -1,4 +1,4 @@
-"""Hatches, so that the map reads in grey: dense diagonals, wide level bars, crossed lines; stipple for referral zones."""
+"""Hatches, so that the map reads in grey: dense diagonals, wide level bars, upright lines, crossed lines; stipple for referral zones."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from posture_cv.bodymap.palette import MapPalette
 _TILES: dict[MapMark, tuple[float, float, tuple[tuple[float, float, float, float], ...]]] = {
     MapMark.SHORTENED: (5.0, 1.2, ((-1.0, 6.0, 6.0, -1.0), (-1.0, 1.0, 1.0, -1.0), (4.0, 6.0, 6.0, 4.0))),
     MapMark.LENGTHENED: (8.0, 1.7, ((-1.0, 4.0, 9.0, 4.0),)),
+    MapMark.NAMED: (6.0, 1.4, ((3.0, -1.0, 3.0, 7.0),)),
     MapMark.CONFLICT: (7.0, 1.1, ((-1.0, -1.0, 8.0, 8.0), (-1.0, 8.0, 8.0, -1.0))),
 }
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from posture_cv.cards.card import Card, CardKind, CardSection
 from posture_cv.domain.messages import Message, Quantity, Span, message, row_text
-from posture_cv.domain.muscles import MuscleState, grade_text
+from posture_cv.domain.muscles import MuscleState, activity_term, grade_text
 from posture_cv.domain.worksheet import position_term
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from posture_cv.domain.knowledge import Knowledge, LengthTest, MuscleLink
+    from posture_cv.domain.knowledge import Knowledge, MuscleLink
     from posture_cv.domain.measures import MeasureDefinition
+    from posture_cv.domain.muscle_tests import LengthTest
     from posture_cv.domain.norms import Norm
     from posture_cv.domain.standing import Standing
     from posture_cv.domain.terms import Argued
@@ -190,7 +191,12 @@ def _distortions(keys: Iterable[str]) -> tuple[Message, ...]:
 
 def _linked(links: Iterable[tuple[Message, MuscleLink]], state: MuscleState) -> list[Message]:
     """Names at the links' other end, with the grade of each."""
-    return [message("card.graded", name=name, grades=grade_text(link.grades)) for name, link in links if link.state is state]
+    return [_with_activity(name, link) for name, link in links if link.state is state]
+
+
+def _with_activity(name: Message, link: MuscleLink) -> Message:
+    graded = message("card.graded", name=name, grades=grade_text(link.grades))
+    return graded if link.activity is None else message("state.and_activity", state=graded, activity=activity_term(link.activity))
 
 
 def _for_and_against(rows: Sequence[Argued]) -> list[Section]:

@@ -6,7 +6,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -28,6 +28,9 @@ from posture_cv.domain.person import OLDEST, YOUNGEST, Person, Sex
 from posture_cv.domain.views import Position
 from posture_cv.domain.worksheet import Approach
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
+
+if TYPE_CHECKING:
+    from posture_cv.wiring import Assessor
 
 app = typer.Typer(name="posture-cv", cls=Commands, add_completion=False, pretty_exceptions_enable=False)
 
@@ -81,6 +84,8 @@ def assess(
     client: Annotated[str, typer.Option(metavar="NAME")] = "",
     show_face: Annotated[bool, typer.Option("--show-face")] = False,
     red_flag: Annotated[list[str] | None, typer.Option(metavar="KEY")] = None,
+    complaint: Annotated[str, typer.Option(metavar="KEY")] = "",
+    every: Annotated[bool, typer.Option("--all")] = False,
     plan: Annotated[int | None, typer.Option(metavar="MINUTES", min=30, max=60)] = None,
     approach: Annotated[Approach, typer.Option()] = Approach.AMERICAN,
     save_visit: Annotated[Path | None, typer.Option(metavar="FILE")] = None,
@@ -100,14 +105,11 @@ def assess(
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
         persons = one_per_photo(person, len(photos), option="--person", default=None)
         corrections = typed_corrections(views, persons, mark or [], known_length or [], mirrored=mirrored, force=force)
-        sheet = visits.entries(red_flags=red_flag or (), minutes=plan, approach=approach, age=age)
+        sheet = visits.entries(red_flags=red_flag or (), minutes=plan, approach=approach, age=age, complaint=complaint)
         begun = Visit(position=position, stature_cm=stature_given(stature_cm), person=Person(sex=sex, age=age), client=client, sheet=sheet)
         sources = named_photos(photos)
         passphrase = None if save_visit is None else passphrase_for(passphrase_file, saving=True)
-        with messages.status(spoken().text("cli.loading")):
-            from posture_cv.wiring import default_assessor
-
-            assessor = default_assessor()
+        assessor = _loaded_assessor()
         visit, album = visits.looked_at(begun, sources, corrections, assessor, day=chosen)
         if stickers:
             visit = visits.with_every_sticker(visit, album, assessor.passes)
@@ -119,9 +121,18 @@ def assess(
             blur_face=not show_face,
             printed=json_ is None or data is not None,
             planned=plan is not None,
+            every=every,
         )
         assessment, files = concluded(visit, album, wanted)
         deliver(assessment, files, wanted, client=client)
+
+
+def _loaded_assessor() -> Assessor:
+    """What assesses, with its models, while the terminal says that they load."""
+    with messages.status(spoken().text("cli.loading")):
+        from posture_cv.wiring import default_assessor
+
+        return default_assessor()
 
 
 @visit_app.command(name="show", cls=Command)
@@ -131,6 +142,7 @@ def show_visit(
     json_: Annotated[Path | None, typer.Option("--json", metavar="FILE|-")] = None,
     report: Annotated[Path | None, typer.Option(metavar="FILE.pdf")] = None,
     show_face: Annotated[bool, typer.Option("--show-face")] = False,
+    every: Annotated[bool, typer.Option("--all")] = False,
 ) -> None:
     """Open a saved visit, measure its photos again with everything that was corrected and written, and print it with its session."""
     with plain_errors():
@@ -142,7 +154,9 @@ def show_visit(
         data = saved_to(json_)
         plan_outputs([("--json", data), ("--report", report)], [file])
         content = file_content(file)
-        wanted = Wanted(data=data, report=report, blur_face=not show_face, printed=json_ is None or data is not None, planned=True)
+        wanted = Wanted(
+            data=data, report=report, blur_face=not show_face, printed=json_ is None or data is not None, planned=True, every=every
+        )
         client = ""
         if is_sealed(content):
             visit, album = read_visit_file(content, passphrase=passphrase_for(passphrase_file, saving=False))
@@ -161,30 +175,39 @@ def muscles(
     map_: Annotated[Path | None, typer.Option("--map", metavar="FILE.svg")] = None,
     photo: Annotated[Path | None, typer.Option()] = None,
     felt_in: Annotated[list[BodyArea] | None, typer.Option(metavar="AREA")] = None,
+    complaint: Annotated[str, typer.Option(metavar="KEY")] = "",
+    every: Annotated[bool, typer.Option("--all")] = False,
 ) -> None:
     """List the muscles, show one muscle's card, or draw the body map."""
     with plain_errors():
         from posture_cv import knowledge
         from posture_cv.cards.card import CardKind
         from posture_cv.cards.lookup import card
+        from posture_cv.cli.complaint import print_complaint
         from posture_cv.cli.explain import print_card
         from posture_cv.cli.muscles import map_svg, print_felt, print_hypotheses, print_muscles, suggested_by
         from posture_cv.cli.outputs import plan_outputs
         from posture_cv.cli.photos import named_photos
+        from posture_cv.muscles import suggest
+        from posture_cv.worksheet import require_complaint
 
         words = spoken()
         plan_outputs([("--map", map_)], () if photo is None else (photo,))
         tables = knowledge.load()
         shown = None if name is None else card(name, tables, kind=CardKind.MUSCLE)
-        ideas = () if photo is None else suggested_by(*named_photos([photo]))
+        require_complaint(complaint, tables)
+        ideas = suggest((), tables, complaint=complaint)
+        if photo is not None:
+            ideas = suggested_by(*named_photos([photo]), complaint=complaint)
         files = {} if map_ is None else {map_: map_svg(ideas, words, selected=None if shown is None else shown.key)}
         save(files)
         if shown is not None:
             print_card(results, shown, words)
-        elif photo is not None:
-            print_hypotheses(results, ideas, words)
+        elif photo is not None or complaint:
+            print_complaint(results, complaint, tables, words)
+            print_hypotheses(results, ideas, words, every=every)
         elif felt_in:
-            print_felt(results, felt_in, tables, words)
+            print_felt(results, felt_in, tables, words, every=every)
         else:
             print_muscles(results, tables, words)
         say_written(files)

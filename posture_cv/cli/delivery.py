@@ -34,6 +34,8 @@ class Wanted:
         Whether a reader is at the terminal, or a program that takes the data there.
     planned
         Whether the session is printed too.
+    every
+        Whether every muscle is printed, or those that lead.
     """
 
     overlays: Sequence[Path] = ()
@@ -43,6 +45,7 @@ class Wanted:
     blur_face: bool
     printed: bool
     planned: bool
+    every: bool = False
 
 
 def concluded(visit: Visit, album: Album, wanted: Wanted) -> tuple[Assessment, dict[Path, bytes]]:
@@ -70,18 +73,18 @@ def concluded(visit: Visit, album: Album, wanted: Wanted) -> tuple[Assessment, d
 def deliver(assessment: Assessment, files: Mapping[Path, bytes], wanted: Wanted, *, client: str) -> None:
     """Save the files, then print, and say what was written."""
     save(files)
-    _show(assessment, printed=wanted.printed, planned=wanted.planned)
+    _show(assessment, wanted)
     say_written(files)
     if wanted.report is not None:
         say_unshown(client)
 
 
-def _show(assessment: Assessment, *, printed: bool, planned: bool) -> None:
+def _show(assessment: Assessment, wanted: Wanted) -> None:
     """Print for a reader, or as JSON for a program."""
-    if printed:
+    if wanted.printed:
         from posture_cv import knowledge
 
-        _print(assessment, knowledge.load(), planned=planned)
+        _print(assessment, knowledge.load(), planned=wanted.planned, every=wanted.every)
     else:
         from posture_cv.report import to_json
 
@@ -113,11 +116,11 @@ def save(files: Mapping[Path, bytes]) -> None:
     write_files(files)
 
 
-def _print(assessment: Assessment, knowledge: Knowledge, *, planned: bool) -> None:
+def _print(assessment: Assessment, knowledge: Knowledge, *, planned: bool, every: bool) -> None:
     from posture_cv.cli.session import print_plan
     from posture_cv.cli.table import print_assessment
 
     words = spoken()
-    print_assessment(results, assessment, knowledge, words)
+    print_assessment(results, assessment, knowledge, words, every=every)
     if planned:
         print_plan(results, assessment, knowledge, words)

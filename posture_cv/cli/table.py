@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from posture_cv.cli.complaint import print_complaint
 from posture_cv.cli.muscles import print_hypotheses
 from posture_cv.cli.rows import headed
 from posture_cv.cli.session import print_stop, print_withheld
@@ -27,9 +28,11 @@ _WHOLE_FROM = 10.0
 """Width of a typical range, in its unit, from which its ends are shown without decimals."""
 
 
-def print_assessment(console: Console, assessment: Assessment, knowledge: Knowledge, words: Words) -> None:
-    """Print photos, measures, findings, muscles and what was not measured, in the order a reader wants them."""
+def print_assessment(console: Console, assessment: Assessment, knowledge: Knowledge, words: Words, *, every: bool = False) -> None:
+    """Print photos, measures, findings, muscles and what was not measured, in the order a reader wants them; every muscle, or the first."""
+    stopped = bool(stopped_by(assessment.worksheet))
     print_stop(console, assessment.worksheet, words)
+    print_complaint(console, "" if stopped else assessment.worksheet.complaint, knowledge, words)
     for doubt in assessment.doubts:
         console.print(Text(words.text("cli.doubt", what=doubt.what, remedy=doubt.remedy), style="yellow"))
     for photo in assessment.photos:
@@ -39,10 +42,7 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
     if any(one is not None and one.range.is_convention for one in judged):
         console.print(Text(words.text("cli.brackets"), style="dim"))
     console.print(Text(words.say(compared_with(assessment.person)), style="dim"))
-    if assessment.fused:
-        console.print(_fused(assessment, knowledge, words))
-    if assessment.lengths:
-        console.print(_lengths(assessment, knowledge, words))
+    _print_together(console, assessment, knowledge, words)
     compared = scale.comparison(assessment)
     if compared is not None:
         console.print(Text(words.say(compared), style="yellow" if scale.heights_disagree(assessment) else "dim"))
@@ -52,9 +52,17 @@ def print_assessment(console: Console, assessment: Assessment, knowledge: Knowle
     print_withheld(console, assessment.worksheet, words)
     if assessment.patterns:
         console.print(_patterns(assessment, words))
-    if assessment.muscles and not stopped_by(assessment.worksheet):
-        print_hypotheses(console, assessment.muscles, words)
+    if assessment.muscles and not stopped:
+        print_hypotheses(console, assessment.muscles, words, every=every)
     console.print(Text(words.text("cli.assessed", moment=moment_text(assessment.provenance.created_at)), style="dim"))
+
+
+def _print_together(console: Console, assessment: Assessment, knowledge: Knowledge, words: Words) -> None:
+    """What several photos give together, and lengths in millimetres."""
+    if assessment.fused:
+        console.print(_fused(assessment, knowledge, words))
+    if assessment.lengths:
+        console.print(_lengths(assessment, knowledge, words))
 
 
 def _photo(photo: AssessedPhoto, photos: int, words: Words) -> Text:

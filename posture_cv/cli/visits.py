@@ -16,7 +16,7 @@ from posture_cv.domain.messages import message
 from posture_cv.domain.worksheet import Worksheet
 from posture_cv.domain.written import written
 from posture_cv.visit import Album, SheetEntries, Visit
-from posture_cv.worksheet import require_questions, stopped_by
+from posture_cv.worksheet import require_complaint, require_questions, stopped_by
 
 if TYPE_CHECKING:
     from posture_cv.cli.photos import Named
@@ -25,23 +25,24 @@ if TYPE_CHECKING:
     from posture_cv.wiring import Assessor
 
 
-def entries(*, red_flags: Sequence[str], minutes: int | None, approach: Approach, age: int | None) -> SheetEntries:
+def entries(*, red_flags: Sequence[str], minutes: int | None, approach: Approach, age: int | None, complaint: str = "") -> SheetEntries:
     """What the options write on the sheet; ``minutes`` None leaves the usual length, ``age`` is the client's where it was stated.
 
     Raises
     ------
     KnowledgeError
-        If a red flag is no question of the safety screen.
+        If a red flag is no question of the safety screen, or there is no such complaint.
     ArgumentError
         If the age says no to it.
     """
+    require_complaint(complaint, knowledge.load())
     screen = knowledge.load().safety
     require_questions(Worksheet(safety=screen, items=()), red_flags)
     denied = next((asked for asked in screen if asked.key in red_flags and asked.answer_at(age) is False), None)
     if denied is not None and age is not None:
         told = message("argument.age_denies", age=age, question=denied.question, key=denied.key)
         raise ArgumentError(told, message("argument.age_or_flag", key=denied.key))
-    blank = SheetEntries(answers=dict.fromkeys(red_flags, True), approach=approach)
+    blank = SheetEntries(answers=dict.fromkeys(red_flags, True), approach=approach, complaint=complaint)
     return blank if minutes is None else replace(blank, minutes=minutes)
 
 

@@ -11,6 +11,7 @@ from posture_cv.domain.assessment import PhotoLandmark
 from posture_cv.domain.corrections import Point, PointStatus
 from posture_cv.domain.estimates import Unit
 from posture_cv.domain.landmarks import UNPAIRED
+from posture_cv.domain.muscles import NamingTable
 from posture_cv.domain.views import BodySide, View
 
 if TYPE_CHECKING:
@@ -216,10 +217,17 @@ def _is_judged(judgement: Judgement) -> bool:
 
 def _of_muscles(assessment: Assessment, knowledge: Knowledge) -> Iterator[str]:
     distortions, links = {row.key for row in knowledge.distortions}, {row.key for row in knowledge.links}
+    naming = {
+        NamingTable.MUSCLES: {(row.condition, row.key) for row in knowledge.condition_muscles},
+        NamingTable.TESTS: {(row.condition, row.key) for row in knowledge.condition_tests},
+    }
     tested = {(row.muscle, row.state) for row in knowledge.tests}
     for index, idea in enumerate(assessment.muscles):
-        known = (idea.muscle, idea.state) in tested and idea.link in links and distortions.issuperset(idea.because)
-        if not known or not idea.because or repeats(idea.because) or not _are_grades(idea.grades):
+        named = idea.named
+        known = (idea.muscle, idea.state) in tested and distortions.issuperset(idea.because)
+        known &= named is None or (named.condition, named.row) in naming[named.table]
+        founded = idea.link in links if idea.because else named is not None and not idea.link
+        if not known or not founded or repeats(idea.because) or not _are_grades(idea.grades) or idea.rank not in (0, index + 1):
             yield f"muscles.{index}"
     if repeats((idea.muscle, idea.side, idea.state) for idea in assessment.muscles):
         yield "muscles"
@@ -240,6 +248,8 @@ def _of_sheet(sheet: Worksheet, knowledge: Knowledge) -> Iterator[str]:
     if sheet.safety and not sheet.rules:
         # nothing would be heard of the answers
         yield "worksheet.rules"
+    if sheet.complaint and sheet.complaint not in {row.key for row in knowledge.conditions}:
+        yield "worksheet.complaint"
     tested = {(row.muscle, row.state) for row in knowledge.tests}
     for index, item in enumerate(sheet.items):
         if (item.muscle, item.state) not in tested or not _are_grades(item.grades):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from posture_cv.domain.areas import BodyArea
 from posture_cv.domain.loads import Load
 from posture_cv.domain.messages import Message, RowText
 from posture_cv.domain.screen import Tier
@@ -20,6 +21,8 @@ class ClinicalCondition:
     ----------
     red_flags
         Keys of the safety questions to ask first; never empty.
+    areas
+        Where it is typically felt; empty where it may be anywhere.
     caution
         What to hold back before any test or work; None where the red flags say all.
     nerves
@@ -32,6 +35,7 @@ class ClinicalCondition:
 
     key: str
     red_flags: tuple[str, ...]
+    areas: tuple[BodyArea, ...]
     nerves: tuple[str, ...]
     techniques: tuple[str, ...]
     exercises: tuple[str, ...]

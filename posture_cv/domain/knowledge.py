@@ -10,10 +10,10 @@ from posture_cv.domain.areas import BodyArea
 from posture_cv.domain.conditions import Claim, ClinicalCondition, ConditionMuscle, ConditionTest, Differential, Provocation
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.estimates import MeasureName
-from posture_cv.domain.loads import Load
 from posture_cv.domain.measures import MeasureDefinition
 from posture_cv.domain.messages import Message, RowText, message
-from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.muscle_tests import LengthTest
+from posture_cv.domain.muscles import Activity, EvidenceGrade, MuscleState
 from posture_cv.domain.norms import Norm
 from posture_cv.domain.person import UNSTATED, Person
 from posture_cv.domain.regions import Region
@@ -32,10 +32,7 @@ from posture_cv.domain.therapy import (
     Treatment,
 )
 from posture_cv.domain.views import Position
-from posture_cv.domain.worksheet import BodyPosition, NmtFactor
-
-NO_FIGURE = "test.no_figure"
-"""Message that no source gives a reliability."""
+from posture_cv.domain.worksheet import NmtFactor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +154,10 @@ class Muscle:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MuscleLink:
-    """A distortion suggests a state of a muscle; ``key`` is that of the table's row, which several muscles may share."""
+    """A distortion suggests a state of a muscle; ``key`` is that of the table's row, which several muscles may share.
+
+    ``activity`` is what its model says of the muscle's activity, None where it says nothing or tells parts of the muscle apart.
+    """
 
     key: str
     distortion: str
@@ -167,39 +167,10 @@ class MuscleLink:
     grades: tuple[EvidenceGrade, ...]
     standing: Standing
     references: tuple[str, ...]
+    activity: Activity | None = None
 
     evidence_for = RowText("links")
     evidence_against = RowText("links")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LengthTest:
-    """The hands-on test that confirms or drops a hypothesis about a muscle.
-
-    ``reliability_known`` is False where no source gives a figure; ``reliability`` is the figure, or what else is known. A ``midline`` test
-    looks at both sides at once: it is done once and asks for no side.
-    """
-
-    key: str
-    muscle: str
-    state: MuscleState
-    position: BodyPosition
-    loads: tuple[Load, ...]
-    reliability_known: bool
-    standing: Standing
-    references: tuple[str, ...]
-    reliability: Message | None = None
-    midline: bool = False
-
-    title = RowText("tests")
-    how = RowText("tests")
-    normal = RowText("tests")
-
-    @property
-    def reliability_told(self) -> tuple[Message, ...]:
-        """What is known of its reliability, that no figure was found included."""
-        no_figure = () if self.reliability_known else (message(NO_FIGURE),)
-        return no_figure if self.reliability is None else (*no_figure, self.reliability)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

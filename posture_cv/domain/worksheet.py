@@ -15,6 +15,9 @@ from posture_cv.domain.views import BodySide
 SHORTEST_MINUTES, LONGEST_MINUTES = 30, 60
 """Of a session."""
 
+MOST_TESTS = 8
+"""Lead the sheet; the others are done on request. A convention: at a minute each they leave most of a session for work."""
+
 
 class BodyPosition(StrEnum):
     """How the client lies, sits or stands for a test; the sheet is ordered by it so that the client turns over least."""
@@ -56,6 +59,8 @@ class WorksheetItem:
         Where tender spots of this muscle are typically felt; None where no source says.
     midline
         True where the test looks at both sides at once, so that no side is asked for.
+    priority
+        Place in the order of doing, from 1; 0 for a line that nobody put in order.
     entrapments, endangerments
         Keys of nerve sites that the muscle takes part in, and of places beside it to keep out of.
     outcome, outcome_side, tenderness, referral_felt, note
@@ -82,6 +87,7 @@ class WorksheetItem:
     outcome_side: BodySide | None = None
     referral_felt: bool | None = None
     midline: bool = False
+    priority: int = 0
 
     name = RowText("muscles", of="muscle")
     plain_name = RowText("muscles", of="muscle")
@@ -92,6 +98,16 @@ class WorksheetItem:
     def __post_init__(self) -> None:
         if self.tenderness is not None and not 0 <= self.tenderness <= 10:
             raise ValueError(f"expected a tenderness from 0 to 10, but got {self.tenderness}")
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is one of the tests to begin with, or was already begun."""
+        return self.priority <= MOST_TESTS or self.is_begun
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether anything was written on it."""
+        return self.outcome is not Outcome.NOT_TESTED or self.tenderness is not None or self.referral_felt is not None or bool(self.note)
 
     @property
     def asks_side(self) -> bool:
@@ -140,7 +156,7 @@ class WithheldLine:
         What its test asks of the body that is forbidden; empty for other reasons.
     because
         Keys of the safety rules that forbid it.
-    outcome, outcome_side, tenderness, referral_felt, note
+    outcome, outcome_side, tenderness, referral_felt, note, priority
         As in ``WorksheetItem``.
     """
 
@@ -157,6 +173,7 @@ class WithheldLine:
     note: str = ""
     outcome_side: BodySide | None = None
     referral_felt: bool | None = None
+    priority: int = 0
 
     name = RowText("muscles", of="muscle")
     test_title = RowText("tests", of="test", column="title")
@@ -240,6 +257,8 @@ class Worksheet:
         Lines that the answers keep off the sheet, see ``posture_cv.worksheet.screened``.
     held_back
         Keys of the rules under which no finding is made, since typical ranges do not apply.
+    complaint
+        Key of the complaint that the client brings, in table conditions; empty for none.
 
     Raises
     ------
@@ -257,6 +276,7 @@ class Worksheet:
     skipped: tuple[str, ...] = ()
     withheld: tuple[WithheldLine, ...] = ()
     held_back: tuple[str, ...] = ()
+    complaint: str = ""
 
     def __post_init__(self) -> None:
         if not SHORTEST_MINUTES <= self.minutes <= LONGEST_MINUTES:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from posture_cv.domain.knowledge import Direction, Distortion, SideRule
 from posture_cv.domain.landmarks import UNPAIRED
 from posture_cv.domain.measures import MeasureKind, Plane, Sides
+from posture_cv.domain.muscle_tests import Validity
 from posture_cv.knowledge.columns import KEYS
 from posture_cv.knowledge.templates import placeholders
 
@@ -64,6 +65,7 @@ _MAY_BE_EMPTY = frozenset(
         ("contraindications", "muscles"),
         ("contraindications", "forbids"),
         ("techniques", "loads"),
+        ("conditions", "areas"),
         ("conditions", "nerves"),
         ("lessons", "grades"),
         ("conditions", "techniques"),
@@ -213,6 +215,11 @@ def _tests(knowledge: Knowledge) -> Iterator[str]:
     for test in knowledge.tests:
         if test.muscle not in muscles:
             yield f"table tests, row {test.key}: muscle {test.muscle} is not in table muscles"
+        if (test.validity is Validity.UNKNOWN) != (test.validity_note is None):
+            yield f"table tests, row {test.key}: validity_note goes with a validity that a study looked at, and only with it"
+        accuracy = (test.sensitivity, test.specificity)
+        if (None in accuracy) != (accuracy == (None, None)) or not all(held is None or 0.0 < held < 1.0 for held in accuracy):
+            yield f"table tests, row {test.key}: sensitivity and specificity go together and lie between 0 and 1"
 
 
 def _link_label(link: MuscleLink) -> str:

@@ -10,18 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.conditions import Claim, ClinicalCondition, ConditionMuscle, ConditionTest, Differential, Provocation
 from posture_cv.domain.errors import KnowledgeError
-from posture_cv.domain.knowledge import (
-    Distortion,
-    FactorDefinition,
-    Knowledge,
-    LengthTest,
-    Muscle,
-    MuscleLink,
-    Pattern,
-    Reference,
-)
+from posture_cv.domain.knowledge import Distortion, FactorDefinition, Knowledge, Muscle, MuscleLink, Pattern, Reference
 from posture_cv.domain.measures import MeasureDefinition
 from posture_cv.domain.messages import message
+from posture_cv.domain.muscle_tests import LengthTest
 from posture_cv.domain.norms import Norm
 from posture_cv.domain.screen import SafetyQuestion, SafetyRule
 from posture_cv.domain.story import Chapter, Lesson
@@ -43,6 +35,7 @@ from posture_cv.knowledge.story_checks import story_problems
 from posture_cv.knowledge.therapy_checks import therapy_problems
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from importlib.resources.abc import Traversable
 
 ROW_TYPES: dict[str, type] = {
@@ -117,6 +110,7 @@ def check(directory: Traversable) -> Knowledge:
         texts=MappingProxyType({key: text for name in TABLES for key, text in row_texts(name, contents[name], ROW_TYPES[name]).items()}),
     )
     found = [
+        *(problem for group in groups for problem in _misplaced(group)),
         *problems(knowledge),
         *therapy_problems(knowledge),
         *screen_problems(knowledge),
@@ -144,6 +138,13 @@ def _digest(contents: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def _misplaced(group: LinkGroup) -> Iterator[str]:
+    """Muscles whose activity is told, and that the row does not name, or names twice."""
+    told = (*group.overactive, *group.underactive)
+    wrong = [muscle for muscle in dict.fromkeys(told) if muscle not in group.muscles or told.count(muscle) > 1]
+    yield from (f"table links, row {group.key}: activity of {muscle} has to be told once, and of a muscle of the row" for muscle in wrong)
+
+
 def _links(group: LinkGroup) -> tuple[MuscleLink, ...]:
     return tuple(
         MuscleLink(
@@ -155,6 +156,7 @@ def _links(group: LinkGroup) -> tuple[MuscleLink, ...]:
             grades=group.grades,
             standing=group.standing,
             references=group.references,
+            activity=group.activity_of(muscle),
         )
         for muscle in group.muscles
     )

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 from posture_cv.domain.errors import KnowledgeError
 from posture_cv.domain.knowledge import SideRule
 from posture_cv.domain.messages import RowText, message
-from posture_cv.domain.muscles import EvidenceGrade, MuscleState
+from posture_cv.domain.muscles import Activity, EvidenceGrade, MuscleState
 from posture_cv.domain.standing import Standing
 from posture_cv.knowledge.columns import REMEDY, texts_of, with_messages
 
@@ -22,7 +22,10 @@ _NAMES = {"safety": "question"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkGroup:
-    """One row of the links table: several muscles that share distortion, state, side, grades and evidence."""
+    """One row of the links table: several muscles that share distortion, state, side, grades and evidence.
+
+    ``overactive`` and ``underactive`` are those of them whose activity the model tells too.
+    """
 
     key: str
     distortion: str
@@ -32,9 +35,17 @@ class LinkGroup:
     grades: tuple[EvidenceGrade, ...]
     standing: Standing
     references: tuple[str, ...]
+    overactive: tuple[str, ...] = ()
+    underactive: tuple[str, ...] = ()
 
     evidence_for = RowText("links")
     evidence_against = RowText("links")
+
+    def activity_of(self, muscle: str) -> Activity | None:
+        """What the row says of a muscle's activity."""
+        if muscle in self.overactive:
+            return Activity.OVERACTIVE
+        return Activity.UNDERACTIVE if muscle in self.underactive else None
 
 
 def read_rows(table: str, content: bytes, row_type: type[Row]) -> tuple[Row, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from posture_cv.muscles.felt import FeltMuscle, felt_in
+from posture_cv.muscles.felt import FeltMuscle, complaints_felt_in, felt_in
+from posture_cv.muscles.ranking import ranked
 from posture_cv.muscles.suggest import Target, conflicts, suggest
 
-__all__ = ["FeltMuscle", "Target", "conflicts", "felt_in", "suggest"]
+__all__ = ["FeltMuscle", "Target", "complaints_felt_in", "conflicts", "felt_in", "ranked", "suggest"]

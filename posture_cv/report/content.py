@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from posture_cv.cards.complaint_brief import complaint_brief
 from posture_cv.domain.messages import Message, message
 from posture_cv.domain.terms import compared_with
 from posture_cv.domain.written import one_line, written
@@ -15,6 +16,7 @@ from posture_cv.report import clinician, sheet_rows
 from posture_cv.report.body_map import numbers_of
 from posture_cv.report.citations import Citations
 from posture_cv.report.client_page import client_page
+from posture_cv.report.complaint_rows import complaint_section
 from posture_cv.report.hand_rows import hand_rows
 from posture_cv.report.measure_rows import measure_groups, measure_notes, not_measured_rows
 from posture_cv.report.muscle_rows import muscle_section
@@ -37,9 +39,11 @@ _LAYOUT = "layout."
 
 _NO_HANDS: dict[str, Any] = {
     "factors": {"order": "", "rows": []},
-    "muscles": {"groups": [], "conflicts": [], "dropped": [], "reasons": []},
+    "complaint": None,
+    "muscles": {"groups": [], "further": [], "conflicts": [], "dropped": [], "reasons": []},
     "body_map": None,
     "tests": [],
+    "further_tests": [],
     "withheld": {"lead": "", "title": "", "lines": []},
     "keep_out": [],
     "plan": None,
@@ -90,7 +94,7 @@ def _sections(assessment: Assessment, knowledge: Knowledge, wishes: Wishes, cita
     assessment = held_back(assessment, knowledge)
     sheet = assessment.worksheet
     stopping, waiting = stopped_by(sheet), needs_clearance(sheet)
-    muscles = () if stopping else apply_outcomes(assessment.muscles, sheet)
+    muscles = () if stopping else apply_outcomes(assessment.muscles, sheet, knowledge)
     page_one = {"page_one": client_page(assessment, knowledge, muscles=muscles, stopping=stopping, waiting=waiting)}
     if stopping:
         return page_one | _screen(sheet, citations) | _shape(assessment, knowledge, citations, stopped=True) | _NO_HANDS
@@ -144,11 +148,14 @@ def _hands_on(
     numbers = {} if wishes.body_map is None or not muscles else numbers_of(wishes.body_map)
     section = muscle_section(assessment, muscles, knowledge, numbers=numbers, citations=citations)
     plan = session_plan(sheet, assessment.muscles, knowledge)
+    brief = complaint_brief(sheet.complaint, knowledge)
     return {
+        "complaint": None if brief is None else complaint_section(brief, citations),
         "factors": sheet_rows.factor_section(sheet, citations),
         "muscles": section,
-        "body_map": {"file": BODY_MAP, "alt": _map_words(section["groups"])} if numbers else None,
-        "tests": sheet_rows.test_groups(sheet, muscles, citations),
+        "body_map": {"file": BODY_MAP, "alt": _map_words([*section["groups"], *section["further"]])} if numbers else None,
+        "tests": sheet_rows.test_groups([item for item in sheet.items if item.leads], muscles, citations),
+        "further_tests": sheet_rows.test_groups([item for item in sheet.items if not item.leads], muscles, citations),
         "withheld": sheet_rows.withheld(sheet),
         "keep_out": sheet_rows.keep_out(sheet),
         "plan": session_section(plan, knowledge, citations),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.messages import message, row_text
+from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import MuscleState, grade_text
 from posture_cv.domain.terms import evidence_of, muscle_side_term, side_term
 from posture_cv.domain.views import BodySide
@@ -35,7 +35,8 @@ def muscle_section(
         Of the body map; empty without one.
     """
     return {
-        "groups": _groups(muscles, numbers),
+        "groups": _groups([one for one in muscles if one.leads], numbers),
+        "further": _groups([one for one in muscles if not one.leads], numbers),
         "conflicts": _conflicts(muscles),
         "dropped": list(dict.fromkeys(item.name for item in assessment.worksheet.items if item.outcome is Outcome.NEGATIVE)),
         "reasons": _reasons(muscles, knowledge, citations),
@@ -46,9 +47,9 @@ def _groups(muscles: Sequence[MuscleHypothesis], numbers: Numbers) -> list[dict[
     """Rows by state, then by findings and grade: words that several rows share stand above them once."""
     groups: dict[tuple[object, ...], dict[str, Any]] = {}
     for one in muscles:
-        told = (one.state, one.confidence, one.test_positive)
-        group = groups.setdefault(told, {"words": message("text.capital", text=one.wording), "state": one.state.value, "parts": {}})
-        part = group["parts"].setdefault((one.because, one.grades), {"because": _because(one), "rows": []})
+        told = (one.state_told, one.test_positive)
+        group = groups.setdefault(told, {"words": message("text.capital", text=one.wording), "state": _look(one), "parts": {}})
+        part = group["parts"].setdefault((one.reasons_told, one.grades), {"because": _because(one), "rows": []})
         part["rows"].append(
             {
                 "number": number_words(one, numbers),
@@ -59,6 +60,11 @@ def _groups(muscles: Sequence[MuscleHypothesis], numbers: Numbers) -> list[dict[
             }
         )
     return [group | {"parts": list(group["parts"].values())} for group in groups.values()]
+
+
+def _look(one: MuscleHypothesis) -> str:
+    """What the template draws a group's mark by."""
+    return one.state.value if one.because or one.test_positive else "named"
 
 
 def _conflicts(muscles: Sequence[MuscleHypothesis]) -> list[dict[str, Message]]:
@@ -75,7 +81,7 @@ def _conflicts(muscles: Sequence[MuscleHypothesis]) -> list[dict[str, Message]]:
         {
             "name": short.name,
             "side": muscle_side_term(short.side),
-            "suggestions": message("report.muscle.opposites", findings=_titles(short), others=_titles(long)),
+            "suggestions": message("report.muscle.opposites", findings=short.reasons_told, others=long.reasons_told),
         }
         for short, long in pairs
     ]
@@ -85,7 +91,8 @@ def _reasons(muscles: Sequence[MuscleHypothesis], knowledge: Knowledge, citation
     """Evidence for and against, once for all muscles that share it."""
     sharing: dict[tuple[str, str], list[MuscleHypothesis]] = {}
     for one in muscles:
-        sharing.setdefault((knowledge.texts[one.evidence_for.id], knowledge.texts[one.evidence_against.id]), []).append(one)
+        told = (one.evidence_for.id, one.evidence_against.id)
+        sharing.setdefault((knowledge.texts.get(told[0], told[0]), knowledge.texts.get(told[1], told[1])), []).append(one)
     return [
         {
             "names": list(dict.fromkeys(one.name for one in ones)),
@@ -97,8 +104,4 @@ def _reasons(muscles: Sequence[MuscleHypothesis], knowledge: Knowledge, citation
 
 
 def _because(one: MuscleHypothesis) -> Message:
-    return message("muscle.because", titles=_titles(one), grades=grade_text(one.grades))
-
-
-def _titles(one: MuscleHypothesis) -> tuple[Message, ...]:
-    return tuple(row_text("distortions", key, "title") for key in one.because)
+    return message("muscle.because", titles=one.reasons_told, grades=grade_text(one.grades))

@@ -47,7 +47,7 @@ def render_pdf(
         below the name; `posture_cv.report.unshown_letters` tells beforehand.
     body_map
         SVG of front and back by ``posture_cv.bodymap.render_svg`` without its legend, drawn for
-        ``posture_cv.worksheet.apply_outcomes(assessment.muscles, assessment.worksheet)``; none if None.
+        ``posture_cv.worksheet.apply_outcomes(assessment.muscles, assessment.worksheet, knowledge)``; none if None.
     language
         One of ``posture_cv.words.LANGUAGES``; names, notes and sources stay as written. Pictures and map carry their own words.
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.knowledge import NO_FIGURE
 from posture_cv.domain.messages import Message, message, row_text
+from posture_cv.domain.muscle_tests import NO_FIGURE
 from posture_cv.domain.muscles import Confidence, grade_text, state_term
 from posture_cv.domain.screen import ScreenTopic
 from posture_cv.domain.terms import muscle_side_term
@@ -17,7 +17,7 @@ from posture_cv.worksheet.factors import NERVE_HINT
 from posture_cv.worksheet.plan import USUAL_PALPATION
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
     from posture_cv.domain.screen import SafetyQuestion, SafetyRule
@@ -69,12 +69,12 @@ def factor_section(worksheet: Worksheet, citations: Citations) -> dict[str, Any]
     }
 
 
-def test_groups(worksheet: Worksheet, muscles: Iterable[MuscleHypothesis], citations: Citations) -> list[dict[str, Any]]:
-    """Tests of the worksheet in its working order, neighbours in one body position together."""
-    likely = {(m.muscle, m.state) for m in muscles if m.confidence is Confidence.LIKELY}
+def test_groups(items: Iterable[WorksheetItem], muscles: Iterable[MuscleHypothesis], citations: Citations) -> list[dict[str, Any]]:
+    """Tests in the sheet's working order, neighbours in one body position together."""
+    told = {(m.muscle, m.state): m.state_told for m in muscles}
     return [
-        {"position": position_term(position), "tests": [_test(item, likely, citations) for item in group]}
-        for position, group in groupby(worksheet.items, key=lambda item: item.position)
+        {"position": position_term(position), "tests": [_test(item, told, citations) for item in group]}
+        for position, group in groupby(items, key=lambda item: item.position)
     ]
 
 
@@ -141,13 +141,12 @@ def _factor(entry: FactorEntry, citations: Citations) -> dict[str, Any]:
     }
 
 
-def _test(item: WorksheetItem, likely: Collection[tuple[str, MuscleState]], citations: Citations) -> dict[str, Any]:
-    confidence = Confidence.LIKELY if (item.muscle, item.state) in likely else Confidence.POSSIBLE
+def _test(item: WorksheetItem, told: Mapping[tuple[str, MuscleState], Message], citations: Citations) -> dict[str, Any]:
     return {
         "name": item.name,
         "side": item.side_told,
         "compared": item.asks_side,
-        "state": state_term(item.state, confidence),
+        "state": told.get((item.muscle, item.state)) or state_term(item.state, Confidence.POSSIBLE),
         "grade": grade_text(item.grades),
         "test": item.test_title,
         "how": item.how,

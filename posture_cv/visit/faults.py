@@ -53,12 +53,14 @@ def misplaced(visit: Visit, sizes: Mapping[str, tuple[int, int]]) -> Iterator[st
                 yield f"photos.{index}.history"
 
 
-def unasked(visit: Visit, questions: Collection[str], rules: Collection[str]) -> Iterator[str]:
-    """Places of answers to questions of the safety screen that nobody asks, and of a doctor's word on rules that there are not."""
+def unasked(visit: Visit, questions: Collection[str], rules: Collection[str], complaints: Collection[str]) -> Iterator[str]:
+    """Places of answers to questions that nobody asks, of a doctor's word on rules that there are not, and of a complaint without a row."""
     if not set(questions).issuperset(visit.sheet.answers):
         yield "sheet.answers"
     if not set(rules).issuperset(visit.sheet.cleared):
         yield "sheet.cleared"
+    if visit.sheet.complaint and visit.sheet.complaint not in complaints:
+        yield "sheet.complaint"
 
 
 def _is_sound(photo: VisitPhoto) -> bool:

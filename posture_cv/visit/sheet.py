@@ -11,7 +11,7 @@ from posture_cv.domain.muscles import EvidenceGrade, MuscleState
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import ENTERED, LONGEST_MINUTES, SHORTEST_MINUTES, Approach, FilledBy, NmtFactor, Outcome
 from posture_cv.muscles import Target
-from posture_cv.worksheet import apply_outcomes, held_back, order_factors, screened, stopped_by
+from posture_cv.worksheet import apply_outcomes, held_back, order_factors, screened, stopped_by, with_complaint
 from posture_cv.worksheet.plan import WORKING_ORDER, blank_item
 
 if TYPE_CHECKING:
@@ -85,6 +85,8 @@ class SheetEntries:
         Keys of safety rules where a doctor has agreed.
     skipped
         Keys of session steps taken out.
+    complaint
+        Key of the complaint that the client brings; empty for none.
     """
 
     answers: Mapping[str, bool] = field(default_factory=dict)
@@ -95,6 +97,7 @@ class SheetEntries:
     approach: Approach = Approach.AMERICAN
     minutes: int = 45
     skipped: frozenset[str] = frozenset()
+    complaint: str = ""
 
     def answered(self, question: str, yes: bool | None, rules: Iterable[SafetyRule] = ()) -> SheetEntries:
         """With a safety question answered, or its answer taken back; a doctor's word goes with the answers it was about.
@@ -166,6 +169,10 @@ class SheetEntries:
             raise ValueError(f"expected {SHORTEST_MINUTES} to {LONGEST_MINUTES} minutes, but got {length}")
         return replace(self, minutes=length, approach=self.approach if approach is None else Approach(approach))
 
+    def bringing(self, complaint: str) -> SheetEntries:
+        """With the complaint that the client brings; empty for none."""
+        return replace(self, complaint=complaint)
+
     def skipping(self, offered: Iterable[str], kept: Iterable[str]) -> SheetEntries:
         """With those of the steps offered taken out that were not kept."""
         steps = frozenset(offered)
@@ -194,9 +201,10 @@ class Reasoned:
 
 def reason(assessment: Assessment, entries: SheetEntries, knowledge: Knowledge) -> Reasoned:
     """Apply what was written to what the photos suggest."""
+    assessment = with_complaint(assessment, entries.complaint, knowledge)
     left = held_back(replace(assessment, worksheet=filled(assessment.worksheet, entries, knowledge)), knowledge)
     stopping = stopped_by(left.worksheet)
-    muscles = () if stopping else apply_outcomes(left.muscles, left.worksheet)
+    muscles = () if stopping else apply_outcomes(left.muscles, left.worksheet, knowledge)
     dropped = () if stopping else tuple(one for one in left.muscles if not any(_is_left(one, after) for after in muscles))
     return Reasoned(assessment=left, muscles=muscles, dropped=dropped, stopping=stopping)
 

@@ -14,6 +14,7 @@ from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.numerals import finite, whole
 from posture_cv.domain.person import OLDEST, YOUNGEST, Person, Sex
 from posture_cv.domain.views import Position, View
+from posture_cv.knowledge import load
 from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
 _AUTO = "auto"
@@ -112,6 +113,14 @@ def stated_person(sex: object, age: object) -> Person:
     if age is not None and (years is None or not YOUNGEST <= years <= OLDEST):
         raise ArgumentError(message("argument.no_age"), message("argument.pass_age", least=YOUNGEST, most=OLDEST))
     return Person(sex=None if sex is None else Sex(str(sex)), age=years)
+
+
+def complaint_from(complaint: object) -> str:
+    """The key of a complaint, or none."""
+    known = [row.key for row in load().conditions]
+    if not isinstance(complaint, str) or (complaint and complaint not in known):
+        raise ArgumentError(message("argument.no_complaint"), message("tables.use_complaints", keys=tuple(known)))
+    return complaint
 
 
 def known_length_from(known: object) -> KnownLength:

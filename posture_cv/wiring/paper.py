@@ -30,7 +30,7 @@ def laid_out(
         to_jpeg(figure(one.photo.pixels, assessment, index, knowledge.measures, words=words_in(language), blur_face=blur_face))
         for index, one in enumerate(seen)
     ]
-    marked = apply_outcomes(assessment.muscles, assessment.worksheet)
+    marked = apply_outcomes(assessment.muscles, assessment.worksheet, knowledge)
     body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, title="", words=words_in(language))
     return render_pdf(
         assessment,

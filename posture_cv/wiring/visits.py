@@ -213,7 +213,7 @@ def _require_sound(visit: Visit, album: Album) -> None:
     sizes = {digest: (photo.width_px, photo.height_px) for digest, photo in album.photos.items() if isinstance(photo, Photo)}
     tables = knowledge.load()
     questions, rules = {asked.key for asked in tables.safety}, {rule.key for rule in tables.rules}
-    for place in (*misplaced(visit, sizes), *unasked(visit, questions, rules)):
+    for place in (*misplaced(visit, sizes), *unasked(visit, questions, rules, [row.key for row in tables.conditions])):
         raise data.damaged(place)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from posture_cv.worksheet.choice import provocations_of
+from posture_cv.worksheet.complaint import require_complaint, with_complaint
 from posture_cv.worksheet.factors import order_factors, screen_factors
 from posture_cv.worksheet.outcomes import apply_outcomes
 from posture_cv.worksheet.plan import plan
@@ -29,6 +31,8 @@ __all__ = [
     "needs_clearance",
     "order_factors",
     "plan",
+    "provocations_of",
+    "require_complaint",
     "require_questions",
     "screen_factors",
     "screened",
@@ -36,4 +40,5 @@ __all__ = [
     "stopped_by",
     "tier_alone",
     "unanswered",
+    "with_complaint",
 ]

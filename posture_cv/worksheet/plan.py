@@ -8,6 +8,7 @@ from posture_cv.domain.messages import message
 from posture_cv.domain.therapy import Pressure
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import BodyPosition, Worksheet, WorksheetItem
+from posture_cv.worksheet.choice import prioritised
 from posture_cv.worksheet.factors import screen_factors
 from posture_cv.worksheet.outcomes import target_of
 from posture_cv.worksheet.safety import answered_by_age, may_be_felt, only_lightly
@@ -38,8 +39,11 @@ def plan(
     findings: Sequence[Finding] = (),
     patterns: Sequence[PosturePattern] = (),
     age: int | None = None,
+    complaint: str = "",
 ) -> Worksheet:
     """Lay out safety screen, five factors and the tests of all hypotheses, ordered by body position and then by weight.
+
+    At most eight of the tests lead (``choice``).
 
     A muscle suggested on both sides has one item with side ``MIDLINE``: test both sides and compare them. It also covers the same test
     suggested for one side alone. What an ``age`` in completed years answers of the safety screen is answered.
@@ -52,12 +56,14 @@ def plan(
     weighed = sorted(muscles, key=lambda hypothesis: -hypothesis.weight)
     compared = {(h.muscle, h.state) for h in weighed if h.side is BodySide.MIDLINE}
     chosen = [h for h in weighed if h.side is BodySide.MIDLINE or (h.muscle, h.state) not in compared]
-    items = [blank_item(target_of(hypothesis), hypothesis.grades, knowledge) for hypothesis in chosen]
+    blank = [blank_item(target_of(hypothesis), hypothesis.grades, knowledge) for hypothesis in chosen]
+    items = prioritised(blank, {target_of(hypothesis): hypothesis.weight for hypothesis in weighed}, knowledge, complaint)
     return Worksheet(
         safety=answered_by_age(knowledge.safety, age),
         rules=knowledge.rules,
         items=tuple(sorted(items, key=lambda item: WORKING_ORDER.index(item.position))),
         factors=screen_factors(knowledge, findings=findings, patterns=patterns, muscles=weighed),
+        complaint=complaint,
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _Reason = tuple[WithheldFor, tuple[str, ...], "tuple[Load, ...]"]
 """Why a line is withheld, the rules behind it, and what its test asks for that is forbidden."""
 
-_WRITTEN = ("muscle", "side", "state", "grades", "test", *ENTERED)
+_WRITTEN = ("muscle", "side", "state", "grades", "test", "priority", *ENTERED)
 """What a line keeps when it leaves the sheet."""
 
 
@@ -125,7 +125,7 @@ def _restored(line: WorksheetItem | WithheldLine, knowledge: Knowledge) -> Works
         blank = blank_item(Target(line.muscle, line.side, line.state), line.grades, knowledge)
     except KnowledgeError:
         return None
-    return replace(blank, **{name: getattr(line, name) for name in ENTERED})
+    return replace(blank, **{name: getattr(line, name) for name in ("priority", *ENTERED)})
 
 
 def _felt(item: WorksheetItem, rows: Sequence[Contraindication], knowledge: Knowledge) -> WorksheetItem:

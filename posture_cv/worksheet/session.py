@@ -72,7 +72,7 @@ def session_plan(
             needs_clearance=waiting,
             unanswered=unanswered(worksheet),
         )
-    ideas = () if worksheet.held_back else apply_outcomes(muscles, worksheet)
+    ideas = () if worksheet.held_back else apply_outcomes(muscles, worksheet, knowledge)
     exercises = _exercises(ideas, rules, knowledge)
     frame = [opening(knowledge), closing(knowledge)]
     time_s = 60 * minutes - sum(step.seconds for step in frame) - EXERCISE_S * len(exercises)

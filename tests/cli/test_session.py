@@ -79,7 +79,7 @@ def test_an_age_answers_the_questions_about_it_and_says_so() -> None:
 def test_a_red_flag_that_the_age_denies_is_refused_before_a_photo_is_looked_at() -> None:
     result = CliRunner().invoke(app, ["assess", "no such photo.jpg", "--age", "30", "--red-flag", "age_65"])
     assert result.exit_code != 0
-    assert "At 30 the answer to \"Aged 65 or over?\" is no, but --red-flag age_65 says yes." in " ".join(result.stderr.split())
+    assert 'At 30 the answer to "Aged 65 or over?" is no, but --red-flag age_65 says yes.' in " ".join(result.stderr.split())
     assert run("--age", "67", "--red-flag", "age_65").exit_code == 0
 
 

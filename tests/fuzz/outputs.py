@@ -62,6 +62,6 @@ def put_out(assessment: Assessment, *, language: str = "en", client: str = "", p
         blank = np.zeros((photo.height_px, photo.width_px, 3), np.uint8)
         draw(blank, assessment, index, TABLES.measures, words=words_in("en"), blur_face=True)
         pictures.append(to_jpeg(figure(blank, assessment, index, TABLES.measures, words=words_in(language), blur_face=True, height_px=300)))
-    marked = apply_outcomes(assessment.muscles, assessment.worksheet)
+    marked = apply_outcomes(assessment.muscles, assessment.worksheet, TABLES)
     body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, title="", words=words_in(language))
     assert render_pdf(assessment, pictures, TABLES, client=client, body_map=body_map, language=language).startswith(b"%PDF")

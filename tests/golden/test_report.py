@@ -98,7 +98,7 @@ def person(values: Mapping[MeasureName, float], photos: int = 1) -> Assessment:
 
 
 def printed(assessment: Assessment) -> bytes:
-    marked = apply_outcomes(assessment.muscles, assessment.worksheet)
+    marked = apply_outcomes(assessment.muscles, assessment.worksheet, load())
     tables = load()
     body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, words=WORDS, title="")
     # a person with margins is about 0.6 as wide as high

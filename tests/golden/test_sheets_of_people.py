@@ -17,7 +17,9 @@ from rich.console import Console
 
 from posture_cv.cli.session import print_plan
 from posture_cv.cli.table import print_assessment
+from posture_cv.codecs.assessment import from_dict, to_dict
 from posture_cv.domain.assessment import Assessment
+from posture_cv.domain.errors import KnowledgeError, RecordDamaged
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.loads import Load
 from posture_cv.domain.measurements import MeasurementSet
@@ -31,7 +33,7 @@ from posture_cv.report.content import Wishes, report_content
 from posture_cv.visit import SheetEntries
 from posture_cv.visit.sheet import Reasoned, reason
 from posture_cv.wiring import words_in
-from posture_cv.worksheet import plan, session_plan
+from posture_cv.worksheet import plan, session_plan, with_complaint
 
 from .planted import PROVENANCE, measured, photographed
 
@@ -254,3 +256,70 @@ def test_no_door_uses_a_word_that_judges_or_promises(
 
 def test_the_spanish_rule_sees_a_forbidden_word() -> None:
     assert SPANISH.search("El trapecio está acortado y causa dolor")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_whiplash_as_a_complaint_brings_caution_before_any_muscle(language: str) -> None:
+    visit = reason(seen({}), SheetEntries(complaint="whiplash"), TABLES)
+    words, said = words_in(language), dict(doors(visit, language))
+    caution = words.say(next(row.caution for row in TABLES.conditions if row.key == "whiplash"))
+    first = words.say(visit.muscles[0].name).split(" (")[0]
+    page = " ".join(said["terminal"].split())
+    assert 0 <= page.index(caution) < page.index(first)
+    report = json.loads(said["report"])
+    assert report["complaint"]["caution"] == caution
+    assert report["complaint"]["refer"]
+    assert json.loads(said["data"])["worksheet"]["complaint"] == "whiplash"
+
+
+def test_pain_of_the_jaw_brings_masseter_temporalis_and_lateral_pterygoid_first() -> None:
+    visit = reason(seen(FORWARD_HEAD), SheetEntries(complaint="jaw_pain"), TABLES)
+    assert [one.muscle for one in visit.muscles if not one.because][:3] == ["masseter", "temporalis", "lateral_pterygoid"]
+    leading = {item.test for item in visit.assessment.worksheet.items if item.leads}
+    assert leading >= {"jaw_opening", "jaw_protrusion"}
+
+
+def test_a_red_flag_stops_a_client_with_a_complaint_like_any_other() -> None:
+    visit = reason(seen({}), SheetEntries(complaint="sciatica", answers={"saddle_numbness": True}), TABLES)
+    assert visit.muscles == ()
+    assert "piriformis" not in dict(doors(visit, "en"))["terminal"].lower()
+
+
+def test_a_complaint_that_is_no_row_is_refused() -> None:
+    with pytest.raises(KnowledgeError, match="no complaint 'gout'"):
+        with_complaint(seen({}), "gout", TABLES)
+
+
+def test_a_complaint_leaves_what_was_measured_and_goes_without_a_trace() -> None:
+    bare = seen(FORWARD_HEAD)
+    brought = with_complaint(bare, "jaw_pain", TABLES)
+    assert (brought.measurements, brought.findings) == (bare.measurements, bare.findings)
+    assert {item.muscle for item in brought.worksheet.items} == {one.muscle for one in brought.muscles}
+    assert with_complaint(brought, "", TABLES) == bare
+
+
+def test_an_assessment_with_a_complaint_is_read_back_as_it_was_written() -> None:
+    brought = with_complaint(seen(FORWARD_HEAD), "sciatica", TABLES)
+    assert from_dict(json.loads(to_json(brought))) == brought
+
+
+def test_a_saved_sheet_with_a_complaint_that_is_no_row_is_refused() -> None:
+    data = to_dict(with_complaint(seen(FORWARD_HEAD), "sciatica", TABLES))
+    data["worksheet"]["complaint"] = "gout"
+    with pytest.raises(RecordDamaged, match=r"worksheet\.complaint"):
+        from_dict(data)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param({"rank": 7}, id="a rank that is not its place"),
+        pytest.param({"named": {"condition": "sciatica", "table": "condition_muscles", "row": "gout_toe"}}, id="named by no row"),
+        pytest.param({"named": None}, id="neither a finding nor a complaint behind it"),
+    ],
+)
+def test_a_saved_muscle_that_nothing_speaks_for_is_refused(change: dict[str, object]) -> None:
+    data = to_dict(with_complaint(seen({}), "sciatica", TABLES))
+    data["muscles"][0] |= change
+    with pytest.raises(RecordDamaged, match=r"muscles\.0"):
+        from_dict(data)

@@ -99,9 +99,18 @@ def test_an_anterior_pelvic_tilt():
         "sartorius",
         "lumbar_erectors",
         "quadratus_lumborum",
+        "gastrocnemius",
+        "soleus",
     }
-    assert names(muscles, LONG) == {"gluteus_maximus", "rectus_abdominis", "external_oblique", "hamstrings"}
-    assert {(h.grades, h.confidence) for h in muscles} == {(("X",), Confidence.POSSIBLE)}
+    assert names(muscles, LONG) == {
+        "gluteus_maximus",
+        "gluteus_medius",
+        "rectus_abdominis",
+        "external_oblique",
+        "internal_oblique",
+        "hamstrings",
+    }
+    assert {(h.grades, h.confidence) for h in muscles} == {(("X",), Confidence.POSSIBLE), (("C",), Confidence.POSSIBLE)}
 
 
 def test_rounded_shoulders():

@@ -9,7 +9,6 @@ import streamlit as st
 
 from posture_cv.cards.card import CardKind
 from posture_cv.cards.lookup import card
-from posture_cv.domain.messages import row_text
 from posture_cv.domain.muscles import grade_text
 from posture_cv.domain.terms import muscle_side_term
 from posture_cv.ui.components import bodymap, cards, worksheet_stop
@@ -91,6 +90,7 @@ def _chosen_card(selected: str, muscles: Sequence[MuscleHypothesis], knowledge: 
     st.html(markup)
     if ideas:
         reasons = [(CardKind.DISTORTION, key) for one in ideas for key in one.because]
+        reasons += [(CardKind.CONDITION, one.named.condition) for one in ideas if one.named is not None]
         cards.links(reasons, knowledge, place="because")
     with st.container(key="side-card"):
         cards.body(shown, knowledge)
@@ -99,11 +99,12 @@ def _chosen_card(selected: str, muscles: Sequence[MuscleHypothesis], knowledge: 
 def _idea(muscle: MuscleHypothesis) -> str:
     """Why a muscle is on the list, and the test that decides."""
     rows = (
-        (text("muscles.because"), ", ".join(said(row_text("distortions", key, "title")) for key in muscle.because)),
+        (text("muscles.because"), ", ".join(map(said, muscle.reasons_told))),
         (text("muscles.confirm"), "" if muscle.test_positive else said(muscle.confirm_by)),
         (text("muscles.conflict"), text("muscles.conflict_words") if muscle.conflicts else ""),
     )
-    labels = tags(said(muscle_side_term(muscle.side)), text("muscles.grade", grade=grade_text(muscle.grades)))
+    rank = text("muscles.rank", rank=muscle.rank)
+    labels = tags(rank, said(muscle_side_term(muscle.side)), text("muscles.grade", grade=grade_text(muscle.grades)))
     return f'<div class="pcv-muscle">{labels}{paragraph(said(muscle.wording))}{definition_list(rows)}</div>'
 
 

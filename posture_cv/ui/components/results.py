@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     from posture_cv.domain.muscles import MuscleHypothesis
     from posture_cv.visit.sheet import Reasoned
 
-_FIRST_MUSCLES = 5
-
 
 def findings(reasoned: Reasoned, knowledge: Knowledge) -> None:
     """Good news first, then what stands out with its bar, patterns, then the muscles to test first."""
@@ -65,11 +63,13 @@ def _muscles_first(reasoned: Reasoned, knowledge: Knowledge) -> None:
         return
     st.subheader(text("findings.muscles_first"), anchor=False)
     patterns.conflicts(list(dict.fromkeys(muscle.name for muscle in muscles if muscle.conflicts)))
-    for number, muscle in enumerate(muscles[:_FIRST_MUSCLES]):
+    leading, others = [one for one in muscles if one.leads], [one for one in muscles if not one.leads]
+    for number, muscle in enumerate(leading):
         _brief(number, muscle, knowledge)
-    left = len(muscles) - _FIRST_MUSCLES
-    if left > 0:
-        st.caption(text("findings.muscles_more", count=left))
+    if others:
+        with st.expander(text("findings.muscles_more", count=len(others))):
+            for number, muscle in enumerate(others, len(leading)):
+                _brief(number, muscle, knowledge)
 
 
 def not_measured(assessment: Assessment, knowledge: Knowledge) -> None:

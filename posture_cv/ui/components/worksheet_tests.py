@@ -23,6 +23,8 @@ from posture_cv.ui.words import said, told
 from posture_cv.visit.sheet import key_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.messages import Message
     from posture_cv.domain.worksheet import Worksheet, WorksheetItem
@@ -45,6 +47,18 @@ def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
         return
     st.caption(text("tests.lead"))
     suggested = {(one.muscle, one.state) for one in reasoned.assessment.muscles}
+    leading, others = [item for item in items if item.leads], [item for item in items if not item.leads]
+    if leading:
+        done = sum(item.is_begun for item in leading)
+        st.progress(done / len(leading), text=text("tests.done", done=done, all=len(leading)))
+    _lines(leading, page, knowledge, suggested)
+    if others:
+        with st.expander(text("tests.on_request", count=len(others))):
+            _lines(others, page, knowledge, suggested)
+
+
+def _lines(items: Iterable[WorksheetItem], page: OpenVisit, knowledge: Knowledge, suggested: Collection[tuple[str, MuscleState]]) -> None:
+    """Lines grouped by body position."""
     for position, group in groupby(items, key=lambda item: item.position):
         st.markdown(f"#### {said(position_term(position))}")
         for item in group:

@@ -9,6 +9,7 @@ from posture_cv.domain.views import Position
 from posture_cv.ui import engine, intake, state
 from posture_cv.ui.components import (
     add_photos,
+    complaint,
     days,
     downloads,
     guided,
@@ -111,6 +112,9 @@ def answers(page: state.OpenVisit) -> None:
         reasoned = reason(assessment, page.visit.sheet, knowledge)
         with st.container():
             worksheet_stop.show(reasoned.assessment.worksheet)
+            complaint.choose(page, knowledge)
+            if not reasoned.stopping:
+                complaint.lead(reasoned.assessment.worksheet, knowledge)
         names = ("findings", "measures", "muscles", "sheet", "missing", "report")
         # All six at once: a tab that were drawn only when opened would lose the keyboard while the page follows.
         tabs = st.tabs([text(f"tab.{name}", count=len(assessment.not_measured)) for name in names], key=state.widget("tabs"))

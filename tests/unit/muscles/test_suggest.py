@@ -9,7 +9,8 @@ import pytest
 from posture_cv.domain.estimates import Estimate, Interval, MeasureName, Unit
 from posture_cv.domain.findings import Certainty, Finding, Support
 from posture_cv.domain.judgements import PostureVerdict, Severity
-from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
+from posture_cv.domain.knowledge import MuscleLink
+from posture_cv.domain.muscles import Activity, Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.views import BodySide, View
 from posture_cv.knowledge import load
 from posture_cv.muscles import suggest
@@ -52,25 +53,25 @@ def test_an_indistinguishable_finding_suggests_no_muscle():
 
 
 @pytest.mark.parametrize(
-    ("distortion", "probability", "muscle", "weight"),
+    ("distortion", "probability", "muscle", "state", "weight"),
     [
         # probability times the mean of the grades' factors A 1, B 0.75, C 0.5, X 0.25
-        pytest.param("hyperkyphosis", 0.8, "pectoralis_minor", 0.8 * 0.75, id="B"),
-        pytest.param("forward_head", 0.8, "scalenes", 0.8 * 0.5, id="B/X"),
-        pytest.param("sway_back", 0.8, "soleus", 0.8 * 0.5, id="C"),
-        pytest.param("anterior_pelvic_tilt", 0.8, "iliopsoas", 0.8 * 0.25, id="X"),
+        pytest.param("hyperkyphosis", 0.8, "middle_trapezius", LONG, 0.8 * 0.75, id="B"),
+        pytest.param("forward_head", 0.8, "scalenes", SHORT, 0.8 * 0.5, id="B/X"),
+        pytest.param("hyperkyphosis", 0.8, "pectoralis_minor", SHORT, 0.8 * 0.375, id="C/X"),
+        pytest.param("sway_back", 0.8, "soleus", SHORT, 0.8 * 0.5, id="C"),
+        pytest.param("anterior_pelvic_tilt", 0.8, "iliopsoas", SHORT, 0.8 * 0.25, id="X"),
     ],
 )
-def test_a_grade_reduces_the_weight(distortion: str, probability: float, muscle: str, weight: float):
-    assert suggested(finding(distortion, probability))[muscle, BOTH, SHORT].weight == pytest.approx(weight)
+def test_a_grade_reduces_the_weight(distortion: str, probability: float, muscle: str, state: MuscleState, weight: float):
+    assert suggested(finding(distortion, probability))[muscle, BOTH, state].weight == pytest.approx(weight)
 
 
 def test_findings_that_agree_add_up():
     both = suggested(finding("hyperkyphosis", 0.8), finding("rounded_shoulders", 0.6))[("pectoralis_minor", BOTH, SHORT)]
-    # 0.8 x 0.75 = 0.6 and 0.6 x 0.5 = 0.3: 1 - 0.4 x 0.7
-    assert both.weight == pytest.approx(0.72)
-    assert both.because == ("hyperkyphosis", "rounded_shoulders")
-    assert both.grades == (EvidenceGrade.B,)
+    # 0.8 x 0.375 = 0.3 and 0.6 x 0.5 = 0.3: 1 - 0.7 x 0.7
+    assert both.weight == pytest.approx(0.51)
+    assert set(both.because) == {"hyperkyphosis", "rounded_shoulders"}
 
 
 def test_findings_that_disagree_are_marked_on_both():
@@ -146,7 +147,7 @@ def test_every_hypothesis_names_the_test_that_confirms_it():
 
 def test_a_hypothesis_tells_the_evidence_of_its_strongest_link():
     links = {link.key: link for link in load().links}
-    both = suggested(finding("hyperkyphosis", 0.8), finding("rounded_shoulders", 0.6))["pectoralis_minor", BOTH, SHORT]
+    both = suggested(finding("hyperkyphosis", 0.9), finding("rounded_shoulders", 0.6))["pectoralis_minor", BOTH, SHORT]
     assert (links[both.link].distortion, links[both.link].state) == ("hyperkyphosis", SHORT)
     assert both.evidence_for == links[both.link].evidence_for
 
@@ -155,3 +156,71 @@ def test_a_finding_the_tables_do_not_link_suggests_nothing():
     knowledge = load()
     unlinked = dataclasses.replace(knowledge, links=())
     assert suggest([finding("forward_head", 0.9)], unlinked) == ()
+
+
+def test_the_list_is_ranked_from_one_by_weight():
+    found = suggest([finding("anterior_pelvic_tilt", 0.9), finding("hyperkyphosis", 0.7)], load())
+    assert [one.rank for one in found] == list(range(1, len(found) + 1))
+    assert [one.leads for one in found] == [rank < 6 for rank in range(len(found))]
+
+
+@pytest.mark.parametrize(
+    ("distortion", "muscle", "state", "activity"),
+    [
+        # Czaprowski 2018, tables 2, 4, 6 and 8
+        pytest.param("anterior_pelvic_tilt", "hamstrings", LONG, "overactive", id="lordotic: hamstrings long and overactive"),
+        pytest.param("anterior_pelvic_tilt", "lumbar_erectors", SHORT, "underactive", id="lordotic, standing: lumbar erectors"),
+        pytest.param("anterior_pelvic_tilt", "iliopsoas", SHORT, None, id="lordotic: iliacus and psoas differ"),
+        pytest.param("hyperkyphosis", "thoracic_erectors", LONG, "overactive", id="kyphotic: thoracic erectors"),
+        pytest.param("flat_back", "gluteus_maximus", SHORT, "underactive", id="flat back: gluteus maximus"),
+        pytest.param("sway_back", "gluteus_maximus", SHORT, "underactive", id="sway-back: gluteus maximus"),
+        pytest.param("sway_back", "lower_trapezius", LONG, "underactive", id="sway-back: lower trapezius"),
+    ],
+)
+def test_activity_is_a_second_property_beside_length(distortion: str, muscle: str, state: MuscleState, activity: str | None):
+    assert suggested(finding(distortion, 0.9))[muscle, BOTH, state].activity == activity
+
+
+def test_activity_that_findings_disagree_about_is_not_told():
+    both = suggested(finding("hyperkyphosis", 0.9), finding("sway_back", 0.9))
+    assert both["thoracic_erectors", BOTH, LONG].activity == "overactive"
+    unsure = dataclasses.replace(load(), links=tuple(contrary(link) for link in load().links))
+    (found,) = [
+        one for one in suggest([finding("hyperkyphosis", 0.9), finding("sway_back", 0.9)], unsure) if one.muscle == "thoracic_erectors"
+    ]
+    assert found.activity is None
+
+
+def contrary(link: MuscleLink) -> MuscleLink:
+    """The link, of sway-back with the other activity."""
+    return dataclasses.replace(link, activity=Activity.UNDERACTIVE) if link.distortion == "sway_back" else link
+
+
+def test_a_complaint_alone_names_its_muscles_in_the_order_of_examining():
+    found = suggest([], load(), complaint="jaw_pain")
+    rows = [row.muscle for row in load().condition_muscles if row.condition == "jaw_pain"]
+    assert {"masseter", "temporalis", "lateral_pterygoid"} == {one.muscle for one in found[:3]}
+    assert [one.muscle for one in found if one.named.table == "condition_muscles"] == rows
+    assert {(one.because, one.link, one.confidence) for one in found} == {((), "", Confidence.POSSIBLE)}
+
+
+def test_a_complaint_weighs_less_for_each_muscle_examined_before():
+    rows = [row for row in load().condition_muscles if row.condition == "whiplash"]
+    weights = {one.muscle: one.weight for one in suggest([], load(), complaint="whiplash")}
+    # textbook rows count as expert model, 0.5, in equal steps
+    assert [weights[row.muscle] for row in rows] == [pytest.approx(0.5 * (len(rows) - place) / len(rows)) for place in range(len(rows))]
+
+
+def test_a_complaint_adds_to_what_posture_suggests():
+    alone = suggested(finding("forward_head", 0.8))["scalenes", BOTH, SHORT]
+    (both,) = [one for one in suggest([finding("forward_head", 0.8)], load(), complaint="whiplash") if one.muscle == "scalenes"]
+    rows = [row.muscle for row in load().condition_muscles if row.condition == "whiplash"]
+    named = 0.5 * (len(rows) - rows.index("scalenes")) / len(rows)
+    assert both.weight == pytest.approx(1 - (1 - alone.weight) * (1 - named))
+    assert (both.because, both.named.condition, both.state) == (("forward_head",), "whiplash", SHORT)
+
+
+def test_the_complaints_own_test_says_in_which_state_a_muscle_is_examined():
+    # sciatica asks for the Trendelenburg test, which is one of strength
+    (found,) = [one for one in suggest([], load(), complaint="sciatica") if one.muscle == "gluteus_medius"]
+    assert (found.state, found.test) == (LONG, "gluteus_medius_strength")

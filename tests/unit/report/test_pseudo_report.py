@@ -59,7 +59,7 @@ def printed(assessment: Assessment, assessor: Assessor) -> list[str]:
         overlay.to_png(overlay.figure(photo.pixels, assessment, place, TABLES.measures, words=WORDS, blur_face=True))
         for place, photo in enumerate(seen)
     ]
-    muscles = apply_outcomes(assessment.muscles, assessment.worksheet)
+    muscles = apply_outcomes(assessment.muscles, assessment.worksheet, load())
     body_map = render_svg(muscles, views=(View.FRONT, View.BACK), legend_shown=False, title="", words=WORDS)
     pdf = report.render_pdf(assessment, pictures, TABLES, client="Jane Roe", body_map=body_map, language=PSEUDO)
     pages = [page.extract_text().replace("\u200b", "") for page in pypdf.PdfReader(io.BytesIO(pdf)).pages]
