@@ -57,7 +57,7 @@ def test_a_measure_without_a_norm_says_so():
 def test_a_finding_card_weighs_the_evidence():
     shown = card("forward_head", load())
     assert "Suboccipitals (grade B/X), overactive in the model" in lines(shown, "Possibly shortened")
-    assert "Deep neck flexors (longus colli and capitis) (grade B/X)" in lines(shown, "Possibly lengthened")
+    assert "Deep neck flexors (longus colli and capitis) (grade B/X), underactive in the model" in lines(shown, "Possibly lengthened")
     assert any("as thick as in controls" in line for line in lines(shown, "Evidence against"))
     assert not any("Against" in line for line in lines(shown, "Evidence for"))
     assert "Upper crossed pattern" in lines(shown, "Belongs to")
