@@ -17,7 +17,6 @@ from posture_cv.batch.rows import as_table, refused, rows_of
 from posture_cv.domain.errors import BatchError
 from posture_cv.domain.messages import message
 from posture_cv.wiring.words import words_in
-from posture_cv.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +41,10 @@ class Crew(AbstractContextManager["Crew"]):
     it is alone is refused. Nothing is left running when the one who started them is killed.
     """
 
-    def __init__(self, workers: int, passes: int) -> None:
+    def __init__(self, workers: int, passes: int, language: str) -> None:
         self._workers = workers
         self._passes = passes
+        self._language = language
         self._lost_in_a_row = 0
         self._begun: dict[Future[bytes], Shard] = {}
         # spawned: a copy of a process in which a detector ran would hang
@@ -78,7 +78,7 @@ class Crew(AbstractContextManager["Crew"]):
             yield from self._ended()
 
     def _begin(self, shard: Shard) -> None:
-        self._begun[self._pool.submit(_look_at, shard.entries, self._passes)] = shard
+        self._begun[self._pool.submit(_look_at, shard.entries, self._passes, self._language)] = shard
 
     def _ended(self) -> Iterator[tuple[Shard, bytes]]:
         ready, _ = wait(self._begun, return_when=FIRST_COMPLETED)
@@ -97,7 +97,7 @@ class Crew(AbstractContextManager["Crew"]):
 
     def _alone(self, entry: Entry) -> bytes:
         for _ in range(_TRIES):
-            future = self._pool.submit(_look_at, (entry,), self._passes)
+            future = self._pool.submit(_look_at, (entry,), self._passes, self._language)
             if future.exception() is None:
                 self._lost_in_a_row = 0
                 return future.result()
@@ -106,7 +106,7 @@ class Crew(AbstractContextManager["Crew"]):
         if self._lost_in_a_row == _LOST_IN_A_ROW:
             raise BatchError(message("batch.workers_die"), message("batch.workers_die.remedy"))
         return _as_parquet(
-            as_table([refused(entry, message("batch.photo_lost"), message("batch.photo_lost.remedy"), words_in(ENGLISH).say)])
+            as_table([refused(entry, message("batch.photo_lost"), message("batch.photo_lost.remedy"), words_in(self._language).say)])
         )
 
     def _new_pool(self) -> ProcessPoolExecutor:
@@ -144,8 +144,8 @@ def _assessor(passes: int) -> Assessor:
     return Assessor(passes=passes)
 
 
-def _look_at(entries: tuple[Entry, ...], passes: int) -> bytes:
-    assessor, say = _assessor(passes), words_in(ENGLISH).say
+def _look_at(entries: tuple[Entry, ...], passes: int, language: str) -> bytes:
+    assessor, say = _assessor(passes), words_in(language).say
     rows = []
     for entry in entries:
         if _enough is not None and _enough.is_set():

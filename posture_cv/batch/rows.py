@@ -46,7 +46,7 @@ class ResultRow:
     limitations
         What makes the photo's numbers less sure, keys with a blank between them.
     reason, reason_text, remedy_text
-        Why there is no value: a key, and in English with what to do.
+        Why there is no value: a key, and in words with what to do.
     """
 
     photo: str

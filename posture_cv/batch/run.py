@@ -19,6 +19,7 @@ from posture_cv.domain.messages import message
 from posture_cv.domain.pose import DEFAULT_PASSES
 from posture_cv.report import write_bytes
 from posture_cv.wiring.room import require_room
+from posture_cv.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,6 +57,7 @@ def assess_batch(
     passes: int = DEFAULT_PASSES,
     photos_in_a_shard: int = PHOTOS_IN_A_SHARD,
     share: Share = WHOLE,
+    language: str = ENGLISH,
     looked_at: Callable[[int], None] = lambda _: None,
 ) -> Summary | None:
     """Assess many photos, each on its own, into one table with a row for every measure.
@@ -73,6 +75,8 @@ def assess_batch(
         Processes, a detector of about 0.5 GB in each.
     share
         For several machines that see the same folder: each makes its share, and whoever is asked for the whole afterwards joins them.
+    language
+        Of the reasons and remedies in the table, one of ``posture_cv.words.LANGUAGES``.
     looked_at
         Called with a number of photos whenever their rows are saved.
 
@@ -91,8 +95,8 @@ def assess_batch(
     kind_of(out)
     require_room()
     shards = _Shards(folder_of(out))
-    wanted = shards_of(entries, shards.folder, photos=photos_in_a_shard, settings=settings_of(passes, knowledge.load()))
-    with Crew(workers, passes) as crew:
+    wanted = shards_of(entries, shards.folder, photos=photos_in_a_shard, settings=settings_of(passes, language, knowledge.load()))
+    with Crew(workers, passes, language) as crew:
         for shard, rows in crew.work_through(shards.unsaved(wanted, share, looked_at)):
             _save(shard, rows)
             looked_at(len(shard.entries))

@@ -62,9 +62,9 @@ def file_of(folder: Path, number: int, digest: int) -> Path:
     return folder / f"{number // _SHARDS_IN_A_FOLDER:06}" / f"{number:09}-{digest:016x}.parquet"
 
 
-def settings_of(passes: int, knowledge: Knowledge) -> str:
+def settings_of(passes: int, language: str, knowledge: Knowledge) -> str:
     """What the rows of every photo depend on, as text."""
-    return repr((__version__, passes, model_file(PHOTO_MODEL).version, learned_estimator().name, knowledge.sha256))
+    return repr((__version__, passes, language, model_file(PHOTO_MODEL).version, learned_estimator().name, knowledge.sha256))
 
 
 def _groups(entries: Iterator[Entry], photos: int) -> Iterator[tuple[Entry, ...]]:

@@ -52,7 +52,7 @@ class Summary:
     Attributes
     ----------
     refused
-        Photos without any measure, by the English reason.
+        Photos without any measure, by the reason in words.
     """
 
     photos: int = 0

@@ -53,7 +53,15 @@ def batch(
                     progress.update(task, rate=spoken().text("cli.batch.rate", rate=Quantity(value=speed, decimals=1)))
 
             try:
-                summary = assess_batch(_entries(photos), out, workers=workers, passes=passes, share=wanted, looked_at=looked_at)
+                summary = assess_batch(
+                    _entries(photos),
+                    out,
+                    workers=workers,
+                    passes=passes,
+                    share=wanted,
+                    language=spoken().language,
+                    looked_at=looked_at,
+                )
             except KeyboardInterrupt:
                 progress.stop()
                 note("cli.batch.stopped")

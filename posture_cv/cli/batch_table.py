@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 from rich.text import Text
 
-from posture_cv.domain.estimates import Unit
-from posture_cv.domain.messages import Quantity, message, row_text
+from posture_cv.domain.messages import row_text
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -16,7 +15,7 @@ if TYPE_CHECKING:
     from posture_cv.batch import Distribution, Summary
     from posture_cv.words import Words
 
-_COLUMNS = ("measure", "measured", "withheld", "range", "differs")
+_FIGURES = ("measured", "withheld", "lowest", "median", "highest")
 
 
 def print_summary(console: Console, summary: Summary, words: Words) -> None:
@@ -24,33 +23,34 @@ def print_summary(console: Console, summary: Summary, words: Words) -> None:
     title = words.text("cli.batch.title", measured=summary.measured, photos=summary.photos, rows=summary.rows)
     console.print(Text(title, style="bold"))
     if summary.refused:
-        refused = _grid(words.text("cli.batch.refused"))
+        refused = Table(box=None, padding=(0, 2, 0, 0), show_header=False)
         for reason, count in summary.refused.most_common():
             refused.add_row(words.number(count), reason)
-        console.print(refused)
+        console.print(Text(f"\n{words.text('cli.batch.refused')}", style="bold"), refused)
     if summary.distributions:
-        table = _grid("", *(words.text(f"cli.batch.column.{column}") for column in _COLUMNS))
-        for distribution in summary.distributions:
-            table.add_row(*_cells(distribution, words))
-        console.print(table)
+        console.print()
+        console.print(_distributions(summary.distributions, words))
 
 
-def _grid(title: str, *headings: str) -> Table:
-    table = Table(title=title or None, title_justify="left", box=None, padding=(0, 2, 0, 0), header_style="dim", show_header=bool(headings))
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
+def _distributions(distributions: tuple[Distribution, ...], words: Words) -> Table:
+    table = Table(box=None, padding=(0, 1, 0, 0), header_style="dim")
+    table.add_column(words.text("cli.column.measure"), min_width=18)
+    for figure in _FIGURES:
+        table.add_column(words.text(f"cli.batch.column.{figure}"), justify="right")
+    table.add_column("")
+    table.add_column(words.text("cli.batch.column.differs"))
+    for distribution in distributions:
+        table.add_row(*_cells(distribution, words))
     return table
 
 
 def _cells(distribution: Distribution, words: Words) -> tuple[str, ...]:
-    unit = Unit(distribution.unit)
-    highest = Quantity(value=distribution.highest, decimals=1, unit=unit)
-    values = [words.number(distribution.lowest, 1), words.number(distribution.median, 1), words.field(highest)]
-    differs = message("cli.batch.of", count=distribution.differs, total=distribution.judged)
+    differs = words.text("cli.batch.of", count=distribution.differs, total=distribution.judged)
     return (
         words.say(row_text("measures", distribution.measure, "title")),
         words.number(distribution.measured),
         words.number(distribution.withheld),
-        "  ".join(values),
-        words.say(differs) if distribution.judged else "",
+        *(words.number(value, 1) for value in (distribution.lowest, distribution.median, distribution.highest)),
+        words.text(f"cli.batch.unit.{distribution.unit}"),
+        differs if distribution.judged else "",
     )
