@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,15 +11,19 @@ import typer
 
 import posture_cv
 from posture_cv.cli.batch import batch
+from posture_cv.cli.clients import clients_app
 from posture_cv.cli.conditions import show_conditions
 from posture_cv.cli.console import messages, note, plain_errors, results, say_written, speaking, spoken, tell
+from posture_cv.cli.copies import back_up, erase, export, records_app, restore
 from posture_cv.cli.delivery import Wanted, concluded, deliver, save
 from posture_cv.cli.help import Command, Commands, show_help
+from posture_cv.cli.kept_visits import kept_visits_app
 from posture_cv.cli.language import language_of
 from posture_cv.cli.passphrase import PassphraseFile, passphrase_for
 from posture_cv.cli.streams import prepare
 from posture_cv.cli.tables import red_flags, show_tables
 from posture_cv.cli.validate import validate
+from posture_cv.cli.views import Views, ViewWord
 from posture_cv.domain.areas import BodyArea
 from posture_cv.domain.errors import PostureError, RecordError
 from posture_cv.domain.messages import message
@@ -36,20 +39,12 @@ app = typer.Typer(name="posture-cv", cls=Commands, add_completion=False, pretty_
 
 visit_app = typer.Typer(cls=Commands)
 app.add_typer(visit_app, name="visit")
-
-
-class ViewWord(StrEnum):
-    """Views a user can declare."""
-
-    AUTO = "auto"
-    LEFT = "left"
-    RIGHT = "right"
-    FRONT = "front"
-    BACK = "back"
+app.add_typer(clients_app, name="clients")
+app.add_typer(kept_visits_app, name="visits")
+app.add_typer(records_app, name="records")
 
 
 Photos = Annotated[list[Path], typer.Argument(show_default=False)]
-Views = Annotated[list[ViewWord] | None, typer.Option()]
 Marks = Annotated[list[str] | None, typer.Option(metavar="NAME=X,Y")]
 
 
@@ -271,6 +266,10 @@ def doctor(
 
 app.command(cls=Command)(validate)
 app.command(cls=Command)(batch)
+app.command(cls=Command)(export)
+app.command(cls=Command)(erase)
+app.command(name="backup", cls=Command)(back_up)
+app.command(cls=Command)(restore)
 app.command(name="knowledge", cls=Command)(show_tables)
 app.command(name="conditions", cls=Command)(show_conditions)
 app.command(name="red-flags", cls=Command)(red_flags)

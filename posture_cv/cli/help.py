@@ -1,7 +1,7 @@
 """Commands whose help and errors are said in the language asked for.
 
 Texts stand in the catalogues: of a command under ``help.COMMAND``, of a parameter under ``help.COMMAND.PARAMETER``, or ``help.PARAMETER``
-where several commands share it.
+where several commands share it. Of a command in a group the name is ``GROUP.COMMAND`` where that has a text.
 """
 
 from __future__ import annotations
@@ -112,18 +112,24 @@ def help_page(ctx: Any) -> str:
                 rows.append((f"{OPTION} {PLACEHOLDER}", words.text("help.language")))
             _print_rows(words.text(title), rows)
         if isinstance(command, Commands):
-            named = [(name, words.text(f"help.{name}")) for name in command.list_commands(ctx)]
+            named = [(name, words.text(_named(name, ctx))) for name in command.list_commands(ctx)]
             _print_rows(words.text("help.commands"), named)
     return page.get()
 
 
 def help_id(ctx: Any, param: Any = None) -> str:
     """The id of what is said of a command, or of one of its parameters."""
-    name = "root" if ctx.parent is None else ctx.info_name
+    own = "help.root" if ctx.parent is None else _named(ctx.info_name, ctx.parent)
     if param is None:
-        return f"help.{name}"
-    own = f"help.{name}.{param.name}"
-    return own if spoken().knows(own) else f"help.{param.name}"
+        return own
+    places = (f"{own}.{param.name}", f"help.{ctx.info_name}.{param.name}")
+    return next((place for place in places if spoken().knows(place)), f"help.{param.name}")
+
+
+def _named(name: str, group: Any) -> str:
+    """The id of what is said of a command of a group."""
+    own = f"help.{group.info_name}.{name}"
+    return own if group.parent is not None and spoken().knows(own) else f"help.{name}"
 
 
 def _usage(ctx: Any, words: Words) -> str:

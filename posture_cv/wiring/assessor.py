@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
-from datetime import UTC, datetime
 from functools import cache
 from typing import TYPE_CHECKING, Self
 
@@ -18,6 +17,7 @@ from posture_cv.domain.pose import DEFAULT_PASSES
 from posture_cv.domain.version import __version__
 from posture_cv.domain.views import Position
 from posture_cv.pipeline import Instruments, conclude, observe
+from posture_cv.wiring.clock import now
 from posture_cv.wiring.estimator import learned_estimator
 from posture_cv.wiring.room import require_room
 
@@ -109,11 +109,6 @@ class Assessor(AbstractContextManager["Assessor"]):
             stature_cm=stature_cm,
             person=person,
         )
-
-
-def now() -> str:
-    """The present moment, ISO 8601 with the offset of this computer's time zone."""
-    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
 
 
 @cache

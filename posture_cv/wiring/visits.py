@@ -20,7 +20,8 @@ from posture_cv.visit.archive import StoredPhoto, pack, unpack
 from posture_cv.visit.faults import misplaced, unasked
 from posture_cv.visit.looking import followed, look
 from posture_cv.visit.sheet import reason
-from posture_cv.wiring.assessor import default_assessor, now
+from posture_cv.wiring.assessor import default_assessor
+from posture_cv.wiring.clock import now
 from posture_cv.wiring.paper import laid_out
 from posture_cv.worksheet import require_questions
 
@@ -155,6 +156,18 @@ def visit_file(visit: Visit, album: Album, *, passphrase: str) -> bytes:
         If the passphrase is too short, or the visit says what could not be opened again.
     """
     require_passphrase(passphrase)
+    visit, stored = storable(visit, album)
+    return b"".join(seal(pack(visit, stored), passphrase, random=secrets.token_bytes))
+
+
+def storable(visit: Visit, album: Album) -> tuple[Visit, list[StoredPhoto]]:
+    """A visit and its photos as they are kept: as pixels, losslessly, with lens and day; photos that could not be read are left out.
+
+    Raises
+    ------
+    RecordError
+        If the visit says what could not be opened again.
+    """
     stored = []
     for photo in visit.photos:
         decoded = album.photos.get(photo.digest)
@@ -177,7 +190,7 @@ def visit_file(visit: Visit, album: Album, *, passphrase: str) -> bytes:
         _require_sound(data.from_dict(data.to_dict(visit)), album)
     except RecordDamaged as error:
         raise RecordError(message("record.not_kept", **error.what.fields), message("record.correct_it")) from error
-    return b"".join(seal(pack(visit, stored), passphrase, random=secrets.token_bytes))
+    return visit, stored
 
 
 def read_visit_file(content: bytes, *, passphrase: str) -> tuple[Visit, Album]:
@@ -195,6 +208,17 @@ def read_visit_file(content: bytes, *, passphrase: str) -> tuple[Visit, Album]:
     if content.lstrip().startswith(b"{"):
         raise RecordDamaged(message("record.no_photos"), message("record.choose_visit_file"))
     visit, stored = unpack(unseal(content, passphrase))
+    return visit, reopened(visit, stored)
+
+
+def reopened(visit: Visit, stored: Iterable[StoredPhoto]) -> Album:
+    """The photos of a visit that was kept.
+
+    Raises
+    ------
+    RecordDamaged
+        If one is no picture, or the visit says what cannot be.
+    """
     album = Album()
     for one in stored:
         photo = Photo(
@@ -205,7 +229,7 @@ def read_visit_file(content: bytes, *, passphrase: str) -> tuple[Visit, Album]:
         )
         album.put(one.digest, photo, one.name)
     _require_sound(visit, album)
-    return visit, album
+    return album
 
 
 def _require_sound(visit: Visit, album: Album) -> None:

@@ -15,7 +15,19 @@ PLAIN = "plain_"
 
 REVIEWED: dict[str, frozenset[str]] = {
     "called by Python or a framework": frozenset(
-        {"__getattr__", "trace", "getexif", "attrib", "writeable", "allow_extra_args", "format_help", "should_exit"}
+        {
+            "__getattr__",
+            "trace",
+            "getexif",
+            "attrib",
+            "writeable",
+            "allow_extra_args",
+            "format_help",
+            "should_exit",
+            "upgrade",
+            "down_revision",
+            "connected",
+        }
     ),
     "numbers of a row of columns or textures, named together": frozenset(
         {"BOARD", "EXTRA", "FOLD", "FUZZ", "HEATHER", "PLAIN", "SIDE_PANEL", "STRIPES"}

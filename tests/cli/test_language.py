@@ -29,9 +29,10 @@ TABLES = load()
 KEYS = {key for kind in CardKind for key in titles(TABLES, kind)}
 SOURCES = {text for source in TABLES.references for text in (source.citation, source.identifier) if text}
 GROUP = typer.main.get_command(app)
-COMMANDS = [(), *((name,) for name in GROUP.commands), ("visit", "show")]  # type: ignore[attr-defined]
+INNER = [(name, inner) for name, group in GROUP.commands.items() for inner in getattr(group, "commands", ())]  # type: ignore[attr-defined]
+COMMANDS = [(), *((name,) for name in GROUP.commands), *INNER]  # type: ignore[attr-defined]
 CODE = re.compile(
-    r"posture-cv|YYYY-MM-DD|--[\w-]+|\b(?:auto|left|right|front|back|standing|sitting|female|american|european|en|es)(?:\|\w+)+|NAME=X,Y|CM|BEHIND|KEY"
+    r"posture-cv|YYYY-MM-DD|--[\w-]+|\b(?:auto|left|right|front|back|standing|sitting|female|american|european|en|es)(?:\|\w+)+|NAME=X,Y|CM|BEHIND|KEY|JSON|CSV|PNG"
     r"|\b[A-Z]{4,}\b(?:\.\w+|…)?|\bX1,Y1,X2,Y2\b|posture_cv|UTC[+-]\d\d:\d\d|\bUTC\b"
 )
 """What is typed as it stands: commands, options, their values and places; and the name of the program and of a clock."""

@@ -10,7 +10,7 @@ from posture_cv.ui.phone.listener import IDLE_FOR_S
 from posture_cv.ui.reload import KEPT_FOR_S
 from posture_cv.ui.texts import text
 
-ROWS = ("visit", "settings", "phone", "saved", "sealed", "tab", "elsewhere")
+ROWS = ("visit", "settings", "phone", "saved", "sealed", "vault", "tab", "elsewhere")
 _COLUMNS = ("what", "where", "how_long")
 
 
