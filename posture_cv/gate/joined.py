@@ -41,6 +41,7 @@ _REACH_PCT = 2.5
 _BESIDE_PCT = 1.2
 _LEAST_SHARE = 0.85
 _FEWEST = 3
+_MOST_LINES = 8
 
 
 def is_joined_up(photo: Photo, pose: DetectedPose) -> bool:
@@ -69,26 +70,34 @@ def _lines_along(photo: Photo, pose: DetectedPose, limb: tuple[BlazePose, BlazeP
     if strip is None:
         return
     shown = strip.astype(np.int16)
-    inside = shown[:, beside:-beside]
-    before, after = (np.abs(inside - other).max(axis=2) for other in (shown[:, : -2 * beside], shown[:, 2 * beside :]))
-    stands_out = np.minimum(before, after) >= STANDS_OUT_FROM
     first, last = _ANCHORS
-    starts, ends = np.flatnonzero(stands_out[first]), np.flatnonzero(stands_out[last])
+    starts, ends = (np.flatnonzero(_stands_out(shown[[anchor]], beside)) for anchor in _ANCHORS)
     if not starts.size or not ends.size:
         return
+    inside, stands_out = shown[:, beside:-beside], _stands_out(shown, beside)
     begins, reaches = (each.ravel() for each in np.meshgrid(starts, ends))
     rows = np.arange(SAMPLES)
     x = np.rint(begins[:, None] + (reaches - begins)[:, None] * (rows - first) / (last - first)).astype(np.intp)
     within = ((x >= 0) & (x < inside.shape[1])).all(axis=1)
     x = x[within]
     drawn = stands_out[rows, x] if x.size else np.zeros((0, SAMPLES), dtype=bool)
-    for line in np.argsort(-drawn.sum(axis=1))[:8]:
+    shares = drawn.mean(axis=1)
+    for line in np.argsort(-shares)[:_MOST_LINES].tolist():
+        if shares[line] < _LEAST_SHARE:
+            return
         colours = inside[rows, x[line]]
         usual = np.median(colours, axis=0)
         even = np.abs(colours - usual).max(axis=1) <= EVEN_WITHIN
         if (drawn[line] & even).mean() >= _LEAST_SHARE:
             yield usual
             return
+
+
+def _stands_out(shown: NDArray[np.int16], beside: int) -> NDArray[np.bool_]:
+    """Where a pixel differs from what lies on both sides of it."""
+    inside = shown[:, beside:-beside]
+    before, after = (np.abs(inside - other).max(axis=2) for other in (shown[:, : -2 * beside], shown[:, 2 * beside :]))
+    return np.asarray(np.minimum(before, after) >= STANDS_OUT_FROM)
 
 
 def _strip(photo: Photo, pose: DetectedPose, limb: tuple[BlazePose, BlazePose]) -> tuple[NDArray[np.uint8] | None, int]:

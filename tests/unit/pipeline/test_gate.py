@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
@@ -135,6 +135,37 @@ def test_a_covered_head_gives_no_head_measure(assessor: Assessor, side: Pixels) 
     needing = {row.name for row in assessor.instruments.knowledge.measures if LandmarkName.TRAGUS in row.points and row.plane == "sagittal"}
     assert needing.isdisjoint(m.name for m in found.measurements)
     assert {m.reason.id for m in found.not_measured if m.name == CVA} == {"gate.hidden.face"}
+
+
+def _blurred(head: Pixels, person_px: float) -> Pixels:
+    return np.asarray(cv2.GaussianBlur(head, (0, 0), 0.012 * person_px), dtype=np.uint8)
+
+
+def _in_blocks(head: Pixels, person_px: float) -> Pixels:
+    height, width = head.shape[:2]
+    few = cv2.resize(head, (round(width / (0.02 * person_px)), round(height / (0.02 * person_px))), interpolation=cv2.INTER_AREA)
+    return np.asarray(cv2.resize(few, (width, height), interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
+
+
+@pytest.mark.parametrize("unrecognisable", [_blurred, _in_blocks])
+def test_a_head_made_unrecognisable_counts_as_covered(
+    assessor: Assessor, side: Pixels, unrecognisable: Callable[[Pixels, float], Pixels]
+) -> None:
+    pose = assessor.observe(photo(side)).pose
+    head = pose.points_px[BlazePose.NOSE : BlazePose.MOUTH_RIGHT + 1]
+    (left, top), (right, bottom) = head.min(axis=0).astype(int) - 40, head.max(axis=0).astype(int) + 40
+    area = (slice(max(0, top), bottom), slice(max(0, left), right))
+    hidden = side.copy()
+    hidden[area] = unrecognisable(side[area], pose.box.height_px)
+    seen = assessor.observe(photo(hidden))
+    assert "gate.hidden.face" in {limitation.what.id for limitation in seen.quality.limitations}
+    assert CVA not in {m.name for m in assessor.conclude([seen]).measurements}
+
+
+def test_a_photo_blurred_as_a_whole_has_no_hidden_face(assessor: Assessor, side: Pixels) -> None:
+    tall = assessor.observe(photo(side)).pose.box.height_px
+    seen = assessor.observe(photo(_blurred(side, 0.5 * tall)))
+    assert "gate.hidden.face" not in {limitation.what.id for limitation in seen.quality.limitations}
 
 
 def test_a_missing_lower_leg_withholds_pelvis_and_legs(assessor: Assessor, front: Pixels) -> None:
