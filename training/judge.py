@@ -238,7 +238,7 @@ def held_part(examples: Iterable[Example], part: str) -> list[Example]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Command line."""
-    from posture_cv.anatomy import ContourEstimator
+    from posture_cv.anatomy.contour import ContourEstimator
     from training.dataset import read_all
 
     parser = argparse.ArgumentParser(prog="python -m training.judge", description="How far an estimator is off.")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from posture_cv.domain.pose import BlazePose
 from posture_cv.domain.views import BodySide, View
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
     from posture_cv.domain.pose import DetectedPose
@@ -18,10 +17,7 @@ if TYPE_CHECKING:
 SEEN_FROM = 0.5
 """Least visibility of a point that counts as seen."""
 
-_MIRRORED = np.array(
-    [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, 12, 11, 14, 13, 16, 15, 18, 17, 20, 19, 22, 21, 24, 23, 26, 25, 28, 27, 30, 29, 32, 31],
-    dtype=np.intp,
-)
+_MIRRORED = [0, 4, 5, 6, 1, 2, 3, 8, 7, 10, 9, 12, 11, 14, 13, 16, 15, 18, 17, 20, 19, 22, 21, 24, 23, 26, 25, 28, 27, 30, 29, 32, 31]
 
 
 def facing_sign(view: View) -> int:
@@ -75,5 +71,5 @@ def settle_sides(pose: DetectedPose, view: View) -> tuple[NDArray[np.float64], N
     left = pose.points_px[[BlazePose.LEFT_SHOULDER, BlazePose.LEFT_HIP], 0].sum()
     right = pose.points_px[[BlazePose.RIGHT_SHOULDER, BlazePose.RIGHT_HIP], 0].sum()
     swapped = (view is View.FRONT and left < right) or (view is View.BACK and left > right)
-    order = _MIRRORED if swapped else np.arange(33)
+    order = _MIRRORED if swapped else list(range(len(_MIRRORED)))
     return pose.points_px[order], pose.covariances_px2[order], pose.visibility[order]

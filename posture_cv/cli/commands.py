@@ -27,10 +27,9 @@ from posture_cv.cli.views import Views, ViewWord
 from posture_cv.domain.areas import BodyArea
 from posture_cv.domain.errors import PostureError, RecordError
 from posture_cv.domain.messages import message
-from posture_cv.domain.person import OLDEST, YOUNGEST, Person, Sex
+from posture_cv.domain.person import OLDEST, SHORTEST_STATURE_CM, TALLEST_STATURE_CM, YOUNGEST, Person, Sex
 from posture_cv.domain.views import Position
 from posture_cv.domain.worksheet import Approach
-from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
 if TYPE_CHECKING:
     from posture_cv.wiring import Assessor

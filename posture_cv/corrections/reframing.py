@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 if TYPE_CHECKING:
     from posture_cv.domain.corrections import Aim
     from posture_cv.domain.photo import Photo
@@ -22,6 +20,8 @@ def reframed(photo: Photo, aim: Aim) -> Photo:
     """
     if not aim.quarter_turns and not aim.mirrored:
         return photo
+    import numpy as np
+
     pixels = np.rot90(photo.pixels, k=-aim.quarter_turns)
     pixels = np.ascontiguousarray(pixels[:, ::-1] if aim.mirrored else pixels)
     pixels.flags.writeable = False

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import Any
 
 from posture_cv.domain.errors import ArgumentError
 from posture_cv.domain.messages import Quantity, message
@@ -66,11 +65,10 @@ class KnownLength:
         return math.dist(self.start_px, self.end_px)
 
 
-def _point(values: object) -> tuple[float, float] | None:
+def _point(values: Any) -> tuple[float, float] | None:
     """Two finite numbers, or None."""
-    numbers = (
-        [finite(value) for value in values] if isinstance(values, Sequence) or (isinstance(values, np.ndarray) and values.ndim == 1) else []
-    )
+    is_series = isinstance(values, Sequence) or (isinstance(values, Iterable) and getattr(values, "ndim", None) == 1)
+    numbers = [finite(value) for value in values] if is_series else []
     if len(numbers) != 2 or numbers[0] is None or numbers[1] is None:
         return None
     return numbers[0], numbers[1]

@@ -5,15 +5,13 @@ from __future__ import annotations
 import math
 from numbers import Integral, Real
 
-import numpy as np
-
-_NO_NUMBERS = (bool, np.timedelta64)
-"""Kinds that pass for whole numbers: truth values, and spans of time."""
+_SPAN_OF_TIME = "m"
+"""NumPy's code for one."""
 
 
 def finite(value: object) -> float | None:
     """The value as a float; None where it is no number, infinite, none (NaN), or beyond what a float holds."""
-    if isinstance(value, _NO_NUMBERS) or not isinstance(value, Real):
+    if _only_passes_for_one(value) or not isinstance(value, Real):
         return None
     try:
         number = float(value)
@@ -24,4 +22,9 @@ def finite(value: object) -> float | None:
 
 def whole(value: object) -> int | None:
     """The value as an int; None where it is no whole number, though it may equal one."""
-    return None if isinstance(value, _NO_NUMBERS) or not isinstance(value, Integral) else int(value)
+    return None if _only_passes_for_one(value) or not isinstance(value, Integral) else int(value)
+
+
+def _only_passes_for_one(value: object) -> bool:
+    """Whether that is one of the kinds that pass for whole numbers: truth values, and NumPy's spans of time."""
+    return isinstance(value, bool) or getattr(getattr(value, "dtype", None), "kind", None) == _SPAN_OF_TIME

@@ -8,6 +8,9 @@ from enum import StrEnum
 YOUNGEST, OLDEST = 5, 120
 """Ages that can be stated, in completed years."""
 
+SHORTEST_STATURE_CM, TALLEST_STATURE_CM = 60.0, 250.0
+"""Statures that can be stated or measured."""
+
 
 class Sex(StrEnum):
     """The sex that published norms tell apart."""

@@ -21,8 +21,9 @@ from typing import TYPE_CHECKING
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.estimates import Z_90
 from posture_cv.domain.messages import Quantity, message
+from posture_cv.domain.person import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 from posture_cv.measures.camera import PITCH_SD_DEG
-from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM, as_stature
+from posture_cv.measures.lengths import as_stature
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

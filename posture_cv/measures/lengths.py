@@ -11,12 +11,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from posture_cv.domain.estimates import Z_90, Estimate, FusedMeasurement, Interval, Measurement, Unit
+from posture_cv.domain.person import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-SHORTEST_STATURE_CM = 60.0
-TALLEST_STATURE_CM = 250.0
 
 STATURE_SD_MM = 10.0
 """Standard error of a stature that was stated or measured at some time: people lose 10 to 20 mm over a day, and round to whole

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
 
-from posture_cv.ui.texts import in_every_language, text
+from posture_cv.ui import engine, serving
+from posture_cv.ui.serving import in_every_language, text
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -27,6 +28,7 @@ _HIDDEN = (
     'a[href*="streamlit.io"]',
 )
 _PARTS = (
+    re.compile(r'(?<=<html )lang="[^"]*"'),
     re.compile(r"<title>.*?</title>", re.DOTALL),
     re.compile(r'<link\s+rel="shortcut icon"[^>]*>'),
     re.compile(r"<noscript>.*?</noscript>", re.DOTALL),
@@ -75,6 +77,7 @@ def _rewriting(send: Send) -> Send:
                 del headers["last-modified"]
                 await send(start)
                 await send({"type": "http.response.body", "body": own})
+                engine.prepare_page()
 
     return sending
 
@@ -89,8 +92,9 @@ def own_document(document: str) -> str:
 @cache
 def _own_parts() -> tuple[str, ...]:
     icon = base64.b64encode(_ICON.read_bytes()).decode("ascii")
-    needs_script = "".join(f"<p>{escape(said)}</p>" for said in in_every_language("app.needs_script"))
+    needs_script = "".join(f"<p>{escape(words)}</p>" for words in in_every_language("app.needs_script"))
     return (
+        f'lang="{serving.DEFAULT_LANGUAGE}"',
         f"<title>{escape(text('app.name'))}</title>",
         f'<link rel="shortcut icon" href="data:image/svg+xml;base64,{icon}"><style>{",".join(_HIDDEN)}{{display:none!important}}</style>',
         f"<noscript>{needs_script}</noscript>",

@@ -10,7 +10,7 @@ import time
 
 from streamlit import runtime
 
-from posture_cv.ui import reload, state
+from posture_cv.ui import reload, serving
 
 RECONNECT_S = 120.0
 """So long the framework keeps what belongs to a page whose line broke; after that a page finds its visit by its ticket alone."""
@@ -32,8 +32,8 @@ async def keep_house() -> None:
     given_up = to_collect = 0
     while True:
         await asyncio.sleep(reload.SWEEP_EVERY_S)
-        if _close_pages(seen_s) or state.given_up() != given_up:
-            given_up, to_collect = state.given_up(), _COLLECTIONS
+        if _close_pages(seen_s) or serving.given_up() != given_up:
+            given_up, to_collect = serving.given_up(), _COLLECTIONS
         if to_collect:
             to_collect -= 1
             _tidy()
@@ -54,15 +54,15 @@ def _tidy() -> None:
 
 def _close_pages(seen_s: dict[str, float]) -> bool:
     """Have the framework let go of pages that are gone; ``seen_s`` tells when each was there last."""
-    serving, now = runtime.get_instance(), time.monotonic()
+    server, now = runtime.get_instance(), time.monotonic()
     closed = False
-    for page in list(state.pages()):
-        if serving.is_active_session(page) or page not in seen_s:
+    for page in list(serving.PAGES):
+        if server.is_active_session(page) or page not in seen_s:
             seen_s[page] = now
         elif now - seen_s[page] > RECONNECT_S:
-            serving.close_session(page)
-            serving.media_file_mgr.remove_orphaned_files()  # files made for a download go at the second time
-            state.pages().discard(page)
+            server.close_session(page)
+            server.media_file_mgr.remove_orphaned_files()  # files made for a download go at the second time
+            serving.PAGES.discard(page)
             del seen_s[page]
             closed = True
     return closed

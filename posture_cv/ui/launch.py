@@ -44,10 +44,10 @@ def launch(port: int | None, open_browser: bool, language: str | None = None) ->
     import streamlit as st
     import uvicorn
 
-    from posture_cv.ui import server, state
+    from posture_cv.ui import server, serving
 
     if language is not None:
-        state.DEFAULT_LANGUAGE = language
+        serving.DEFAULT_LANGUAGE = language
     listening = _listening(port)
 
     @asynccontextmanager

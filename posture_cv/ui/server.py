@@ -12,12 +12,11 @@ from starlette.middleware import Middleware
 from streamlit import config, runtime
 from streamlit.logger import set_log_level
 
-from posture_cv.ui import state
-from posture_cv.ui.components import notices
+from posture_cv.ui import serving
 from posture_cv.ui.front_page import FrontPage
 from posture_cv.ui.guard import Guard
 from posture_cv.ui.housekeeping import give_memory_back_at_once, keep_house
-from posture_cv.ui.texts import text
+from posture_cv.ui.serving import text
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -97,11 +96,9 @@ def own_up(error: Exception) -> bool:
     bool
         True: the framework is not to show it as well.
     """
-    import streamlit as st
+    from posture_cv.ui.components import notices
 
-    broke = text("app.broke", where=notices.where_it_broke(error))
-    st.error(broke, icon=":material/error:")
-    _tell(broke)
+    _tell(notices.show_unforeseen(error))
     return True
 
 
@@ -118,7 +115,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     house = asyncio.create_task(keep_house())
     yield
     house.cancel()
-    state.close()
+    serving.close()
 
 
 def _tell(words: str) -> None:

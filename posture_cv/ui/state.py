@@ -20,9 +20,10 @@ from streamlit.runtime.scriptrunner import get_script_run_ctx
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.pose import DEFAULT_PASSES
 from posture_cv.domain.views import BodySide, View
-from posture_cv.ui.reload import ReloadStore, new_ticket
+from posture_cv.ui import serving
+from posture_cv.ui.reload import new_ticket
+from posture_cv.ui.serving import PAGES, VISITS
 from posture_cv.visit import Album, Visit
-from posture_cv.words import ENGLISH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
     from posture_cv.ui.offer import Offer
     from posture_cv.ui.phone import PhoneListener
     from posture_cv.visit import SheetEntries, VisitPhoto
-
-DEFAULT_LANGUAGE = ENGLISH
-"""What the app opens in."""
 
 Point = tuple[LandmarkName, BodySide]
 _TICKET = "posture_cv_ticket"
@@ -68,7 +66,7 @@ class Preferences:
         None to leave the browser as it is.
     """
 
-    language: str = field(default_factory=lambda: DEFAULT_LANGUAGE)
+    language: str = field(default_factory=lambda: serving.DEFAULT_LANGUAGE)
     blur_faces: bool = False
     passes: int | None = None
     examiner: str = ""
@@ -179,24 +177,11 @@ class OpenVisit:
 Held = tuple[OpenVisit, Preferences]
 """What is kept for one page."""
 
-_PAGES: set[str] = set()
-
-
-def _is_open(page: str) -> bool:
-    return runtime.exists() and runtime.get_instance().is_active_session(page)
-
-
-def _forget(held: Held) -> None:
-    held[0].forget_all()
-
-
-_STORE: ReloadStore[Held] = ReloadStore(_is_open, _forget)
-
 
 def hand_over() -> bool:
     """Start empty where another page, such as a copy of this tab, has gone on with this visit; says whether it has."""
     mine = st.session_state.get(_TICKET)
-    if mine is None or _STORE.belongs_to(mine, _page()):
+    if mine is None or VISITS.belongs_to(mine, _page()):
         return False
     st.session_state[_ASKED] = mine
     _begin(replace(preferences()))
@@ -226,9 +211,9 @@ def come_back(stored: str | None) -> bool:
     if stored is None or stored in {asked(), st.session_state[_TICKET]}:
         return False
     st.session_state[_ASKED] = stored
-    if _STORE.take_over(stored, _page()) is None:
+    if VISITS.take_over(stored, _page()) is None:
         return True
-    _STORE.drop(st.session_state[_TICKET])
+    VISITS.drop(st.session_state[_TICKET])
     st.session_state[_TICKET] = stored
     visit().camera_open = False
     return True
@@ -237,28 +222,12 @@ def come_back(stored: str | None) -> bool:
 def is_kept() -> Callable[[], bool]:
     """Asks, from wherever, whether this page's visit is still kept."""
     mine = ticket()
-    return lambda: _STORE.holds(mine)
+    return lambda: VISITS.holds(mine)
 
 
 def at_work() -> AbstractContextManager[None]:
     """Alone with the visit, while the page is drawn."""
-    return _STORE.at_work(st.session_state[_TICKET])
-
-
-def given_up() -> int:
-    """Look for what closed pages left too long ago, and say how many visits were given up since the server started."""
-    _STORE.sweep()
-    return _STORE.given_up
-
-
-def pages() -> set[str]:
-    """Every page there was, until it is taken out of the set."""
-    return _PAGES
-
-
-def close() -> None:
-    """Give up everything that is kept."""
-    _STORE.clear()
+    return VISITS.at_work(st.session_state[_TICKET])
 
 
 def _page() -> str:
@@ -269,14 +238,14 @@ def _page() -> str:
 def _begin(preferred: Preferences) -> Held:
     held = OpenVisit(blur_face=preferred.blur_faces), preferred
     st.session_state[_TICKET] = new_ticket()
-    _STORE.put(st.session_state[_TICKET], held, _page())
-    _PAGES.add(_page())
+    VISITS.put(st.session_state[_TICKET], held, _page())
+    PAGES.add(_page())
     return held
 
 
 def _held() -> Held:
     mine = st.session_state.get(_TICKET)
-    return (None if mine is None else _STORE.held(mine)) or _begin(Preferences())
+    return (None if mine is None else VISITS.held(mine)) or _begin(Preferences())
 
 
 def visit() -> OpenVisit:
@@ -296,7 +265,7 @@ def passes() -> int:
 
 def language() -> str:
     """The language of this session; the default where nobody is looking, as in a file made in the background."""
-    return preferences().language if get_script_run_ctx(suppress_warning=True) is not None else DEFAULT_LANGUAGE
+    return preferences().language if get_script_run_ctx(suppress_warning=True) is not None else serving.DEFAULT_LANGUAGE
 
 
 def reader_zone() -> tzinfo | None:
@@ -310,7 +279,7 @@ def start_over() -> None:
     The inbox keeps counting so that its widgets start empty.
     """
     before, preferred = _held()
-    _STORE.put(st.session_state[_TICKET], (OpenVisit(inbox=before.inbox + 1, blur_face=preferred.blur_faces), preferred), _page())
+    VISITS.put(st.session_state[_TICKET], (OpenVisit(inbox=before.inbox + 1, blur_face=preferred.blur_faces), preferred), _page())
 
 
 def taken(file: UploadedFile) -> bytes:

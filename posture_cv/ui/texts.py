@@ -72,11 +72,6 @@ def reworded() -> dict[str, str]:
     }
 
 
-def in_every_language(key: str) -> list[str]:
-    """The app's text of that key as each language says it."""
-    return [words_in(each).text(f"app.{key}") for each in LANGUAGES]
-
-
 def _unlisted() -> tuple[str, ...]:
     """The session's language where nobody can choose it."""
     return () if language() in LANGUAGES else (language(),)

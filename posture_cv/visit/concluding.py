@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from posture_cv.corrections import apply, without_unusable_vertical
 from posture_cv.domain.errors import PostureError
-from posture_cv.pipeline import marked_stature
 from posture_cv.visit.album import Conclusion, look_key
 
 if TYPE_CHECKING:
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.corrections import Corrections
     from posture_cv.domain.estimates import Estimate, Measurement
+    from posture_cv.domain.known_length import KnownLength
     from posture_cv.domain.observation import Observation
     from posture_cv.domain.protocol import Protocol
     from posture_cv.visit.album import Album, PhotoAssessor
@@ -104,7 +104,7 @@ def stature_marked_in(photo: VisitPhoto, seen: Observation) -> Estimate | None:
     """The client's height by the known length marked in one photo; None where there is none, or it gives no scale."""
     line = usable_corrections(photo.corrections, seen)[0].known
     known = None if line is None else line.known
-    return None if known is None else marked_stature(seen, known).as_estimate()
+    return None if known is None else _stature_by(known, seen)
 
 
 def usable_corrections(corrections: Corrections, seen: Observation) -> tuple[Corrections, PostureError | None]:
@@ -112,7 +112,7 @@ def usable_corrections(corrections: Corrections, seen: Observation) -> tuple[Cor
     said, problem = corrections, None
     if said.known is not None and said.known.known is not None:
         try:
-            marked_stature(seen, said.known.known)
+            _stature_by(said.known.known, seen)
         except PostureError as error:
             said, problem = replace(said, known=None), error
     try:
@@ -120,6 +120,12 @@ def usable_corrections(corrections: Corrections, seen: Observation) -> tuple[Cor
     except PostureError as error:
         said, problem = without_unusable_vertical(said), error
     return said, problem
+
+
+def _stature_by(known: KnownLength, seen: Observation) -> Estimate:
+    from posture_cv.pipeline import marked_stature  # measures by NumPy, which nobody waits for who only opens the page
+
+    return marked_stature(seen, known).as_estimate()
 
 
 def _asked(visit: Visit, seen: Sequence[tuple[VisitPhoto, Observation]], assessor: PhotoAssessor) -> tuple[object, ...]:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from posture_cv.codecs.soundness import lies_in, repeats, unsound
 from posture_cv.corrections.history import MOST_STEPS_KEPT
 from posture_cv.domain.errors import ArgumentError
+from posture_cv.domain.person import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 from posture_cv.domain.views import View
 from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES
-from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from posture_cv.domain.corrections import Corrections, LengthLine, Point
-    from posture_cv.visit.sheet import SheetEntries
+    from posture_cv.visit.entries import SheetEntries
     from posture_cv.visit.visit import Visit, VisitPhoto
 
 MOST_PHOTOS_KEPT = 100

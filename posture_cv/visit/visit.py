@@ -12,7 +12,7 @@ from posture_cv.domain.landmarks import LandmarkName, Mark
 from posture_cv.domain.person import UNSTATED, Person
 from posture_cv.domain.pose import PersonBox
 from posture_cv.domain.views import BodySide, Position, View
-from posture_cv.visit.sheet import SheetEntries
+from posture_cv.visit.entries import SheetEntries
 
 if TYPE_CHECKING:
     from posture_cv.corrections.typed import TypedPoints

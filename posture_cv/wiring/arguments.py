@@ -12,10 +12,9 @@ from posture_cv.domain.errors import ArgumentError
 from posture_cv.domain.known_length import KnownLength
 from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.numerals import finite, whole
-from posture_cv.domain.person import OLDEST, YOUNGEST, Person, Sex
+from posture_cv.domain.person import OLDEST, SHORTEST_STATURE_CM, TALLEST_STATURE_CM, YOUNGEST, Person, Sex
 from posture_cv.domain.views import Position, View
 from posture_cv.knowledge import load
-from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
 _AUTO = "auto"
 

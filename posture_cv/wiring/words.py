@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, cached_property
+from functools import cache
 
 from posture_cv.words import Words
+
+_PROTOCOLS = "protocols/"
 
 
 @cache
 def words_in(language: str) -> Words:
-    """Words of a language, one of ``posture_cv.words.LANGUAGES``; tables and protocols are read when one of their rows is first said.
+    """Words of a language, one of ``posture_cv.words.LANGUAGES``; tables and protocols are each read when a row is first said.
 
     Raises
     ------
@@ -26,25 +28,28 @@ class _Rows(Mapping[str, str]):
     def __getitem__(self, key: str) -> str:
         if "/" not in key:
             raise KeyError(key)
-        return self._texts[key]
+        return (_of_protocols() if key.startswith(_PROTOCOLS) else _of_tables())[key]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._texts)
+        return iter(row_texts())
 
     def __len__(self) -> int:
-        return len(self._texts)
-
-    @cached_property
-    def _texts(self) -> dict[str, str]:
-        return row_texts()
+        return len(row_texts())
 
 
 def row_texts() -> dict[str, str]:
     """English texts of the clinical tables and the capture protocols by ``table/row/column``; raises KnowledgeError."""
-    from posture_cv.capture.protocols import protocols
+    return {**_of_tables(), **_of_protocols()}
+
+
+def _of_tables() -> Mapping[str, str]:
     from posture_cv.knowledge import load
 
-    texts = dict(load().texts)
-    for protocol in protocols():
-        texts |= protocol.texts
-    return texts
+    return load().texts
+
+
+@cache
+def _of_protocols() -> dict[str, str]:
+    from posture_cv.capture.protocols import protocols
+
+    return {key: text for protocol in protocols() for key, text in protocol.texts.items()}

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.estimates import Estimate, Unit
     from posture_cv.domain.messages import Field
+    from posture_cv.words.catalogue import Catalogue
 
 COUNT = "count"
 """The field whose number decides the plural form."""
@@ -53,7 +54,7 @@ class Words:
         self._is_english = language in (ENGLISH, PSEUDO)
         self.locale = _BRITISH if self._is_english else language
         self._rows = rows
-        self._entries, self._plurals = catalogue(language).entries, catalogue(language).plurals
+        self._catalogue = catalogue(language)
         self._formatter = _Formatter(self)
 
     def say(self, what: Message) -> str:
@@ -87,7 +88,7 @@ class Words:
 
     def knows(self, key: str) -> bool:
         """Whether the language has a text of its own for that id."""
-        entry = self._entries.get(key)
+        entry = self._catalogue.entries.get(key)
         return (entry is not None and bool(entry.forms)) or (self._is_english and key in self._rows)
 
     def number(self, value: float, decimals: int | None = 0) -> str:
@@ -151,39 +152,40 @@ class Words:
         return self._with_unit(self.text("figure.span", lower=lower, upper=upper), held.unit)
 
     def _unfilled(self, key: str) -> str | dict[str, str]:
-        entry, plurals = self._entries.get(key), self._plurals
+        spoken, entry = self._catalogue, self._catalogue.entries.get(key)
         if entry is None or not entry.forms:
-            entry, plurals = catalogue(ENGLISH).entries[key], catalogue(ENGLISH).plurals
+            spoken = catalogue(ENGLISH)
+            entry = spoken.entries[key]
         if len(entry.forms) == 1:
             return self._marked(entry.forms[0])
-        return {numbers: self._marked(entry.forms[place]) for numbers, place in plurals.items()}
+        return {numbers: self._marked(entry.forms[place]) for numbers, place in spoken.plurals().items()}
 
     def _marked(self, said: str) -> str:
         return f"{OPENING}{said}{CLOSING}" if self.language == PSEUDO else said
 
     def _template(self, what: Message) -> str:
-        entry = self._entries.get(what.id)
+        entry = self._catalogue.entries.get(what.id)
         if entry is not None and entry.forms:
-            return _form(entry.forms, what, self.locale, self._plurals)
+            return _form(entry.forms, what, self.locale, self._catalogue)
         if what.id in self._rows:
             return self._rows[what.id]
         english = catalogue(ENGLISH)
         if what.id in english.entries:
-            return _form(english.entries[what.id].forms, what, _BRITISH, english.plurals)
+            return _form(english.entries[what.id].forms, what, _BRITISH, english)
         raise KeyError(f"no text for {what.id!r} in {self.language}")
 
     def _with_unit(self, figure: str, unit: Unit | None) -> str:
         return figure if unit is None else self.text(f"unit.{unit}", figure=figure)
 
 
-def _form(forms: Sequence[str], what: Message, locale: str, plurals: Mapping[str, int]) -> str:
+def _form(forms: Sequence[str], what: Message, locale: str, spoken: Catalogue) -> str:
     """The form of a text for the number that its message counts."""
     if len(forms) == 1:
         return forms[0]
     from babel import Locale
 
     count: Any = what.fields[COUNT]
-    number = count.value if isinstance(count, Quantity) else count
+    number, plurals = count.value if isinstance(count, Quantity) else count, spoken.plurals()
     return forms[plurals.get(Locale.parse(locale).plural_form(number), plurals["other"])]
 
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from posture_cv.assets.samples import samples
 from posture_cv.domain.assessment import Assessment
-from posture_cv.ui import state
+from posture_cv.ui import serving, state
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = {sample.path.name: sample.path for sample in samples()}
@@ -24,7 +24,7 @@ def app() -> Iterator[AppTest]:
     """A fresh visitor on the first page."""
     at = AppTest.from_file(str(ROOT / "posture_cv" / "ui" / "app.py"), default_timeout=120)
     yield at.run()
-    state.close()
+    serving.close()
 
 
 def visit_of(at: AppTest) -> state.OpenVisit:
@@ -44,7 +44,7 @@ def preferences_of(at: AppTest) -> state.Preferences:
 
 
 def held_for(at: AppTest) -> state.Held:
-    held = state._STORE.held(at.session_state["posture_cv_ticket"])
+    held = serving.VISITS.held(at.session_state["posture_cv_ticket"])
     assert held is not None
     return held
 

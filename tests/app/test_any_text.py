@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from posture_cv.domain.worksheet import NmtFactor
 from posture_cv.domain.written import whole
-from posture_cv.visit.sheet import WrittenFactor
+from posture_cv.visit.entries import WrittenFactor
 from tests.fuzz.texts import CONTROLS, MARKUP, NO_TEXT, SCRIPTS, SPACES, hostile_text
 
 from .conftest import SAMPLES, visit_of, words

@@ -15,8 +15,6 @@ from posture_cv.ui.server import SCRIPT
 
 from .conftest import ROOT
 
-HEAVY = ("mediapipe", "cv2", "sklearn", "altair", "pandas")
-
 
 def test_settings_of_package_and_checkout_are_the_same() -> None:
     packaged = (SCRIPT.parent / ".streamlit" / "config.toml").read_bytes()
@@ -50,17 +48,3 @@ def test_a_taken_port_is_said_before_anything_is_loaded() -> None:
         taken.listen()
         with pytest.raises(AppError, match="taken by another program"):
             launch(port=taken.getsockname()[1], open_browser=False)
-
-
-def test_first_page_needs_no_heavy_library() -> None:
-    script = (
-        "import sys, logging; logging.disable(logging.CRITICAL)\n"
-        "from posture_cv.ui import engine\n"
-        "engine.warm_up = lambda: None\n"
-        "from streamlit.testing.v1 import AppTest\n"
-        f"at = AppTest.from_file({str(SCRIPT)!r}, default_timeout=60).run()\n"
-        "assert not at.exception and at.title[0].value, at.exception\n"
-        f"print([name for name in {HEAVY!r} if name in sys.modules])\n"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, timeout=120)
-    assert done.stdout.strip() == "[]"

@@ -15,7 +15,7 @@ from typing import Any
 
 from streamlit import runtime
 
-from posture_cv.ui import housekeeping, launch, reload, state
+from posture_cv.ui import housekeeping, launch, reload, serving
 
 KEPT_FOR_S = 8.0
 LOOK_EVERY_S = 0.1
@@ -46,7 +46,7 @@ class Witness:
             written.replace(self._report)
 
     def _look(self) -> None:
-        for place in list(state._STORE._places.values()):
+        for place in list(serving.VISITS._places.values()):
             visit = place.thing[0]
             for thing in (*(photo.pixels for photo in list(visit.album.photos.values()) if hasattr(photo, "pixels")), visit.phone):
                 if thing is not None and (id(thing) not in self._known or self._known[id(thing)]() is None):
@@ -58,9 +58,9 @@ class Witness:
         """Files of the client that the framework holds: uploaded ones, and those made for a download."""
         if not runtime.exists():
             return 0
-        serving = runtime.get_instance()
-        uploaded = sum(len(files) for files in list(serving.uploaded_file_mgr.file_storage.values()))
-        return uploaded + sum(bool(file.filename) for file in list(serving.media_file_mgr._storage._files_by_id.values()))
+        server = runtime.get_instance()
+        uploaded = sum(len(files) for files in list(server.uploaded_file_mgr.file_storage.values()))
+        return uploaded + sum(bool(file.filename) for file in list(server.media_file_mgr._storage._files_by_id.values()))
 
 
 if __name__ == "__main__":

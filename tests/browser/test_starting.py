@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 import streamlit
@@ -92,9 +93,16 @@ def test_the_document_itself_names_nobody_else() -> None:
     assert "JavaScript is needed to show this page." in own
     assert "Hace falta JavaScript para mostrar esta página." in own
     assert "openapi" not in own
+    assert re.findall(r'<html lang="(\w+)"', own) == ["en"]
     assert [line for line in document.splitlines() if 'type="module"' in line] == [
         line for line in own.splitlines() if 'type="module"' in line
     ]
+
+
+def test_the_document_itself_is_in_the_language_the_app_opens_in(serve: Callable[..., Served]) -> None:
+    served = serve("posture-cv app", POSTURE_CV_LANGUAGE="es")
+    with urlopen(served.address) as answer:  # noqa: S310 - our own server
+        assert re.findall(r'<html lang="(\w+)"', answer.read().decode()) == ["es"]
 
 
 def test_something_unforeseen_is_owned_up_to_without_a_traceback(chromium: Browser, serve: Callable[..., Served]) -> None:

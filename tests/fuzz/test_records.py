@@ -25,7 +25,7 @@ from posture_cv.visit import Album, SheetEntries, Visit
 from posture_cv.visit.archive import StoredPhoto, pack, unpack
 from posture_cv.visit.data import from_dict as visit_from_dict
 from posture_cv.visit.data import to_dict as visit_to_dict
-from posture_cv.visit.sheet import WrittenLine
+from posture_cv.visit.entries import WrittenLine
 from posture_cv.wiring.assessor import Assessor
 from posture_cv.wiring.visits import conclude_visit, read_photos, visit_file
 from tests.fuzz.outputs import in_time, put_out

@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posture_cv.anatomy import ContourEstimator
+from posture_cv.anatomy.contour import ContourEstimator
 from posture_cv.domain.errors import PersonCropped
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.photo import PhotoQuality, Roll

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from posture_cv.domain.estimates import FusedMeasurement, Unit
+from posture_cv.domain.person import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 from posture_cv.measures import scale
-from posture_cv.measures.lengths import SHORTEST_STATURE_CM, STATURE_SD_MM, TALLEST_STATURE_CM, in_millimetres
+from posture_cv.measures.lengths import STATURE_SD_MM, in_millimetres
 from posture_cv.ui.state import value_of, widget
 from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, side_words, view_words

@@ -28,6 +28,13 @@ def show_error(error: PostureError) -> None:
         st.error(words, icon=":material/report:")
 
 
+def show_unforeseen(error: Exception) -> str:
+    """Show, and give back, what is said of an error that nobody foresaw."""
+    broke = text("app.broke", where=where_it_broke(error))
+    st.error(broke, icon=":material/error:")
+    return broke
+
+
 def where_it_broke(error: Exception) -> str:
     """Where in the program an error that nobody foresaw arose, and of which kind it is: nothing of what was at work."""
     last = traceback.extract_tb(error.__traceback__)[-1]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from posture_cv.ui import intake, phone
+from posture_cv.ui import intake
 from posture_cv.ui.components import notices
 from posture_cv.ui.state import is_kept, language, value_of, widget
 from posture_cv.ui.texts import phone_texts, text
@@ -86,6 +86,8 @@ def switch_on(page: OpenVisit, host: str | None = None) -> None:
     """
     if page.phone is not None and page.phone.is_open:
         return
+    from posture_cv.ui import phone
+
     hosts = phone.addresses()
     if not hosts:
         page.notices.append(text("phone.no_network"))
@@ -125,6 +127,8 @@ def _way(page: OpenVisit, listener: PhoneListener, *, watched: bool = False) -> 
 
 
 def _choose_address(page: OpenVisit, listener: PhoneListener) -> None:
+    from posture_cv.ui import phone
+
     hosts = phone.addresses()
     if len(hosts) < 2:
         return

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posture_cv.anatomy import ContourEstimator
+from posture_cv.anatomy.contour import ContourEstimator
 from posture_cv.anatomy.offsets import detector_point
 from posture_cv.domain.errors import PersonCropped, PersonTurned
 from posture_cv.domain.landmarks import LandmarkName, Origin

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from posture_cv.anatomy import ContourEstimator
+from posture_cv.anatomy.contour import ContourEstimator
 from posture_cv.anatomy.learned import ARM_WIDENING, LearnedEstimator, strangeness
 from posture_cv.anatomy.learned_features import HEIGHTS, WIDTH, appearance
 from posture_cv.anatomy.learned_outputs import (

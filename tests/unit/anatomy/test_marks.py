@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from posture_cv.anatomy import apply_marks
+from posture_cv.anatomy.marks import apply_marks
 from posture_cv.domain.errors import MarkError
 from posture_cv.domain.landmarks import AnatomicalPose, BackProfile, Covariance, Landmark, LandmarkName, Mark, MissingLandmark, Origin
 from posture_cv.domain.messages import message

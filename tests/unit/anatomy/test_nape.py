@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posture_cv.anatomy import ContourEstimator
+from posture_cv.anatomy.contour import ContourEstimator
 from posture_cv.anatomy.nape import Guess, probability_covered
 from posture_cv.domain.landmarks import Landmark, LandmarkName
 from posture_cv.domain.messages import message

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posture_cv.anatomy import ContourEstimator
+from posture_cv.anatomy.contour import ContourEstimator
 from posture_cv.domain.messages import message
 from posture_cv.domain.photo import PhotoQuality
 from posture_cv.domain.pose import BlazePose, DetectedPose

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from posture_cv.anatomy import ContourEstimator
+from posture_cv.anatomy.contour import ContourEstimator
 from posture_cv.domain.landmarks import LandmarkName
 from posture_cv.domain.views import BodySide, View
 

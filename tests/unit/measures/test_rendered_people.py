@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from posture_cv.anatomy import apply_marks
+from posture_cv.anatomy.marks import apply_marks
 from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.landmarks import AnatomicalPose, LandmarkName, Mark
 from posture_cv.domain.measurements import MeasurementSet
