@@ -89,12 +89,12 @@ def assess(
     with plain_errors():
         from posture_cv.cli import visits
         from posture_cv.cli.options import declared_view, named_day, one_per_photo, stature_given, typed_corrections
-        from posture_cv.cli.outputs import numbered, plan_outputs, saved_to
+        from posture_cv.cli.outputs import DataOutput, numbered, plan_outputs
         from posture_cv.cli.photos import named_photos
         from posture_cv.visit import Visit
 
-        overlays, data, chosen = numbered(overlay, len(photos)), saved_to(json_), named_day(day)
-        named = (*(("--overlay", path) for path in overlays), ("--json", data), ("--report", report), ("--save-visit", save_visit))
+        overlays, data, chosen = numbered(overlay, len(photos)), DataOutput(json_), named_day(day)
+        named = (*(("--overlay", path) for path in overlays), ("--json", data.file), ("--report", report), ("--save-visit", save_visit))
         plan_outputs(named, photos)
         views = [declared_view(word) for word in one_per_photo(view, len(photos), option="--view", default=ViewWord.AUTO)]
         persons = one_per_photo(person, len(photos), option="--person", default=None)
@@ -113,7 +113,6 @@ def assess(
             data=data,
             report=report,
             blur_face=not show_face,
-            printed=json_ is None or data is not None,
             planned=plan is not None,
             every=every,
         )
@@ -141,16 +140,14 @@ def show_visit(
     """Open a saved visit, measure its photos again with everything that was corrected and written, and print it with its session."""
     with plain_errors():
         from posture_cv.cli import visits
-        from posture_cv.cli.outputs import plan_outputs, saved_to
+        from posture_cv.cli.outputs import DataOutput, plan_outputs
         from posture_cv.codecs.sealed import is_sealed
         from posture_cv.wiring.visits import file_content, read_visit_file
 
-        data = saved_to(json_)
-        plan_outputs([("--json", data), ("--report", report)], [file])
+        data = DataOutput(json_)
+        plan_outputs([("--json", data.file), ("--report", report)], [file])
         content = file_content(file)
-        wanted = Wanted(
-            data=data, report=report, blur_face=not show_face, printed=json_ is None or data is not None, planned=True, every=every
-        )
+        wanted = Wanted(data=data, report=report, blur_face=not show_face, planned=True, every=every)
         client = ""
         if is_sealed(content):
             visit, album = read_visit_file(content, passphrase=passphrase_for(passphrase_file, saving=False))

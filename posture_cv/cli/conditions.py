@@ -21,22 +21,22 @@ def show_conditions(
         from posture_cv.cards.card import CardKind
         from posture_cv.cards.lookup import card, titles
         from posture_cv.cli.explain import print_card, print_titles
-        from posture_cv.cli.outputs import plan_outputs, saved_to
+        from posture_cv.cli.outputs import DataOutput, plan_outputs
         from posture_cv.report import write_files
         from posture_cv.wiring.conditions import condition_data
 
-        known, words, file = tables.load(), spoken(), saved_to(json_)
-        plan_outputs([("--json", file)])
+        known, words, output = tables.load(), spoken(), DataOutput(json_)
+        plan_outputs([("--json", output.file)])
         shown = None if name is None else card(name, known, kind=CardKind.CONDITION)
         if json_ is not None:
             keys = titles(known, CardKind.CONDITION) if shown is None else (shown.key,)
             data = {key: condition_data(key, known, words.language) for key in keys}
             text = json.dumps(data if shown is None else data[shown.key], ensure_ascii=False, indent=2)
-            if file is None:
+            if output.file is None:
                 write_result(text)
             else:
-                write_files({file: f"{text}\n".encode()})
-                say_written([file])
+                write_files({output.file: f"{text}\n".encode()})
+                say_written([output.file])
         elif shown is not None:
             print_card(results, shown, words)
         else:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from posture_cv.cli.outputs import DataOutput
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.knowledge import Knowledge
     from posture_cv.domain.measures import MeasureDefinition
@@ -24,14 +25,14 @@ class Wanted:
 
     Attributes
     ----------
-    overlays, data, report
+    overlays, report
         Files to be made; no overlays, and None, for none.
+    data
+        Where the data goes.
     visit
         File for the visit itself, and its passphrase.
     blur_face
         In the report.
-    printed
-        Whether a reader is at the terminal, or a program that takes the data there.
     planned
         Whether the session is printed too.
     every
@@ -40,10 +41,9 @@ class Wanted:
 
     overlays: Sequence[Path] = ()
     visit: tuple[Path, str] | None = None
-    data: Path | None
+    data: DataOutput
     report: Path | None
     blur_face: bool
-    printed: bool
     planned: bool
     every: bool = False
 
@@ -57,7 +57,7 @@ def concluded(visit: Visit, album: Album, wanted: Wanted) -> tuple[Assessment, d
     _, reasoned = conclude_visit(visit, album)
     assessment, seen = visits.stopped_short(reasoned.assessment), observations(visit, album)
     knowledge = default_assessor().instruments.knowledge
-    files = _files(assessment, seen, knowledge.measures, overlays=wanted.overlays, data=wanted.data)
+    files = _files(assessment, seen, knowledge.measures, overlays=wanted.overlays, data=wanted.data.file)
     if wanted.report is not None:
         from posture_cv.wiring.paper import laid_out
 
@@ -81,14 +81,14 @@ def deliver(assessment: Assessment, files: Mapping[Path, bytes], wanted: Wanted,
 
 def _show(assessment: Assessment, wanted: Wanted) -> None:
     """Print for a reader, or as JSON for a program."""
-    if wanted.printed:
-        from posture_cv import knowledge
-
-        _print(assessment, knowledge.load(), planned=wanted.planned, every=wanted.every)
-    else:
+    if wanted.data.is_piped:
         from posture_cv.report import to_json
 
         write_result(to_json(assessment))
+    else:
+        from posture_cv import knowledge
+
+        _print(assessment, knowledge.load(), planned=wanted.planned, every=wanted.every)
 
 
 def _files(

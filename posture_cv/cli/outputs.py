@@ -6,6 +6,7 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
@@ -47,9 +48,21 @@ def numbered(path: Path | None, photos: int) -> list[Path]:
     return [path] if photos == 1 else [path.with_name(f"{path.stem}-{number}{path.suffix}") for number in range(1, photos + 1)]
 
 
-def saved_to(path: Path | None) -> Path | None:
-    """The file an option names; None for none, and for ``-``, standard output."""
-    return None if path is None or str(path) == "-" else path
+@dataclass(frozen=True, slots=True)
+class DataOutput:
+    """Where an option puts data: in the file it names, for ``-`` at the terminal, where a program takes it, or nowhere."""
+
+    named: Path | None = None
+
+    @property
+    def file(self) -> Path | None:
+        """The file to save it in."""
+        return None if self.is_piped else self.named
+
+    @property
+    def is_piped(self) -> bool:
+        """Whether a program takes it at the terminal, so that nothing else may be printed there."""
+        return self.named is not None and str(self.named) == "-"
 
 
 def _same(one: Path, other: Path) -> bool:

@@ -38,7 +38,7 @@ def validate(
     """Measure the packaged rendered people, or photos with known truth, on this machine and print how far off every measure is."""
     with plain_errors():
         from posture_cv import knowledge
-        from posture_cv.cli.outputs import plan_outputs, saved_to
+        from posture_cv.cli.outputs import DataOutput, plan_outputs
         from posture_cv.cli.validation_table import print_validation
         from posture_cv.report import write_files
         from posture_cv.validation.document import render_validation_pdf
@@ -47,21 +47,21 @@ def validate(
         from posture_cv.validation.run import Whose
 
         _refuse_mixed(quick=quick, photos=photos, truth=truth, join=join)
-        data = saved_to(json_)
-        plan_outputs([("--json", data), ("--report", report)], [path for path in (truth, *(join or ())) if path is not None])
+        data = DataOutput(json_)
+        plan_outputs([("--json", data.file), ("--report", report)], [path for path in (truth, *(join or ())) if path is not None])
         tables = knowledge.load()
         validation = _joined(join, tables) if join else _looked_at(photos, truth, tables, quick=quick)
         own = validation.whose is Whose.OWN
         real = None if own else real_evidence()
         text = json.dumps(to_share(validation) if own else validation.to_dict(), indent=2, allow_nan=False) + "\n"
-        files = {} if report is None else {report: render_validation_pdf(validation, real)}
-        if data is not None:
-            files[data] = text.encode()
+        files = {} if report is None else {report: render_validation_pdf(validation, real, language=spoken().language)}
+        if data.file is not None:
+            files[data.file] = text.encode()
         write_files(files)
-        if json_ is None or data is not None:
-            print_validation(results, validation, tables, spoken(), real)
-        else:
+        if data.is_piped:
             write_result(text)
+        else:
+            print_validation(results, validation, tables, spoken(), real)
         say_written(files)
 
 

@@ -97,17 +97,17 @@ def conclude(
     ValueError
         If the photos show several positions, nobody is as tall as ``stature_cm`` says, or a photo has to be looked at again first.
     """
-    said = tuple(corrections) or tuple(Corrections(aim=seen.aim) for seen in observations)
-    if len(said) != len(observations):
-        raise ValueError(f"expected corrections for each of {len(observations)} photos, but got {len(said)}")
+    by_hand = tuple(corrections) or tuple(Corrections(aim=seen.aim) for seen in observations)
+    if len(by_hand) != len(observations):
+        raise ValueError(f"expected corrections for each of {len(observations)} photos, but got {len(by_hand)}")
     stature = None if stature_cm is None else stature_from(stature_cm)
     positions = {seen.position for seen in observations}
     if len(positions) != 1:
         raise ValueError(f"expected photos in one position, but got {sorted(positions)}")
-    corrected = [apply(seen, one, at=created_at) for seen, one in zip(observations, said, strict=True)]
+    corrected = [apply(seen, one, at=created_at) for seen, one in zip(observations, by_hand, strict=True)]
     knowledge = instruments.knowledge
     measured = measured_in(corrected, knowledge)
-    lengths = [None if one.known is None else one.known.known for one in said]
+    lengths = [None if one.known is None else one.known.known for one in by_hand]
     marked = [marked_stature(seen, known) for seen, known in zip(observations, lengths, strict=True) if known is not None]
     by_lengths = combined(marked)
     sure = judged(measured, corrected)
@@ -144,7 +144,7 @@ def conclude(
         lengths=lengths_of(shown.measurements, by_lengths if stature is None else stature),
         doubts=doubts,
         person=person,
-        judgements=judge_measures(judged(shown, corrected).measurements, fused, knowledge, position, person),
+        judgements=judge_measures([m for m in shown.measurements if m in sure.measurements], fused, knowledge, position, person),
         hidden=tuple(point for index, seen in enumerate(corrected) for point in _hidden(index, seen.anatomy)),
     )
 

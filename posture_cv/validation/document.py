@@ -6,12 +6,12 @@ from datetime import datetime
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
-from posture_cv.domain.estimates import Unit
+from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.views import Position
 from posture_cv.report.typesetting import typeset
 from posture_cv.validation.pictures import UNKNOWN
 from posture_cv.validation.plots import bland_altman
-from posture_cv.validation.proxies import rule_words
+from posture_cv.validation.proxies import proxy_rule
 from posture_cv.validation.run import Whose
 from posture_cv.validation.summary import Agreement, Condition, Method, holds
 from posture_cv.wiring.words import words_in
@@ -20,18 +20,18 @@ from posture_cv.words import ENGLISH
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from posture_cv.domain.estimates import MeasureName
     from posture_cv.domain.measures import MeasureDefinition
+    from posture_cv.domain.messages import Message
     from posture_cv.validation.evidence import RealAgreement, RealEvidence
     from posture_cv.validation.run import Validation
+    from posture_cv.words import Words
 
 _TEMPLATE = "validation.typ"
-_TITLES = {Whose.RENDERED: "Validation on rendered people", Whose.OWN: "Validation on own photos"}
-_MINUS = "\u2212"
-_SHORT = {Method.SOFTWARE: "posture_cv", Method.NAIVE: "naive", Method.NAIVE_CALIBRATED: "calibrated"}
+_METHODS = frozenset(Method)
+_OF_RATERS = "rater"
 
 
-def render_validation_pdf(validation: Validation, real: RealEvidence | None = None) -> bytes:
+def render_validation_pdf(validation: Validation, real: RealEvidence | None = None, *, language: str = ENGLISH) -> bytes:
     """Lay the validation out on A4; the same input gives the same bytes.
 
     Parameters
@@ -43,70 +43,83 @@ def render_validation_pdf(validation: Validation, real: RealEvidence | None = No
     ------
     ReportError
         If the pages cannot be laid out.
+    ValueError
+        If there is no such language.
     """
     templates = resources.files("posture_cv.validation").joinpath("templates")
-    return typeset(validation_content(validation, real), {}, templates, _TEMPLATE, datetime.fromisoformat(validation.made_at))
+    content = validation_content(validation, real, words_in(language))
+    return typeset(content, {}, templates, _TEMPLATE, datetime.fromisoformat(validation.made_at))
 
 
-def validation_content(validation: Validation, real: RealEvidence | None) -> dict[str, Any]:
+def validation_content(validation: Validation, real: RealEvidence | None, words: Words) -> dict[str, Any]:
     """Everything the document says, as plain data for the template."""
-    made = datetime.fromisoformat(validation.made_at)
+    whose = validation.whose.name.lower()
     return {
-        "title": _TITLES[validation.whose],
-        "own": validation.whose is Whose.OWN,
-        "labs": validation.labs,
-        "date": [made.year, made.month, made.day],
-        "subjects": validation.subjects,
-        "pictures": len(validation.pictures),
-        "mix": _mix(validation),
-        "versions": _versions(validation),
-        "overview": [line for row in validation.measures for line in _overview(validation, row)],
-        "fifths": [_fifths_row(line) for line in validation.agreement if line.lowest and line.highest and _is_of_fifths(line)],
-        "measures": [_measure(validation, row) for row in validation.measures if validation.of(row.name)],
+        "language": words.language,
+        "words": words.unfilled("validation."),
+        "title": words.text(f"validation.title.{whose}"),
+        "lead": words.say(_lead(validation)),
+        "limits": words.text(f"validation.limits.{whose}"),
+        "date": words.date(datetime.fromisoformat(validation.made_at)),
+        "versions": [[words.text(f"validation.version.{name}"), words.say(value)] for name, value in _versions(validation).items()],
+        "overview": [line for row in validation.measures for line in _overview(validation, row, words)],
+        "fifths": _fifths(validation, words),
+        "measures": [_measure(validation, row, words) for row in validation.measures if validation.of(row.name)],
         "not_measured": [
-            [_title(name), str(count), words_in(ENGLISH).say(reason)]
-            for name, why in validation.not_measured().items()
-            for reason, count in why.items()
+            [words.say(row.title), words.number(count), words.say(reason)]
+            for row in validation.measures
+            for reason, count in validation.not_measured().get(str(row.name), {}).items()
         ],
-        "real": None if real is None else _real(real, validation.estimator),
-        "stamp": f"{validation.software} · estimator {validation.estimator} · model {validation.pose_model_sha256[:8]}",
+        "real": None if real is None else _real(real, validation.estimator, words),
+        "stamp": words.text(
+            "validation.stamp", software=validation.software, estimator=validation.estimator, model=validation.pose_model_sha256[:8]
+        ),
     }
 
 
-def _mix(validation: Validation) -> str:
+def _lead(validation: Validation) -> Message:
+    people, pictures, mix = validation.subjects, len(validation.pictures), _mix(validation)
+    if validation.whose is Whose.RENDERED:
+        return message("validation.lead.rendered", people=people, pictures=pictures, mix=mix)
+    return message("validation.lead.own", people=people, count=validation.labs, pictures=pictures, mix=mix)
+
+
+def _mix(validation: Validation) -> Message:
     pictures = validation.pictures
     fitted, loose, unknown = (sum(p.clothing == clothing for p in pictures) for clothing in ("fitted", "loose", UNKNOWN))
-    hidden = sum(p.nape == "hidden" for p in pictures)
     side = sum(p.view.is_lateral for p in pictures)
     sitting = sum(p.position is Position.SITTING for p in pictures)
-    return (
-        f"{len(pictures) - sitting} of standing and {sitting} of sitting people; "
-        f"{side} from the side, {len(pictures) - side} from the front or behind; {fitted} in fitted and {loose} in loose "
-        f"clothes{f', {unknown} in clothes nobody noted' if unknown else ''}; {hidden} with hair, a hood or a collar over the nape"
+    clothes = message("validation.clothes", fitted=fitted, loose=loose)
+    if unknown:
+        clothes = message("validation.clothes.unknown", fitted=fitted, loose=loose, unknown=unknown)
+    return message(
+        "validation.mix",
+        standing=len(pictures) - sitting,
+        sitting=sitting,
+        side=side,
+        frontal=len(pictures) - side,
+        clothes=clothes,
+        hidden=sum(p.nape == "hidden" for p in pictures),
     )
 
 
-def _versions(validation: Validation) -> list[list[str]]:
-    return [
-        ["Software", validation.software],
-        ["Landmark estimator", validation.estimator],
-        ["Pose model, sha256", validation.pose_model_sha256[:16]],
-        ["Clinical tables, sha256", validation.knowledge_sha256[:16]],
-        ["Detector passes a photo", str(validation.passes)],
-        ["Time for all pictures", f"{validation.seconds:.0f} s"],
-    ]
-
-
-def _title(name: str) -> str:
-    words = name.replace("_", " ").replace(" c7", " C7")
-    return words[0].upper() + words[1:]
+def _versions(validation: Validation) -> dict[str, Message]:
+    named = {
+        "software": validation.software,
+        "estimator": validation.estimator,
+        "model": validation.pose_model_sha256[:16],
+        "tables": validation.knowledge_sha256[:16],
+        "passes": str(validation.passes),
+    }
+    versions = {name: message("validation.as_it_stands", value=value) for name, value in named.items()}
+    return versions | {"time": message("validation.seconds", seconds=Quantity(value=validation.seconds))}
 
 
 def _find(lines: Sequence[Agreement], condition: Condition, method: Method) -> Agreement | None:
     return next((line for line in lines if line.condition is condition and line.method is method), None)
 
 
-def _overview(validation: Validation, row: MeasureDefinition) -> list[dict[str, Any]]:
+def _overview(validation: Validation, row: MeasureDefinition, words: Words) -> list[dict[str, Any]]:
     """One row of the first page: the software in all, fitted and loose, and the calibrated proxy."""
     lines = validation.of(row.name)
     ours = _find(lines, Condition.ALL, Method.SOFTWARE)
@@ -114,102 +127,106 @@ def _overview(validation: Validation, row: MeasureDefinition) -> list[dict[str, 
         return []
     fitted, loose = (_find(lines, condition, Method.SOFTWARE) for condition in (Condition.FITTED, Condition.LOOSE))
     naive = _find(lines, Condition.ALL, Method.NAIVE_CALIBRATED)
-    change = "" if ours.change is None else _number(ours.change.mdc95, 1)
+    maes = [None if line is None else line.mae for line in (ours, fitted, loose, naive)]
+    change = None if ours.change is None else ours.change.mdc95
     return [
         {
-            "title": _title(row.name),
-            "unit": _unit(row),
-            "cells": [_count(ours), *(_mae(line) for line in (ours, fitted, loose, naive)), _percent(ours.coverage), change],
+            "title": words.say(row.title),
+            "unit": words.text(f"validation.unit.{row.unit}"),
+            "cells": [
+                _count(ours, words),
+                *(_number(mae, 1, words) for mae in maes),
+                _percent(ours.coverage, words),
+                _number(change, 1, words),
+            ],
         }
     ]
 
 
-def _is_of_fifths(line: Agreement) -> bool:
-    return line.method is Method.SOFTWARE and line.condition is Condition.ALL
+def _fifths(validation: Validation, words: Words) -> list[list[str]]:
+    """A row per measure: the slope, and bias and coverage at both ends."""
+    rows = []
+    for row in validation.measures:
+        line = _find(validation.of(row.name), Condition.ALL, Method.SOFTWARE)
+        if line is not None and line.lowest is not None and line.highest is not None:
+            ends = (line.lowest, line.highest)
+            cells = [cell for fifth in ends for cell in (_number(fifth.bias, 1, words), _percent(fifth.coverage, words))]
+            rows.append([words.say(row.title), _number(line.slope, 2, words), *cells])
+    return rows
 
 
-def _fifths_row(line: Agreement) -> list[str]:
-    ends = [fifth for fifth in (line.lowest, line.highest) if fifth is not None]
-    cells = [cell for fifth in ends for cell in (_number(fifth.bias, 1), _percent(fifth.coverage))]
-    return [_title(line.measure), _number(line.slope, 2), *cells]
-
-
-def _mae(line: Agreement | None) -> str:
-    return "" if line is None else _number(line.mae, 1)
-
-
-def _measure(validation: Validation, row: MeasureDefinition) -> dict[str, Any]:
+def _measure(validation: Validation, row: MeasureDefinition, words: Words) -> dict[str, Any]:
     lines = validation.of(row.name)
     ours = _find(lines, Condition.ALL, Method.SOFTWARE)
     readings = [reading for reading in validation.readings if reading.name is row.name and holds(Condition.ALL, reading)]
     return {
-        "title": _title(row.name),
-        "unit": _unit(row),
-        "proxy": rule_words(row),
-        "plot": None if ours is None else bland_altman(readings, ours),
-        "alt": _alt(row.name, ours),
-        "rows": [_row(line) for line in lines if line.method is Method.SOFTWARE or line.measured],
+        "title": words.text(f"cli.validation.measure.{row.unit}", title=row.title),
+        "proxy": words.text("validation.proxy", rule=proxy_rule(row)),
+        "plot": None if ours is None else bland_altman(readings, ours, words),
+        "alt": words.say(_alt(row, ours)),
+        "rows": [_row(line, words) for line in lines if line.method is Method.SOFTWARE or line.measured],
     }
 
 
-def _unit(row: MeasureDefinition) -> str:
-    return "degrees" if row.unit is Unit.DEGREE else "per cent of height"
+def _alt(row: MeasureDefinition, ours: Agreement | None) -> Message:
+    if ours is None or ours.limits is None or ours.bias is None:
+        return message("validation.no_plot", title=row.title)
+    bias, lower, upper = (Quantity(value=value, decimals=1) for value in (ours.bias, ours.limits.lower, ours.limits.upper))
+    return message("validation.plot", title=row.title, count=ours.measured, bias=bias, lower=lower, upper=upper)
 
 
-def _alt(name: MeasureName, ours: Agreement | None) -> str:
-    if ours is None or ours.limits is None:
-        return f"{_title(name)}: too few pictures measured for a plot."
-    return (
-        f"Bland-Altman plot of {_title(name).lower()}, {ours.measured} pictures of standing people: "
-        f"mean difference {_number(ours.bias, 1)}, "
-        f"95 % limits {_number(ours.limits.lower, 1)} to {_number(ours.limits.upper, 1)}."
-    )
-
-
-def _row(line: Agreement) -> dict[str, Any]:
-    limits = "" if line.limits is None else f"{_number(line.limits.lower, 1)} to {_number(line.limits.upper, 1)}"
+def _row(line: Agreement, words: Words) -> dict[str, Any]:
+    limits = "" if line.limits is None else _between(line.limits.lower, line.limits.upper, words)
     change = line.change
+    changes = "" if change is None else words.text("cli.validation.count", measured=_number(change.mae, 1, words), left_out=change.pairs)
     return {
         "ours": line.method is Method.SOFTWARE,
-        "condition": line.condition.words,
-        "method": _SHORT[line.method],
+        "condition": words.text(f"cli.validation.condition.{line.condition.name.lower()}"),
+        "method": words.text(f"cli.validation.method.{line.method.name.lower()}"),
         "cells": [
-            _count(line),
-            _number(line.bias, 1),
-            _number(line.mae, 1),
-            _number(line.rmse, 1),
-            _number(line.r2, 2),
+            _count(line, words),
+            _number(line.bias, 1, words),
+            _number(line.mae, 1, words),
+            _number(line.rmse, 1, words),
+            _number(line.r2, 2, words),
             limits,
-            _number(line.icc, 2),
-            _percent(line.coverage),
-            _number(line.mean_width, 1),
-            "" if change is None else f"{_number(change.mae, 1)} ({change.pairs})",
-            "" if change is None else _number(change.mdc95, 1),
+            _number(line.icc, 2, words),
+            _percent(line.coverage, words),
+            _number(line.mean_width, 1, words),
+            changes,
+            _number(None if change is None else change.mdc95, 1, words),
         ],
     }
 
 
-def _count(line: Agreement) -> str:
-    return f"{line.measured} of {line.pictures}" if line.not_measured else str(line.measured)
+def _count(line: Agreement, words: Words) -> str:
+    if not line.not_measured:
+        return words.number(line.measured)
+    return words.text("cli.validation.of", measured=line.measured, photos=line.pictures)
 
 
-def _real(real: RealEvidence, estimator: str) -> dict[str, Any]:
+def _real(real: RealEvidence, estimator: str, words: Words) -> dict[str, Any]:
+    about = "validation.real.words" if real.estimator == estimator else "validation.real.other"
     return {
-        "estimator": real.estimator,
-        "made_at": real.made_at,
-        "same": real.estimator == estimator,
-        "rows": [_real_row(line) for line in real.lines],
+        "about": words.text(about, made_at=real.made_at, estimator=real.estimator),
+        "rows": [_real_row(line, words) for line in real.lines],
     }
 
 
-def _real_row(line: RealAgreement) -> list[str]:
-    numbers = [_number(line.mae, 1), _number(line.bias, 1), _number(line.r, 2), _percent(line.raters_inside)]
-    return [line.nape, line.method, f"{line.measured} of {line.photos}", *numbers]
+def _real_row(line: RealAgreement, words: Words) -> list[str]:
+    numbers = [_number(line.mae, 1, words), _number(line.bias, 1, words), _number(line.r, 2, words), _percent(line.raters_inside, words)]
+    whose = words.text(f"cli.validation.method.{Method(line.method).name.lower() if line.method in _METHODS else _OF_RATERS}")
+    measured = words.text("cli.validation.of", measured=line.measured, photos=line.photos)
+    return [words.text(f"cli.validation.nape.{line.nape}"), whose, measured, *numbers]
 
 
-def _number(value: float | None, decimals: int) -> str:
-    return "" if value is None else words_in(ENGLISH).number(value, decimals).replace("-", _MINUS)
+def _between(lower: float, upper: float, words: Words) -> str:
+    return words.text("figure.span", lower=words.number(lower, 1), upper=words.number(upper, 1))
 
 
-def _percent(share: float | None) -> str:
-    return "" if share is None else f"{100.0 * share:.0f} %"
+def _number(value: float | None, decimals: int, words: Words) -> str:
+    return "" if value is None else words.number(value, decimals)
+
+
+def _percent(share: float | None, words: Words) -> str:
+    return "" if share is None else words.text("probability.percent", percent=round(100.0 * share))

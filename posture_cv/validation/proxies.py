@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from posture_cv.domain.measures import MeasureDefinition
+    from posture_cv.domain.messages import Message
     from posture_cv.domain.pose import DetectedPose
 
 _CALIBRATION = Path(__file__).resolve().parent / "proxies.toml"
@@ -51,27 +52,25 @@ _FLEXIONS = {
 }
 """Measures between points that the pose model has not got apart, and the joint whose bending hobby tools give for them."""
 
-_RULES = {
-    MeasureKind.ELEVATION: "rise of the line from {} to {}",
-    MeasureKind.INCLINATION: "{} to {} against the vertical",
-    MeasureKind.BEND: "angle {parts}",
-    MeasureKind.OFFSET: "{1} in front of {0}",
-    MeasureKind.SHIFT: "middle of the {}s beside the middle of the {}s",
-}
-_WORDS = {"EAR": "ear", "EYE_OUTER": "outer eye", "SHOULDER": "shoulder", "HIP": "hip", "KNEE": "knee", "ANKLE": "ankle"}
 
-
-def rule_words(row: MeasureDefinition) -> str:
+def proxy_rule(row: MeasureDefinition) -> Message:
     """How a measure's proxy is read off the pose model's points; lengths in per cent of the height of the person's box."""
     joint = _FLEXIONS.get(row.name)
     if joint is not None:
-        return f"180 less the angle {', '.join(_WORDS[part] for part in joint)}"
-    parts = [_WORDS[part] for part in _parts(row)]
+        return message("proxy.flexion", parts=tuple(_part(name) for name in joint))
+    parts = _parts(row)
     if not parts:
-        return "none: the pose model has no points for it"
+        return message("proxy.none")
+    if row.kind is MeasureKind.BEND:
+        return message("proxy.bend", parts=tuple(_part(name) for name in parts))
     if row.kind is MeasureKind.ELEVATION and len(parts) == 1:
-        return f"line between the {parts[0]}s"
-    return _RULES[row.kind].format(*parts, parts=", ".join(parts))
+        return message("proxy.between", both=_part(parts[0], of_both_sides=True))
+    first, second = (_part(name, of_both_sides=row.kind is MeasureKind.SHIFT) for name in parts)
+    return message(f"proxy.{row.kind}", first=first, second=second)
+
+
+def _part(name: str, *, of_both_sides: bool = False) -> Message:
+    return message(f"proxy.{'parts' if of_both_sides else 'part'}.{name.lower()}")
 
 
 def proxy_value(row: MeasureDefinition, pose: DetectedPose, view: View, side: BodySide) -> float | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.estimates import INTERVAL_LEVEL
 from posture_cv.domain.messages import Message, Quantity
-from posture_cv.validation.proxies import calibration, rule_words
+from posture_cv.validation.proxies import calibration, proxy_rule
 from posture_cv.validation.readings import Reading, read_picture
 from posture_cv.validation.summary import Agreement, Condition, summarise
 from posture_cv.wiring.words import words_in
@@ -105,8 +105,8 @@ class Validation:
             "pictures": len(self.pictures),
             "subjects": self.subjects,
             "seconds": round(self.seconds, 1),
-            "naive_proxies": {str(row.name): rule_words(row) for row in self.measures},
-            "conditions": {str(condition): condition.meaning for condition in Condition},
+            "naive_proxies": {str(row.name): english.say(proxy_rule(row)) for row in self.measures},
+            "conditions": {str(condition): english.say(condition.meaning) for condition in Condition},
             "agreement": [_row(line, units[line.measure]) for line in self.agreement],
             "not_measured": {
                 name: {english.say(reason): count for reason, count in reasons.items()} for name, reasons in self.not_measured().items()

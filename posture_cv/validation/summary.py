@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from posture_cv.domain.landmarks import LandmarkName
+from posture_cv.domain.messages import Quantity, message
 from posture_cv.domain.views import BodySide, Position, View
 from posture_cv.validation import agreement
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from posture_cv.domain.estimates import MeasureName
     from posture_cv.domain.measures import MeasureDefinition
+    from posture_cv.domain.messages import Message
     from posture_cv.validation.agreement import FittedLine, Limits, Numbers
     from posture_cv.validation.readings import Reading
 
@@ -41,26 +43,11 @@ class Condition(StrEnum):
     SITTING = "sitting"
 
     @property
-    def words(self) -> str:
-        """What a table calls it: sitting people have a line of their own, so "all" needs saying whose."""
-        return "all standing" if self is Condition.ALL else self.value
-
-    @property
-    def meaning(self) -> str:
+    def meaning(self) -> Message:
         """Which pictures it holds, in full."""
-        return _MEANINGS[self]
-
-
-_MEANINGS = {
-    Condition.ALL: "every picture of a standing person",
-    Condition.FITTED: "standing, in fitted clothes",
-    Condition.LOOSE: "standing, in loose clothes",
-    Condition.NAPE_CLEAR: "standing, with nothing over the nape; of measures that need it",
-    Condition.NAPE_HIDDEN: "standing, with hair, a hood or a collar over the nape; of measures that need it",
-    Condition.TURNED: f"standing, turned {TURNED_FROM_DEG:g} degrees or more out of the view",
-    Condition.TOGETHER: "standing, the mean of the left and the right photo of one moment",
-    Condition.SITTING: "every picture of a sitting person",
-}
+        if self is Condition.TURNED:
+            return message("validation.meaning.turned", turned=Quantity(value=TURNED_FROM_DEG, decimals=None))
+        return message(f"validation.meaning.{self.name.lower()}")
 
 
 class Method(StrEnum):

@@ -11,17 +11,20 @@ if TYPE_CHECKING:
 
 _SHORTEST = "0.######"
 
+MINUS = "\u2212"
+"""Before a number below zero, in every language: a hyphen is shorter than a digit, and parted from it at the end of a line."""
+
 
 @lru_cache(maxsize=10_000)
 def number(value: float, decimals: int | None, locale: str) -> str:
     """The value rounded to so many decimals, None for as many as it has; a rounded zero carries no sign."""
     from babel.numbers import format_decimal
 
-    if decimals is None:
-        return str(format_decimal(value, _SHORTEST, locale=locale))
-    rounded = round(value, decimals)
-    pattern = f"0.{'0' * decimals}" if decimals else "0"
-    return str(format_decimal(0.0 if rounded == 0.0 else f"{value:.{decimals}f}", pattern, locale=locale))
+    shown, pattern = str(value), _SHORTEST
+    if decimals is not None:
+        shown = "0" if round(value, decimals) == 0.0 else f"{value:.{decimals}f}"
+        pattern = f"0.{'0' * decimals}" if decimals else "0"
+    return str(format_decimal(shown, pattern, locale=locale)).replace("-", MINUS)
 
 
 def date(moment: day_of, locale: str) -> str:

@@ -33,7 +33,8 @@ from posture_cv.ui.components.measure_bars import rows_of
 from posture_cv.ui.editor import body_of, drag_measures, dragged_value
 from posture_cv.ui.editor.handles import key_of
 from posture_cv.ui.theme import LIGHT
-from posture_cv.validation.proxies import proxy_value, rule_words
+from posture_cv.validation.proxies import proxy_rule, proxy_value
+from posture_cv.wiring import words_in
 from posture_cv.words import Words
 
 if TYPE_CHECKING:
@@ -252,7 +253,7 @@ def test_the_validation_knows_what_hobby_tools_read(added: Added) -> None:
     value = proxy_value(added.row, added.seen.pose, added.seen.view, added.side)
     assert value is not None
     assert added.row.least < value < added.row.most
-    assert rule_words(added.row) == {
+    assert words_in("en").say(proxy_rule(added.row)) == {
         "thigh_inclination": "knee to hip against the vertical",
         "knee_level": "line between the knees",
     }.get(added.row.name)

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -19,6 +20,9 @@ from posture_cv.validation.plots import axis, bland_altman
 from posture_cv.validation.readings import Reading
 from posture_cv.validation.run import Validation, Whose
 from posture_cv.validation.summary import summarise
+from posture_cv.wiring import words_in
+from posture_cv.words import PSEUDO
+from tests.unmarked import unmarked
 
 MEASURES = load().measures
 CVA = MeasureName("craniovertebral_angle")
@@ -47,6 +51,7 @@ def validation(reading: Callable[..., Reading]) -> Validation:
     )
 
 
+ENGLISH = words_in("en")
 BACK_HIDDEN = "The outline of the back is hidden or outside the photo."
 
 
@@ -71,6 +76,31 @@ def test_document_says_what_it_is_and_what_it_is_not(validation: Validation) -> 
         assert words in text
 
 
+@pytest.mark.parametrize("whose", Whose)
+def test_nothing_of_it_escapes_the_catalogues(validation: Validation, whose: Whose) -> None:
+    printed = text_of(render_validation_pdf(replace(validation, whose=whose), REAL, language=PSEUDO))
+    marked = printed.replace("U+27E6", "\u27e6").replace("U+27E7", "\u27e7")
+    assert marked.count("\u27e6") > 150
+    assert unmarked(marked, known=re.compile(r"\bJanuary\b")) == []
+
+
+def test_it_is_laid_out_in_spanish(validation: Validation) -> None:
+    pdf = render_validation_pdf(replace(validation, whose=Whose.OWN, labs=1), REAL, language="es")
+    assert PdfReader(io.BytesIO(pdf)).trailer["/Root"]["/Lang"] == "es"
+    text = text_of(pdf)
+    for words in (
+        "Validación con fotos propias 2 de enero de 2026",
+        "8 personas de un laboratorio, 14 fotos",
+        "Ángulo craneovertebral, grados",
+        "todos de pie",
+        "Aproximación ingenua: subida de la línea entre hombro y oreja.",
+        "con el estimador drawn-1.",
+        "Página 1 de",
+    ):
+        assert words in text
+    assert "\u22121,5" in text
+
+
 def test_own_photos_are_not_called_rendered(validation: Validation) -> None:
     text = text_of(render_validation_pdf(replace(validation, whose=Whose.OWN, labs=2)))
     assert "Validation on own photos" in text
@@ -83,7 +113,7 @@ def test_people_at_both_ends_have_a_table(validation: Validation, reading: Calla
     """Forty people from 30 to 69 degrees, each read half-way to 50."""
     readings = tuple(reading(n, 0, truth=30.0 + n, error=0.5 * (20.0 - n)) for n in range(40))
     many = replace(validation, readings=readings, agreement=summarise(readings, {}, MEASURES))
-    assert validation_content(many, None)["fifths"] == [["Craniovertebral angle", "0.50", "8.2", "0 %", "\u22127.8", "0 %"]]
+    assert validation_content(many, None, ENGLISH)["fifths"] == [["Craniovertebral angle", "0.50", "8.2", "0 %", "\u22127.8", "0 %"]]
 
 
 def test_figures_of_another_estimator_are_named_as_such(validation: Validation) -> None:
@@ -101,7 +131,7 @@ def test_same_validation_gives_the_same_bytes(validation: Validation) -> None:
 
 
 def test_content_and_results_are_plain_data(validation: Validation) -> None:
-    json.dumps(validation_content(validation, REAL), allow_nan=False)
+    json.dumps(validation_content(validation, REAL, ENGLISH), allow_nan=False)
     data = json.loads(json.dumps(validation.to_dict(), allow_nan=False))
     row = next(r for r in data["agreement"] if r["measure"] == CVA and r["condition"] == "all" and r["method"] == "posture_cv")
     assert (row["pictures"], row["measured"], row["bias"], row["mae"], row["unit"]) == (13, 12, 0.0, 1.5, "deg")
@@ -110,7 +140,7 @@ def test_content_and_results_are_plain_data(validation: Validation) -> None:
 
 def test_plot_holds_every_measured_point(validation: Validation) -> None:
     ours = validation.of(CVA)[0]
-    plot = bland_altman([r for r in validation.readings if r.name is CVA], ours)
+    plot = bland_altman([r for r in validation.readings if r.name is CVA], ours, ENGLISH)
     assert plot is not None
     assert len(plot["points"]) == 12
     for x, y, loose in plot["points"]:
@@ -123,7 +153,7 @@ def test_plot_holds_every_measured_point(validation: Validation) -> None:
 def test_plot_and_its_lines_are_about_the_same_people(validation: Validation) -> None:
     seated = tuple(replace(r, picture=replace(r.picture, position=Position.SITTING)) for r in validation.readings if r.name is CVA)
     both = replace(validation, readings=(*validation.readings, *seated), agreement=summarise((*validation.readings, *seated), {}, MEASURES))
-    alone, among = (validation_content(each, None)["measures"][0] for each in (validation, both))
+    alone, among = (validation_content(each, None, ENGLISH)["measures"][0] for each in (validation, both))
     assert among["plot"] == alone["plot"]
     assert [row["condition"] for row in among["rows"] if row["ours"]] == ["all standing", "fitted clothes", "nape clear", "sitting"]
 
@@ -136,7 +166,7 @@ def test_data_say_whose_pictures_each_condition_holds(validation: Validation) ->
 
 @pytest.mark.parametrize(("low", "high"), [(0.0, 0.0), (-0.4, 0.3), (31.0, 62.0), (-38.0, -2.0), (1e4, 5e4)])
 def test_ticks_are_few_round_and_inside(low: float, high: float) -> None:
-    found = axis(low, high)
+    found = axis(low, high, ENGLISH)
     assert found["low"] < low
     assert found["high"] > high
     values = [value for value, _ in found["ticks"]]

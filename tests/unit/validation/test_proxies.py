@@ -10,7 +10,8 @@ from posture_cv.domain.estimates import MeasureName
 from posture_cv.domain.pose import BlazePose, DetectedPose, PersonBox, ViewEstimate
 from posture_cv.domain.views import BodySide, View
 from posture_cv.knowledge import load
-from posture_cv.validation.proxies import calibration, proxy_value, rule_words
+from posture_cv.validation.proxies import calibration, proxy_rule, proxy_value
+from posture_cv.wiring import words_in
 
 SIDE_FACING_RIGHT = {
     "EAR": (510.0, 190.0),
@@ -112,7 +113,7 @@ def test_shift_to_the_persons_right_is_positive() -> None:
 
 
 def test_every_measure_has_a_rule_in_words() -> None:
-    words = {str(row.name): rule_words(row) for row in load().measures}
+    words = {str(row.name): words_in("en").say(proxy_rule(row)) for row in load().measures}
     assert words["craniovertebral_angle"] == "rise of the line from shoulder to ear"
     assert words["acromion_forward_of_c7"] == "shoulder in front of ear"
     assert words["forward_shoulder_angle_from_vertical"] == "ear to shoulder against the vertical"
