@@ -16,8 +16,9 @@ from posture_cv.cli.imports import ENDS_PROCESS, Imported, try_imports
 from posture_cv.domain.errors import PostureError
 from posture_cv.domain.messages import Message, Quantity, message
 from posture_cv.machine.libraries import SHARED_LIBRARIES, missing
+from posture_cv.machine.lines import Lines
 from posture_cv.machine.memory import free_memory_bytes
-from posture_cv.machine.packages import Lines, agrees, install, plan
+from posture_cv.machine.packages import agrees, install, plan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,8 +83,8 @@ def install_missing(*, yes: bool) -> bool:
     if not lacking:
         say(spoken().text("doctor.nothing_lacking"))
         return True
-    needs = tuple(message("doctor.need", what=need.what, why=need.why) for need in lacking)
-    say(spoken().text("doctor.needs", needs=needs))
+    needs = tuple(message("install.need", what=need.what, why=need.why) for need in lacking)
+    say(spoken().text("install.missing", needs=needs))
     lines = Lines(**{name: str(text) for name, text in spoken().unfilled("install.").items()})
     return install(plan(lacking), say=say, agree=lambda question: yes or agrees(question, say=say, lines=lines), lines=lines)
 

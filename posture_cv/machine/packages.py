@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from posture_cv.machine.libraries import Need
+from posture_cv.machine.lines import Lines
 
 
 @dataclass(frozen=True)
@@ -30,23 +31,6 @@ MANAGERS = (
 """In this order the first that is there is taken."""
 
 _QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
-
-
-@dataclass(frozen=True)
-class Lines:
-    """What is said on the way, fields open; English where nobody who speaks another language is installed yet."""
-
-    unknown: str = "{what}, which {why} needs, is missing, and it is not known how this system installs it; do it by hand."
-    commands: str = "To set up what is missing: {commands}"
-    question: str = "Do this now?"
-    unchanged: str = "Nothing was changed."
-    failed: str = "This did not work: {command}"
-    nobody: str = "{question} Nobody is there to ask; run this again with --yes."
-    how_to_agree: str = "{question} Type {yes} and Enter for yes."
-    yes: str = "y"
-
-
-ENGLISH = Lines()
 
 
 @dataclass(frozen=True)
@@ -82,7 +66,7 @@ def plan(missing: Sequence[Need], which: Callable[[str], str | None] = shutil.wh
     return Plan(commands=tuple((*rights, *step) for step in steps), unknown=tuple(need for need in missing if need not in [*held, *set_up]))
 
 
-def install(wanted: Plan, *, say: Callable[[str], None], agree: Callable[[str], bool], lines: Lines = ENGLISH) -> bool:
+def install(wanted: Plan, *, say: Callable[[str], None], agree: Callable[[str], bool], lines: Lines) -> bool:
     """Say what is to be run, ask, and run it; tell whether all went well.
 
     Parameters
@@ -113,7 +97,7 @@ def install(wanted: Plan, *, say: Callable[[str], None], agree: Callable[[str], 
     return not wanted.unknown
 
 
-def agrees(question: str, *, say: Callable[[str], None], lines: Lines = ENGLISH) -> bool:
+def agrees(question: str, *, say: Callable[[str], None], lines: Lines) -> bool:
     """Ask at the terminal; without one nobody agrees."""
     if sys.stdin is None or not sys.stdin.isatty():
         say(lines.nobody.format(question=question))

@@ -13,6 +13,7 @@ from posture_cv.domain.landmarks import Origin
 from posture_cv.domain.messages import message
 from posture_cv.overlay.placement import Box, place
 from posture_cv.overlay.strokes import INK, WHITE, haloed, marker
+from posture_cv.words.figures import MINUS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from PIL import ImageDraw, ImageFont
 
+    from posture_cv.domain.messages import Message
     from posture_cv.overlay.scene import Label, Point
     from posture_cv.words import Words
 
@@ -57,7 +59,7 @@ class Letterer:
         from PIL import ImageFont
 
         self._origin_words = {origin: words.text(f"overlay.origin.{origin}") for origin in Origin}
-        self._say = words.say
+        self._words = words
         self._text_px, self._radius = max(text_px, _SMALLEST_TEXT_PX), radius
         self._frame = frame.grown(-0.4 * self._text_px)
         self._large = _truetype(ImageFont.load_default(size=self._text_px))
@@ -104,17 +106,21 @@ class Letterer:
         centre = ((box.left + box.right) / 2.0, (box.top + box.bottom) / 2.0)
         if label.boxed:
             _panel(draw, box, 0.4 * self._text_px)
-            draw.text(centre, self._say(label.text), font=self._large, fill=WHITE, anchor="mm")
+            draw.text(centre, self._drawn(label.text), font=self._large, fill=WHITE, anchor="mm")
         else:
             stroke = max(round(0.12 * self._small.size), 1)
             draw.text(
-                centre, _spaced(self._say(label.text)), font=self._small, fill=WHITE, anchor="mm", stroke_width=stroke, stroke_fill=INK
+                centre, _spaced(self._drawn(label.text)), font=self._small, fill=WHITE, anchor="mm", stroke_width=stroke, stroke_fill=INK
             )
+
+    def _drawn(self, text: Message) -> str:
+        """The text in letters that Pillow's typeface has: it has no minus."""
+        return self._words.say(text).replace(MINUS, "-")
 
     def _size(self, label: Label) -> tuple[float, float]:
         font = self._large if label.boxed else self._small
         pad = 0.45 * font.size if label.boxed else 0.12 * font.size
-        said = self._say(label.text)
+        said = self._drawn(label.text)
         text = said if label.boxed else _spaced(said)
         return font.getlength(text) + 2.0 * pad, (1.75 if label.boxed else 1.15) * font.size
 

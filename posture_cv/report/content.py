@@ -50,7 +50,6 @@ _NO_HANDS: dict[str, Any] = {
 }
 
 _LONG_RUN = re.compile(r"\S{20}(?=\S)")
-_MINUS = re.compile(r"(?<!\S)-(?=\d)")
 _LONGEST_RUNNING_NAME = 60
 _ZERO_WIDTH_SPACE = "\u200b"
 
@@ -193,9 +192,9 @@ def _said(value: Any, words: Words) -> Any:
 
 
 def _printable(value: Any) -> Any:
-    """No control characters, true minus signs, and breaks in long runs without a space so that no text leaves its column."""
+    """No control characters, and breaks in long runs without a space so that no text leaves its column."""
     if isinstance(value, str):
-        return _LONG_RUN.sub(lambda run: run.group() + _ZERO_WIDTH_SPACE, _MINUS.sub("\u2212", written(value)))
+        return _LONG_RUN.sub(lambda run: run.group() + _ZERO_WIDTH_SPACE, written(value))
     if isinstance(value, dict):
         return {key: _printable(v) for key, v in value.items()}
     if isinstance(value, list):

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import textwrap
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,6 @@ from posture_cv.cli.commands import app
 from posture_cv.cli.imports import try_imports
 from posture_cv.domain.messages import message
 from posture_cv.machine.libraries import Need
-from posture_cv.machine.packages import Lines
 from posture_cv.wiring import words_in
 from posture_cv.words import PSEUDO
 from tests.unmarked import unmarked
@@ -161,13 +159,12 @@ def test_fix_says_what_it_does_and_does_it_only_with_leave(tmp_path: Path) -> No
     ]
 
 
-def test_fix_speaks_the_language_asked_for_and_its_english_is_that_of_the_catalogue(tmp_path: Path) -> None:
+def test_fix_speaks_the_language_asked_for(tmp_path: Path) -> None:
     asked = run_doctor(tmp_path, "--fix", "--language", "es")
     assert "Faltan: libnobody-ever-made-this.so.1 (para OpenCV)" in asked.stderr
     assert "¿Hacerlo ahora? No hay a quién preguntar; ejecute esto de nuevo con --yes." in asked.stderr
     marked = run_doctor(tmp_path, "--fix", "--language", PSEUDO)
     assert unmarked(marked.stderr) == []
-    assert words_in("en").unfilled("install.") == asdict(Lines())
 
 
 def test_diagnostics_go_to_the_file_even_where_a_check_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

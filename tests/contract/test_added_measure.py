@@ -185,7 +185,7 @@ def test_the_terminal_prints_it_with_its_typical_range(added: Added) -> None:
     page = io.StringIO()
     print_assessment(Console(file=page, width=200), added.assessment, added.tables, added.words)
     (line,) = (line for line in page.getvalue().splitlines() if line.startswith(added.words.say(added.row.title)))
-    assert "-4 to 6°" in line
+    assert "\u22124 to 6°" in line
 
 
 def test_report_and_page_list_it(added: Added, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -238,7 +238,7 @@ def test_it_has_a_card_with_a_figure(added: Added) -> None:
     assert shown.kind is CardKind.MEASURE
     typical = shown.section("card.title.typical")
     assert typical is not None
-    assert "-4" in added.words.field(typical.lines[0])
+    assert "\u22124" in added.words.field(typical.lines[0])
     drawing = ET.fromstring(figure_svg(added.row, LIGHT))  # noqa: S314 our own drawing
     assert len(drawing.findall(".//{*}circle")) == 2
 

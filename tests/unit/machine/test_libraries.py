@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 import posture_cv.machine
 from posture_cv.machine import __main__ as entry
-from posture_cv.machine import libraries
+from posture_cv.machine import libraries, lines
+from posture_cv.wiring import words_in
+from posture_cv.words import PSEUDO
+from tests.unmarked import unmarked
 
 ROOM = Path(posture_cv.machine.__file__).parent
 
@@ -65,3 +70,50 @@ def test_an_old_python_is_told_so(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     monkeypatch.setattr(entry, "OLDEST_PYTHON", (9, 0))
     assert entry.main([]) == 1
     assert "is too old: posture_cv needs" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("language", ["es", PSEUDO])
+def test_what_it_says_is_in_the_language_asked_for(
+    language: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    absent = libraries.Need("libnobody-ever-made-this.so.1", "OpenCV", {"apt-get": "libnobody1"})
+    monkeypatch.setattr(libraries, "SHARED_LIBRARIES", (absent,))
+    monkeypatch.setattr(libraries.platform, "system", lambda: "Linux")
+    monkeypatch.setenv("POSTURE_CV_LANGUAGE", language)
+    assert entry.main([]) == 1
+    assert entry.main(["--help"]) == 0
+    asked = capsys.readouterr().out
+    monkeypatch.setattr(entry, "OLDEST_PYTHON", (9, 0))
+    assert entry.main([]) == 1
+    old = capsys.readouterr().out
+    monkeypatch.setattr(entry, "OLDEST_PYTHON", (3, 11))
+    monkeypatch.setattr(libraries, "SHARED_LIBRARIES", ())
+    monkeypatch.delenv("POSTURE_CV_LANGUAGE")
+    assert entry.main(["--language", language]) == 0
+    complete = capsys.readouterr().out
+    if language == PSEUDO:
+        typed = re.compile(r"python3 -m posture_cv\.machine|--\w+|en\|es")
+        assert unmarked(asked + old + complete, known=typed) == []
+    else:
+        assert "Faltan: libnobody-ever-made-this.so.1 (para OpenCV)" in asked
+        assert "no preguntar" in asked
+        assert "es demasiado antiguo: posture_cv necesita 9.0 o posterior." in old
+        assert complete == "A este ordenador no le falta nada de lo que posture_cv necesita.\n"
+
+
+def test_a_language_nobody_speaks_is_english(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr(libraries, "SHARED_LIBRARIES", ())
+    monkeypatch.setenv("POSTURE_CV_LANGUAGE", "xx")
+    assert entry.main([]) == 0
+    assert capsys.readouterr().out == "This computer lacks nothing that posture_cv needs.\n"
+
+
+@pytest.mark.parametrize("language", ["en", "es", PSEUDO])
+def test_the_lines_are_those_of_the_catalogue_however_it_is_broken(language: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert asdict(lines.lines_in(language)) == words_in(language).unfilled("install.")
+    (tmp_path / "es").mkdir()
+    (tmp_path / "install.pot").write_bytes((lines._LOCALE / "install.pot").read_bytes())
+    broken = (lines._LOCALE / "es" / "install.po").read_text(encoding="utf-8").replace(" ordenador", '"\n" ordenador')
+    (tmp_path / "es" / "install.po").write_text(broken, encoding="utf-8")
+    monkeypatch.setattr(lines, "_LOCALE", tmp_path)
+    assert asdict(lines.lines_in(language)) == words_in(language).unfilled("install.")

@@ -12,7 +12,9 @@ import pytest
 
 from posture_cv.machine import packages
 from posture_cv.machine.libraries import SHARED_LIBRARIES, Need
+from posture_cv.machine.lines import lines_in
 
+ENGLISH = lines_in("en")
 GL, _, EGL, _ = SHARED_LIBRARIES
 NOWHERE = Need("libmystery.so.1", "OpenCV", {})
 
@@ -50,7 +52,7 @@ def test_a_system_without_a_known_manager_is_told_what_to_look_for() -> None:
     said: list[str] = []
     wanted = packages.plan([GL, NOWHERE], there())
     assert wanted.commands == ()
-    assert not packages.install(wanted, say=said.append, agree=lambda _: True)
+    assert not packages.install(wanted, say=said.append, agree=lambda _: True, lines=ENGLISH)
     assert [line.split(",")[0] for line in said] == ["libGL.so.1", "libmystery.so.1"]
 
 
@@ -77,7 +79,7 @@ def manager(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_what_was_agreed_to_is_run_as_it_was_said(manager: Path) -> None:
     said: list[str] = []
-    assert packages.install(packages.plan([GL]), say=said.append, agree=lambda _: True)
+    assert packages.install(packages.plan([GL]), say=said.append, agree=lambda _: True, lines=ENGLISH)
     assert (manager / "calls").read_text(encoding="ascii").splitlines() == [
         "noninteractive update -q",
         "noninteractive install -y -q --no-install-recommends libgl1",
@@ -87,7 +89,7 @@ def test_what_was_agreed_to_is_run_as_it_was_said(manager: Path) -> None:
 
 def test_nothing_is_run_unless_somebody_agrees(manager: Path) -> None:
     said: list[str] = []
-    assert not packages.install(packages.plan([GL]), say=said.append, agree=lambda _: False)
+    assert not packages.install(packages.plan([GL]), say=said.append, agree=lambda _: False, lines=ENGLISH)
     assert not (manager / "calls").exists()
     assert said[-1] == "Nothing was changed."
 
@@ -95,7 +97,7 @@ def test_nothing_is_run_unless_somebody_agrees(manager: Path) -> None:
 def test_a_command_that_fails_is_named(manager: Path) -> None:
     (manager / "broken").touch()
     said: list[str] = []
-    assert not packages.install(packages.plan([GL]), say=said.append, agree=lambda _: True)
+    assert not packages.install(packages.plan([GL]), say=said.append, agree=lambda _: True, lines=ENGLISH)
     assert said[-1] == "This did not work: apt-get update -q"
 
 
@@ -107,11 +109,11 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(("typed", "agreed"), [("y\n", True), (" YES \n", True), ("n\n", False), ("\n", False), ("", False)])
 def test_agreeing_takes_a_yes(typed: str, agreed: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", Terminal(typed))
-    assert packages.agrees("Do this now?", say=lambda _: None) is agreed
+    assert packages.agrees("Do this now?", say=lambda _: None, lines=ENGLISH) is agreed
 
 
 def test_without_a_terminal_nobody_agrees(monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
     monkeypatch.setattr("sys.stdin", io.StringIO("y\n"))
-    assert not packages.agrees("Do this now?", say=said.append)
+    assert not packages.agrees("Do this now?", say=said.append, lines=ENGLISH)
     assert said == ["Do this now? Nobody is there to ask; run this again with --yes."]

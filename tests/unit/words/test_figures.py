@@ -26,7 +26,7 @@ def estimate(value: float, standard_error: float, half_width: float, unit: Unit 
         pytest.param(estimate(47.3, 3.0, 4.9), "47 ± 5°", id="error above one: whole degrees"),
         pytest.param(estimate(47.3, 1.0, 1.6), "47 ± 2°", id="error of exactly one: whole degrees"),
         pytest.param(estimate(47.34, 0.5, 0.82), "47.3 ± 0.8°", id="error below one: one decimal"),
-        pytest.param(estimate(-3.4, 1.2, 2.0), "-3 ± 2°", id="negative"),
+        pytest.param(estimate(-3.4, 1.2, 2.0), "\u22123 ± 2°", id="negative"),
         pytest.param(estimate(-0.3, 1.2, 2.0), "0 ± 2°", id="rounded zero has no sign"),
         pytest.param(estimate(-0.04, 0.5, 0.8), "0.0 ± 0.8°", id="rounded zero with a decimal has no sign"),
         pytest.param(estimate(1.44, 0.36, 0.6, Unit.PERCENT_HEIGHT), "1.4 ± 0.6 % of height", id="per cent of height"),
@@ -38,7 +38,7 @@ def test_decimals_follow_the_error(given: Estimate, expected: str) -> None:
 
 def test_an_interval_names_both_ends_and_the_unit_once() -> None:
     assert ENGLISH.interval(estimate(47.3, 3.0, 4.9)) == "42 to 52°"
-    assert ENGLISH.interval(estimate(0.1, 0.4, 0.66)) == "-0.6 to 0.8°"
+    assert ENGLISH.interval(estimate(0.1, 0.4, 0.66)) == "\u22120.6 to 0.8°"
 
 
 def test_half_width_is_half_of_a_lopsided_interval() -> None:

@@ -12,11 +12,7 @@ import posture_cv
 from posture_cv.words.catalogue import catalogue
 
 PACKAGE = Path(posture_cv.__file__).parent
-ROOMS = sorted(
-    folder.name for folder in PACKAGE.iterdir() if folder.is_dir() and folder.name not in ("validation", "machine", "__pycache__")
-)
-"""The rooms whose words a client or therapist reads. ``validation`` writes an English document for those who judge the method, and
-``machine`` speaks before any library is there that could say it otherwise."""
+ROOMS = sorted(folder.name for folder in PACKAGE.iterdir() if folder.is_dir() and folder.name != "__pycache__")
 
 OF_DEVELOPERS = {
     "knowledge/checks.py",

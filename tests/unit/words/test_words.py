@@ -28,7 +28,7 @@ def spanish() -> Words:
 def test_decimals_follow_the_error_and_zero_has_no_sign(english: Words, spanish: Words) -> None:
     assert (english.value(ANGLE), english.interval(ANGLE), english.estimate(ANGLE)) == ("47°", "42 to 52°", "47 ± 5°")
     assert english.value(SMALL) == "0.0 % of height"
-    assert spanish.interval(SMALL) == "-0,9 a 0,8 % de la estatura"
+    assert spanish.interval(SMALL) == "\u22120,9 a 0,8 % de la estatura"
     assert spanish.number(1234.5, 1) == "1234,5"
     assert english.number(172.0, None) == "172"
 
