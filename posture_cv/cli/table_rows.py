@@ -56,7 +56,7 @@ def print_found(console: Console, knowledge: Knowledge, word: str, words: Words)
     found = 0
     for table in ROW_TYPES:
         for row in getattr(knowledge, table):
-            if word.casefold() in "\n".join(_everything(knowledge, table, row)).casefold():
+            if word.casefold() in "\n".join(_everything(knowledge, table, row, words)).casefold():
                 found += 1
                 _print_row(console, knowledge, table, row, words)
     console.print(words.text("cli.tables.found", count=found, word=word))
@@ -71,7 +71,7 @@ def print_check(console: Console, knowledge: Knowledge, words: Words) -> None:
 
 def _print_row(console: Console, knowledge: Knowledge, table: str, row: Any, words: Words) -> None:
     console.print(Text(f"{table}/{_key(row)}", style="bold"), soft_wrap=True)
-    for place, text in _texts(knowledge, table, row).items():
+    for place, text in _texts(knowledge, table, row, words).items():
         console.print(Text(f"  {place}: {text}"), soft_wrap=True)
     strength = getattr(row, "strength", None) or getattr(row, "standing", None)
     if strength is not None:
@@ -87,11 +87,12 @@ def _key(row: Any) -> str:
     return row_key({name: getattr(row, name) for name in ("key", "name", "factor") if hasattr(row, name)}) or ""
 
 
-def _texts(knowledge: Knowledge, table: str, row: Any) -> dict[str, str]:
+def _texts(knowledge: Knowledge, table: str, row: Any, words: Words) -> dict[str, str]:
+    """What a row says, by column, as its templates stand: fields that a finding would fill in are left open."""
     beginning = f"{table}/{_key(row)}/"
     if table == "references":
         return {"citation": row.citation, "identifier": row.identifier}
-    return {key.removeprefix(beginning): text for key, text in knowledge.texts.items() if key.startswith(beginning)}
+    return {key.removeprefix(beginning): words.template(key) for key in knowledge.texts if key.startswith(beginning)}
 
 
 def _sources(knowledge: Knowledge, row: Any) -> list[str]:
@@ -100,5 +101,8 @@ def _sources(knowledge: Knowledge, row: Any) -> list[str]:
     return [source.cited for source in cited]
 
 
-def _everything(knowledge: Knowledge, table: str, row: Any) -> list[str]:
-    return [_key(row), repr(row), *_texts(knowledge, table, row).values(), *_sources(knowledge, row)]
+def _everything(knowledge: Knowledge, table: str, row: Any, words: Words) -> list[str]:
+    """Where a word is looked for: in the reader's language, in the English of the table, in keys and settings, in the sources."""
+    beginning = f"{table}/{_key(row)}/"
+    english = [text for key, text in knowledge.texts.items() if key.startswith(beginning)]
+    return [_key(row), repr(row), *english, *_texts(knowledge, table, row, words).values(), *_sources(knowledge, row)]

@@ -75,6 +75,10 @@ class Words:
         """The text of a clinical table's row."""
         return self.say(Message(f"{table}/{row}/{column}", fields))
 
+    def template(self, key: str) -> str:
+        """The text of that id with its fields still open, where it does not count anything."""
+        return self._marked(self._template(Message(key, {})))
+
     def unfilled(self, beginning: str) -> dict[str, str | dict[str, str]]:
         """All texts whose ids begin so, fields still open, for a script that fills them in itself.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from posture_cv.cli.commands import app
 from posture_cv.knowledge import load
 from posture_cv.knowledge.library import TABLES
 from posture_cv.wiring import words_in
+from posture_cv.words import PSEUDO
+from tests.unmarked import unmarked
 
 KNOWN = load()
 
@@ -35,6 +38,32 @@ def test_a_table_shows_row_source_strength_and_readers() -> None:
     readers = shown[shown.index("Who reads its columns") :]
     assert "plain_action" in readers
     assert "report/" in readers
+
+
+@pytest.mark.parametrize("table", ["muscles", "rules", "distortions"])
+def test_a_table_is_shown_in_the_reader_s_language(table: str) -> None:
+    shown, say = run("knowledge", table, "--language", "es").stdout, words_in("es").template
+    texts = [key for key in KNOWN.texts if key.startswith(f"{table}/")]
+    assert len(texts) > 20
+    assert [key for key in texts if say(key) not in shown] == []
+    assert "Fuente: " in shown
+
+
+@pytest.mark.parametrize("table", ["muscles", "rules", "distortions"])
+def test_nothing_of_a_table_escapes_but_keys_columns_and_sources(table: str) -> None:
+    shown = run("knowledge", table, "--language", PSEUDO).stdout
+    rows, _, readers = shown.partition(words_in(PSEUDO).text("cli.tables.readers"))
+    for source in sorted({source.cited for source in KNOWN.references}, key=len, reverse=True):
+        rows = rows.replace(source, "")
+    typed = re.compile(rf"^{table}/\w+$|^  [\w/]+(?=: )", re.MULTILINE)
+    assert rows.count("\u27e6") > 20
+    assert unmarked(rows, known=typed) == []
+    assert "\u27e6" in readers
+
+
+def test_a_word_of_the_reader_s_language_is_found_and_so_is_its_english() -> None:
+    assert "muscles/soleus" in run("knowledge", "--search", "sóleo", "--language", "es").stdout
+    assert "muscles/soleus" in run("knowledge", "--search", "soleus", "--language", "es").stdout
 
 
 def test_a_word_is_found_in_keys_texts_and_sources_whatever_its_case() -> None:
