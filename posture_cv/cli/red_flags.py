@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from posture_cv.domain.messages import row_text
 from posture_cv.domain.screen import ScreenTopic, Tier
 from posture_cv.domain.standing import Strength
 from posture_cv.worksheet import tier_alone
@@ -81,7 +82,11 @@ def _forbidden(knowledge: Knowledge, rules: Iterable[SafetyRule], words: Words) 
     for row in rows:
         restriction = words.text(f"restriction.{row.restriction}")
         if restriction and row.muscles:
-            told.append(f"{restriction} ({', '.join(words.row('muscles', muscle, 'name') for muscle in row.muscles)})")
+            told.append(
+                words.text(
+                    "red_flags.on", restriction=restriction, muscles=tuple(row_text("muscles", muscle, "name") for muscle in row.muscles)
+                )
+            )
         elif row.restriction != "adapt":
             told.append(restriction)
     if any(row.outside_norms for row in rows):

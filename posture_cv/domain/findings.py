@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from posture_cv.domain.estimates import Estimate, MeasureName
-from posture_cv.domain.judgements import Judgement, PostureVerdict, Severity
+from posture_cv.domain.judgements import EVEN, Judgement, PostureVerdict, Severity
 from posture_cv.domain.messages import Message, RowText, interval_of, message, row_text, value_of
 from posture_cv.domain.terms import side_term
 from posture_cv.domain.views import BodySide, View
@@ -99,7 +99,7 @@ class Finding:
         prefix, suffix = ("plain_", ".plain") if plain else ("", "")
         if not self.is_distinguishable:
             return message(
-                f"finding.{'borderline' if self.borderline else self.verdict}",
+                f"finding.{_at_the_edge(self.probability) if self.borderline else self.verdict}",
                 title=row_text("distortions", self.distortion, f"{prefix}title"),
                 measure=row_text("measures", self.measure, f"{prefix}title"),
                 value=value_of(self.estimate),
@@ -120,6 +120,10 @@ class Finding:
             return told
         standing = self.judgement.plain_standing if plain else self.judgement.standing
         return message(f"finding.standing{suffix}", statement=told, standing=standing)
+
+
+def _at_the_edge(probability: float) -> str:
+    return "probably_typical" if probability < EVEN else "borderline"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,9 @@ EDGE = 0.25
 """A value closer than so many standard errors to one of probability ``SURE``, or of the rest, is borderline: another copy of the photo may
 read otherwise. Saving the sample pictures as JPEG once more moves a value by 0.1 standard errors in the median, by 0.3 in one of ten."""
 
+EVEN = 0.5
+"""A borderline value that is beyond with less than this probability is called probably typical: it lies on the inner side."""
+
 
 class PostureVerdict(StrEnum):
     """What may be said of a value."""
@@ -99,8 +102,10 @@ class Judgement:
 
     @property
     def wording(self) -> Message:
-        """The verdict in words."""
-        return message("verdict.borderline" if self.borderline else f"verdict.{self.verdict}")
+        """The verdict in words; a borderline value that lies more likely within its range than beyond it is called probably typical."""
+        if not self.borderline:
+            return message(f"verdict.{self.verdict}")
+        return message("verdict.probably_typical" if self.below + self.above < EVEN else "verdict.borderline")
 
     @property
     def standing(self) -> Message:

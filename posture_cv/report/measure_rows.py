@@ -140,7 +140,7 @@ def _line(m: Estimate, judgement: Judgement | None) -> dict[str, Any]:
         "lower": m.interval.lower,
         "upper": m.interval.upper,
         "typical": None,
-        "typical_words": message("report.no_range"),
+        "typical_words": message("verdict.no_range"),
         "verdict": "",
         "inside": True,
         "convention": False,

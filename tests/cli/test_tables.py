@@ -99,6 +99,7 @@ def test_a_clinician_reads_every_answer_with_tier_action_loads_and_source(tmp_pa
         assert say(rule.action) in section
         assert words_in(language).text(f"strength.{rule.strength}") in section
         assert all(source.citation in section for source in KNOWN.references if source.key in rule.references)
+    assert re.findall(r"\([^()]*\(.*", text) == []
     bones = text[text.index("(`osteoporosis`)") :].split("\n### ")[0]
     for load_ in ("flexion", "rotation", "extension_end_range", "rib_load", "abdominal_load"):
         assert words_in(language).text(f"load.{load_}") in bones

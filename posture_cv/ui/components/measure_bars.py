@@ -96,7 +96,7 @@ def row_of(measurement: Measurement, judgement: Judgement | None, knowledge: Kno
 
 def _typical(judgement: Judgement | None, measurement: Measurement) -> str:
     if judgement is None:
-        return text("measures.no_range")
+        return said(message("verdict.no_range"))
     decimals = decimals_for(measurement.standard_error)
     return words().field(Span(lower=judgement.range.lower, upper=judgement.range.upper, decimals=decimals, unit=measurement.unit))
 

@@ -18,6 +18,7 @@ from posture_cv.ui.state import preferences, reader_zone, value_of, widget
 from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, side_words
 from posture_cv.visit.concluding import measured_in
+from posture_cv.words.figures import MINUS
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import Assessment
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 _HEIGHT_PX = 640
 _MOST_EFFECTS = 4
-_MINUS = "\N{MINUS SIGN}"
 _LEAST_DIFFERENCE = 0.05
 """Of a value, in its unit: what would still read the same is not worth a line."""
 
@@ -176,7 +176,7 @@ def _in_words(before: Measurement | None, after: Measurement | None, knowledge: 
     if before is None or after is None or not _differ(before, after):
         return change
     by = after.value - before.value
-    return f"{change} ({'+' if by > 0.0 else _MINUS}{words().number(abs(by), 1)})"
+    return f"{change} ({'+' if by > 0.0 else MINUS}{words().number(abs(by), 1)})"
 
 
 def _shows(before: Measurement | None, after: Measurement | None) -> bool:

@@ -17,7 +17,7 @@ from posture_cv.report.client_page import typical_titles
 from posture_cv.ui.components import cards, measure_bars, patterns, worksheet_stop
 from posture_cv.ui.markup import bullets, definition_list, paragraph, tags
 from posture_cv.ui.state import widget
-from posture_cv.ui.texts import text
+from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, side_words, view_words
 
 if TYPE_CHECKING:
@@ -111,9 +111,9 @@ def _finding(number: int, finding: Finding, assessment: Assessment, knowledge: K
 
 
 def _brief(number: int, muscle: MuscleHypothesis, knowledge: Knowledge) -> None:
-    confirm = "" if muscle.test_positive else f" ({said(muscle.confirm_by)})"
+    wording = [muscle.wording] if muscle.test_positive else [muscle.wording, muscle.confirm_by]
     with st.container(key=widget("brief", number), gap=None):
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
             cards.link((CardKind.MUSCLE, muscle.muscle), muscle.name, knowledge, place=f"brief-{number}")
             st.html(tags(said(muscle_side_term(muscle.side)), text("muscles.grade", grade=grade_text(muscle.grades))), width="content")
-        st.html(f'<div class="pcv-muscle">{paragraph(said(muscle.wording) + confirm)}</div>')
+        st.html(f'<div class="pcv-muscle">{paragraph(words().field(tuple(wording), ";"))}</div>')

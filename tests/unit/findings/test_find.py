@@ -65,6 +65,21 @@ def test_a_value_near_the_edge_is_borderline_and_enters_no_list(measure: Build, 
     assert "borderline" in SAY(finding.statement)
 
 
+@pytest.mark.parametrize("side", [-1, 1])
+def test_in_the_middle_of_the_range_a_value_is_probably_typical_and_not_at_its_edge(measure: Build, side: int):
+    # 1.645 of 5.2 to either end are 1.282 standard errors where that is 6.68: a tenth lies beyond each, .2 in all
+    measured = measure(MeasureName("craniovertebral_angle"), 48.9, 6.68 * (1.0 + side * 0.02))
+    judgement = found(measured)["forward_head", BodySide.MIDLINE].judgement
+    assert judgement.verdict is (PostureVerdict.CANNOT_TELL if side > 0 else PostureVerdict.TYPICAL)
+    assert judgement.borderline
+    assert SAY(judgement.wording) == "probably typical"
+
+
+def test_a_value_that_differs_by_a_hair_is_borderline_and_not_probably_typical(measure: Build):
+    judgement = found(measure(MeasureName("craniovertebral_angle"), 40.35 - 2.0 * 0.85, 2.0))["forward_head", BodySide.MIDLINE].judgement
+    assert SAY(judgement.wording) == "borderline"
+
+
 def test_a_convention_is_never_more_than_possible(measure: Build):
     finding = found(measure(MeasureName("head_tilt_frontal"), 12.0, 1.0, view=View.FRONT, side=BodySide.MIDLINE))[
         "head_tilt", BodySide.RIGHT

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from itertools import product
 
 import pytest
@@ -33,6 +34,7 @@ from posture_cv.words import LANGUAGES, PSEUDO
 from posture_cv.worksheet import plan, session_plan
 
 TABLES = load()
+BRACKETS_WITHIN_BRACKETS = re.compile(r"\([^()]*\(")
 SPOKEN = (*LANGUAGES, PSEUDO)
 PROBABILITIES = {Certainty.LIKELY: 0.95, Certainty.POSSIBLE: 0.6, Certainty.NOT_DISTINGUISHABLE: 0.1}
 RANGE = ReferenceRange(
@@ -87,7 +89,9 @@ def findings() -> tuple[Finding, ...]:
 def say(told: Message, language: str) -> str:
     spoken = words_in(language)
     assert spoken.knows(told.id), f"{told.id} has no words of its own in {language}"
-    return spoken.say(told)
+    text = spoken.say(told)
+    assert not BRACKETS_WITHIN_BRACKETS.search(text), text
+    return text
 
 
 @pytest.mark.parametrize("language", SPOKEN)
