@@ -104,7 +104,7 @@ def assess(
         sources = named_photos(photos)
         passphrase = None if save_visit is None else passphrase_for(passphrase_file, saving=True)
         assessor = _loaded_assessor()
-        visit, album = visits.looked_at(begun, sources, corrections, assessor, day=chosen)
+        visit, album = visits.observed(begun, sources, corrections, assessor, day=chosen)
         if stickers:
             visit = visits.with_every_sticker(visit, album, assessor.passes)
         wanted = Wanted(

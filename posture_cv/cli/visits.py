@@ -46,7 +46,7 @@ def entries(*, red_flags: Sequence[str], minutes: int | None, approach: Approach
     return blank if minutes is None else replace(blank, minutes=minutes)
 
 
-def looked_at(
+def observed(
     visit: Visit, photos: Sequence[Named], corrections: Sequence[Corrections], assessor: Assessor, *, day: dt.date | None = None
 ) -> tuple[Visit, Album]:
     """Take photos into the visit, those of one day alone where it is named, and look at each as it is meant; they keep their numbers.
@@ -58,7 +58,7 @@ def looked_at(
         day.
     """
     from posture_cv.visit.days import require_day
-    from posture_cv.visit.looking import look
+    from posture_cv.visit.observing import observe_photos
     from posture_cv.wiring.visits import take
 
     album, days = Album(), set[dt.date | None]()
@@ -72,7 +72,7 @@ def looked_at(
                     album.keep(set(album.photos) - {digest})
                     continue
                 visit = replace(visit, last_number=number - 1).with_photo(digest, album.names[digest]).corrected(number, said)
-                visit = look(visit, album, assessor, lambda _done, _every: None)
+                visit = observe_photos(visit, album, assessor, lambda _done, _every: None)
                 outcome = album.outcome(visit, visit.photo(number), assessor.passes)
                 if isinstance(outcome, PostureError):
                     raise outcome
@@ -87,7 +87,7 @@ def looked_at(
 
 def with_every_sticker(visit: Visit, album: Album, passes: int) -> Visit:
     """The visit with every sticker found accepted; points placed by hand hold where both are given."""
-    from posture_cv.visit.looking import offers
+    from posture_cv.visit.observing import offers
 
     for photo in visit.photos:
         found = [offer.as_mark() for offer in offers(visit, album, photo, passes)]

@@ -11,7 +11,7 @@ from posture_cv.ui.engine import assessor, assessor_for
 from posture_cv.ui.markup import literal
 from posture_cv.ui.state import digest_of, passes
 from posture_cv.ui.texts import text
-from posture_cv.visit import MOST_PHOTOS, concluding, looking
+from posture_cv.visit import MOST_PHOTOS, concluding, observing
 from posture_cv.visit.days import of_day
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from posture_cv.ui.state import OpenVisit, Point
     from posture_cv.visit import Conclusion, VisitPhoto
     from posture_cv.visit.concluding import Effect
-    from posture_cv.visit.looking import Progress
+    from posture_cv.visit.observing import Progress
 
 
 def add(page: OpenVisit, files: Iterable[tuple[str, bytes]], progress: Progress, *, meant: View | None = None) -> None:
@@ -73,7 +73,7 @@ def remove(page: OpenVisit, number: int) -> None:
 def keep_day(page: OpenVisit, day: dt.date | None) -> None:
     """Go on with the photos of one day, the others set aside, or with all again."""
     chosen, page.set_aside = of_day(page.visit, page.set_aside, page.album, day)
-    page.visit = looking.in_order(chosen, page.album, followed(page), passes())
+    page.visit = observing.in_order(chosen, page.album, followed(page), passes())
     if page.selected not in {photo.number for photo in page.visit.photos}:
         page.selected = page.visit.photos[0].number
 
@@ -104,18 +104,18 @@ def confirm_position(page: OpenVisit, number: int) -> None:
     _aim(page, number, replace(page.visit.photo(number).corrections.aim, position_confirmed=True))
 
 
-def look(page: OpenVisit, progress: Progress) -> None:
+def observe(page: OpenVisit, progress: Progress) -> None:
     """Look at every photo nobody has looked at under the present settings, and sort all by view, in the protocol's order."""
     if any(page.outcome(photo) is None for photo in page.visit.photos):
-        seen = looking.look(page.visit, page.album, assessor_for(passes()), progress)
-        page.visit = looking.in_order(seen, page.album, followed(page), passes())
+        visit = observing.observe_photos(page.visit, page.album, assessor_for(passes()), progress)
+        page.visit = observing.in_order(visit, page.album, followed(page), passes())
 
 
 def followed(page: OpenVisit) -> Protocol:
     """The capture protocol of this visit; the first one offered where none was chosen."""
     from posture_cv.capture.protocols import protocols
 
-    return looking.followed(page.visit, protocols())
+    return observing.followed(page.visit, protocols())
 
 
 def follow(page: OpenVisit, protocol: Protocol) -> None:
@@ -126,18 +126,18 @@ def follow(page: OpenVisit, protocol: Protocol) -> None:
 
 def taken_for(page: OpenVisit, step: Step) -> list[VisitPhoto]:
     """Photos of a step: those that show its view, and those meant for it that show another or nothing usable."""
-    return looking.taken_for(page.visit, page.album, step, passes())
+    return observing.taken_for(page.visit, page.album, step, passes())
 
 
 def offers(page: OpenVisit, photo: VisitPhoto) -> tuple[StickerOffer, ...]:
     """Stickers found in a photo that can stand for its points."""
-    return looking.offers(page.visit, page.album, photo, passes())
+    return observing.offers(page.visit, page.album, photo, passes())
 
 
 def accept_stickers(page: OpenVisit, number: int, points: Collection[Point]) -> None:
     """Let the stickers found at these points stand for them, and no others."""
-    found = [offer.as_mark() for offer in offers(page, page.visit.photo(number))]
-    page.visit = page.visit.with_stickers(number, found, points)
+    marks = [offer.as_mark() for offer in offers(page, page.visit.photo(number))]
+    page.visit = page.visit.with_stickers(number, marks, points)
 
 
 def conclude(page: OpenVisit) -> Conclusion | None:

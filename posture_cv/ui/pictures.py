@@ -53,15 +53,15 @@ def annotated(page: OpenVisit, digest: str, photo: Photo, assessment: Assessment
     return page.pictures[key]
 
 
-def to_correct(page: OpenVisit, digest: str, seen: Observation) -> bytes:
+def to_correct(page: OpenVisit, digest: str, observation: Observation) -> bytes:
     """The whole photo as JPEG to set points in, the face blurred where she asked for it; kept until that changes."""
-    key = (digest, "editor", seen.aim, page.blur_face)
+    key = (digest, "editor", observation.aim, page.blur_face)
     if key not in page.pictures:
         from posture_cv.overlay.privacy import blur_face as blur
 
-        face = seen.anatomy.face
+        face = observation.anatomy.face
         page.pictures[key] = jpeg(
-            blur(seen.photo.pixels, face) if page.blur_face and face is not None else seen.photo.pixels, EDITED_LONGEST_PX
+            blur(observation.photo.pixels, face) if page.blur_face and face is not None else observation.photo.pixels, EDITED_LONGEST_PX
         )
     return page.pictures[key]
 

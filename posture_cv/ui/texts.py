@@ -57,8 +57,8 @@ def phone_texts() -> dict[str, Unfilled]:
 
 def streamlit_texts() -> dict[str, str]:
     """What Streamlit words itself = what the session's language says there; empty in English."""
-    said, here = words_in(ENGLISH).unfilled("streamlit."), words().unfilled("streamlit.")
-    return {str(said[key]): str(here[key]) for key in said if said[key] != here[key]}
+    english, here = words_in(ENGLISH).unfilled("streamlit."), words().unfilled("streamlit.")
+    return {str(english[key]): str(here[key]) for key in english if english[key] != here[key]}
 
 
 def reworded() -> dict[str, str]:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from posture_cv.domain.views import View
 
 
-def said(told: Message) -> str:
+def said(what: Message) -> str:
     """A message in the language of the session."""
-    return words().say(told)
+    return words().say(what)
 
 
 def told(*messages: Message | None) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.stickers import StickerOffer
     from posture_cv.visit.visit import Visit, VisitPhoto
 
-Look = tuple[str, Aim, Position, int]
+ObservationKey = tuple[str, Aim, Position, int]
 """What decides the automatic answer: the photo's digest, what is looked for in it, the position, the detector's passes."""
 
 
@@ -73,7 +73,7 @@ class Album:
         Each as decoded, or the error that stood in the way.
     names
         What they were sent as, in the order in which they came.
-    looks, offers
+    outcomes, offers
         The automatic answers, and the stickers found.
     conclusions
         The latest reasoning, with what it was asked for: with all that a hand said, and without.
@@ -81,8 +81,8 @@ class Album:
 
     photos: dict[str, Photo | PostureError] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
-    looks: dict[Look, Observation | PostureError] = field(default_factory=dict)
-    offers: dict[Look, tuple[StickerOffer, ...]] = field(default_factory=dict)
+    outcomes: dict[ObservationKey, Observation | PostureError] = field(default_factory=dict)
+    offers: dict[ObservationKey, tuple[StickerOffer, ...]] = field(default_factory=dict)
     conclusions: dict[str, tuple[object, Conclusion]] = field(default_factory=dict)
 
     def put(self, digest: str, photo: Photo | PostureError, name: str = "") -> None:
@@ -92,25 +92,25 @@ class Album:
     def outcome(self, visit: Visit, photo: VisitPhoto, passes: int) -> Observation | PostureError | None:
         """The automatic answer about a photo, the error that stood in its way, or None while nobody has looked."""
         decoded = self.photos.get(photo.digest)
-        return decoded if isinstance(decoded, PostureError) else self.looks.get(look_key(visit, photo, passes))
+        return decoded if isinstance(decoded, PostureError) else self.outcomes.get(observation_key(visit, photo, passes))
 
     def usable(self, visit: Visit, passes: int) -> list[tuple[VisitPhoto, Observation]]:
         """Photos with an answer, in the order of ``Assessment.photos``."""
         outcomes = [(photo, self.outcome(visit, photo, passes)) for photo in visit.photos]
-        return [(photo, seen) for photo, seen in outcomes if seen is not None and not isinstance(seen, PostureError)]
+        return [(photo, outcome) for photo, outcome in outcomes if outcome is not None and not isinstance(outcome, PostureError)]
 
     def keep(self, digests: Collection[str]) -> None:
         """Drop pixels and answers of every other photo."""
         for held in (self.photos, self.names):
             for digest in [digest for digest in held if digest not in digests]:
                 del held[digest]
-        for found in (self.looks, self.offers):
-            for look in [look for look in found if look[0] not in digests]:
-                del found[look]
+        for answers in (self.outcomes, self.offers):
+            for key in [key for key in answers if key[0] not in digests]:
+                del answers[key]
         if not digests:
             self.conclusions.clear()
 
 
-def look_key(visit: Visit, photo: VisitPhoto, passes: int) -> Look:
+def observation_key(visit: Visit, photo: VisitPhoto, passes: int) -> ObservationKey:
     """What the automatic answer about a photo depends on."""
     return photo.digest, photo.corrections.aim, visit.position, passes

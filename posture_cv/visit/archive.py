@@ -52,7 +52,7 @@ def pack(visit: Visit, photos: Sequence[StoredPhoto]) -> bytes:
     """Put a visit and its photos together; the same input gives the same bytes."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
-        listed = [_listed(one) for one in photos]
+        listed = [_listed(photo) for photo in photos]
         for name, data in ((_VISIT, to_dict(visit)), (_ALBUM, listed)):
             text = whole(json.dumps(data, ensure_ascii=False, allow_nan=False, sort_keys=True))
             archive.writestr(zipfile.ZipInfo(name, _NO_DATE), text)
@@ -85,13 +85,13 @@ def unpack(packed: bytes) -> tuple[Visit, list[StoredPhoto]]:
     return visit, photos
 
 
-def _listed(one: StoredPhoto) -> dict[str, object]:
+def _listed(photo: StoredPhoto) -> dict[str, object]:
     return {
-        "digest": one.digest,
-        "name": one.name,
-        "focal_length_px": one.focal_length_px,
-        "focal_log_error": one.focal_log_error,
-        "taken_on": None if one.taken_on is None else one.taken_on.isoformat(),
+        "digest": photo.digest,
+        "name": photo.name,
+        "focal_length_px": photo.focal_length_px,
+        "focal_log_error": photo.focal_log_error,
+        "taken_on": None if photo.taken_on is None else photo.taken_on.isoformat(),
     }
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from posture_cv.corrections import apply, without_unusable_vertical
 from posture_cv.domain.errors import PostureError
-from posture_cv.visit.album import Conclusion, look_key
+from posture_cv.visit.album import Conclusion, observation_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,16 +47,16 @@ def conclude(visit: Visit, album: Album, assessor: PhotoAssessor, protocol: Prot
     MarkError
         If a point lies outside its photo or is of no use in its view.
     """
-    seen = album.usable(visit, assessor.passes)
-    if not seen:
+    observed = album.usable(visit, assessor.passes)
+    if not observed:
         album.conclusions.clear()
         return None
-    asked = (*_asked(visit, seen, assessor), tuple(photo.corrections for photo, _ in seen), at)
+    asked = (*_asked(visit, observed, assessor), tuple(photo.corrections for photo, _ in observed), at)
     if (known := album.conclusions.get(_BY_HAND)) is not None and known[0] == asked:
         return known[1]
-    usable = [usable_corrections(photo.corrections, observation) for photo, observation in seen]
+    usable = [usable_corrections(photo.corrections, observation) for photo, observation in observed]
     problem = next((error for _, error in reversed(usable) if error is not None), None)
-    assessment = _conclude(visit, seen, [corrections for corrections, _ in usable], assessor, protocol, at=at)
+    assessment = _conclude(visit, observed, [corrections for corrections, _ in usable], assessor, protocol, at=at)
     conclusion = Conclusion(assessment, problem)
     album.conclusions[_BY_HAND] = asked, conclusion
     return conclusion
@@ -64,16 +64,16 @@ def conclude(visit: Visit, album: Album, assessor: PhotoAssessor, protocol: Prot
 
 def untouched(visit: Visit, album: Album, assessor: PhotoAssessor, protocol: Protocol) -> Assessment | None:
     """The assessment without anything set by hand, stickers aside; None where no photo could be used."""
-    seen = album.usable(visit, assessor.passes)
-    if not seen:
+    observed = album.usable(visit, assessor.passes)
+    if not observed:
         return None
-    if all(photo.corrections.is_untouched for photo, _ in seen):
+    if all(photo.corrections.is_untouched for photo, _ in observed):
         concluded = conclude(visit, album, assessor, protocol)
         return None if concluded is None else concluded.assessment
-    asked = (*_asked(visit, seen, assessor), tuple(photo.corrections.stickers for photo, _ in seen))
+    asked = (*_asked(visit, observed, assessor), tuple(photo.corrections.stickers for photo, _ in observed))
     if (known := album.conclusions.get(_UNTOUCHED)) is not None and known[0] == asked:
         return known[1].assessment
-    assessment = _conclude(visit, seen, [photo.corrections.untouched() for photo, _ in seen], assessor, protocol)
+    assessment = _conclude(visit, observed, [photo.corrections.untouched() for photo, _ in observed], assessor, protocol)
     album.conclusions[_UNTOUCHED] = asked, Conclusion(assessment)
     return assessment
 
@@ -100,41 +100,41 @@ def index_of(visit: Visit, album: Album, photo: VisitPhoto, passes: int) -> int:
     return [used.number for used, _ in album.usable(visit, passes)].index(photo.number)
 
 
-def stature_marked_in(photo: VisitPhoto, seen: Observation) -> Estimate | None:
+def stature_marked_in(photo: VisitPhoto, observation: Observation) -> Estimate | None:
     """The client's height by the known length marked in one photo; None where there is none, or it gives no scale."""
-    line = usable_corrections(photo.corrections, seen)[0].known
+    line = usable_corrections(photo.corrections, observation)[0].known
     known = None if line is None else line.known
-    return None if known is None else _stature_by(known, seen)
+    return None if known is None else _stature_by(known, observation)
 
 
-def usable_corrections(corrections: Corrections, seen: Observation) -> tuple[Corrections, PostureError | None]:
+def usable_corrections(corrections: Corrections, observation: Observation) -> tuple[Corrections, PostureError | None]:
     """What was said of a photo as far as it can be measured with, and the error of what had to be left out."""
-    said, problem = corrections, None
-    if said.known is not None and said.known.known is not None:
+    kept, problem = corrections, None
+    if kept.known is not None and kept.known.known is not None:
         try:
-            _stature_by(said.known.known, seen)
+            _stature_by(kept.known.known, observation)
         except PostureError as error:
-            said, problem = replace(said, known=None), error
+            kept, problem = replace(kept, known=None), error
     try:
-        apply(seen, said)
+        apply(observation, kept)
     except PostureError as error:
-        said, problem = without_unusable_vertical(said), error
-    return said, problem
+        kept, problem = without_unusable_vertical(kept), error
+    return kept, problem
 
 
-def _stature_by(known: KnownLength, seen: Observation) -> Estimate:
+def _stature_by(known: KnownLength, observation: Observation) -> Estimate:
     from posture_cv.pipeline import marked_stature  # measures by NumPy, which nobody waits for who only opens the page
 
-    return marked_stature(seen, known).as_estimate()
+    return marked_stature(observation, known).as_estimate()
 
 
-def _asked(visit: Visit, seen: Sequence[tuple[VisitPhoto, Observation]], assessor: PhotoAssessor) -> tuple[object, ...]:
-    return visit.protocol, visit.stature_cm, visit.person, tuple(look_key(visit, photo, assessor.passes) for photo, _ in seen)
+def _asked(visit: Visit, observed: Sequence[tuple[VisitPhoto, Observation]], assessor: PhotoAssessor) -> tuple[object, ...]:
+    return visit.protocol, visit.stature_cm, visit.person, tuple(observation_key(visit, photo, assessor.passes) for photo, _ in observed)
 
 
 def _conclude(
     visit: Visit,
-    seen: Sequence[tuple[VisitPhoto, Observation]],
+    observed: Sequence[tuple[VisitPhoto, Observation]],
     corrections: Sequence[Corrections],
     assessor: PhotoAssessor,
     protocol: Protocol,
@@ -142,5 +142,5 @@ def _conclude(
     at: str | None = None,
 ) -> Assessment:
     followed = protocol if visit.protocol == protocol.key else None
-    observations = [observation for _, observation in seen]
+    observations = [observation for _, observation in observed]
     return assessor.conclude(observations, corrections, protocol=followed, stature_cm=visit.stature_cm, person=visit.person, at=at)

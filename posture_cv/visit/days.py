@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 def days_of(photos: Iterable[VisitPhoto], album: Album) -> dict[dt.date, tuple[int, ...]]:
     """Numbers of the photos by their day, the earliest first; photos whose file names no day are in none."""
-    found: dict[dt.date, tuple[int, ...]] = {}
+    days: dict[dt.date, tuple[int, ...]] = {}
     for photo in photos:
         day = _day_of(photo.digest, album)
         if day is not None:
-            found[day] = (*found.get(day, ()), photo.number)
-    return dict(sorted(found.items()))
+            days[day] = (*days.get(day, ()), photo.number)
+    return dict(sorted(days.items()))
 
 
 def of_day(visit: Visit, aside: Iterable[VisitPhoto], album: Album, day: dt.date | None) -> tuple[Visit, tuple[VisitPhoto, ...]]:

@@ -133,7 +133,7 @@ class SheetEntries:
 
     def with_line(self, line: WrittenLine) -> SheetEntries:
         """With a line as written; a line left empty again is forgotten."""
-        others = tuple(one for one in self.lines if one.key != line.key)
+        others = tuple(other for other in self.lines if other.key != line.key)
         return replace(self, lines=others if line.is_empty else (*others, line))
 
     def written_on(self, item: WorksheetItem) -> WrittenLine:
@@ -143,11 +143,11 @@ class SheetEntries:
 
     def with_factor(self, written: WrittenFactor) -> SheetEntries:
         """With that written beside a factor."""
-        return replace(self, factors=(*(one for one in self.factors if one.factor is not written.factor), written))
+        return replace(self, factors=(*(other for other in self.factors if other.factor is not written.factor), written))
 
     def written_beside(self, factor: NmtFactor) -> WrittenFactor:
         """What was written beside a factor, nothing at first."""
-        return next((one for one in self.factors if one.factor is factor), WrittenFactor(factor=factor))
+        return next((written for written in self.factors if written.factor is factor), WrittenFactor(factor=factor))
 
     def planned(self, *, minutes: int | None = None, approach: str | None = None) -> SheetEntries:
         """With a session of so many minutes, in the order of an approach ("american", "european").

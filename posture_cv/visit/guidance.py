@@ -132,39 +132,39 @@ def advise(observation: Observation, step: Step | None = None) -> PhotoAdvice:
     return min(_concerns(observation, step), key=lambda a: (_VERDICTS.index(a.verdict), order.index(a.concern)))
 
 
-def _concerns(seen: Observation, step: Step | None) -> Iterator[PhotoAdvice]:
-    if step is not None and step.view is not seen.view:
+def _concerns(observation: Observation, step: Step | None) -> Iterator[PhotoAdvice]:
+    if step is not None and step.view is not observation.view:
         yield PhotoAdvice(
             verdict=Verdict.RETAKE,
             concern=Concern.WRONG_VIEW,
-            sentence=message("guidance.wrong_view", seen=message(f"view.seen.{seen.view}"), asked=message(f"view.seen.{step.view}")),
+            sentence=message("guidance.wrong_view", seen=message(f"view.seen.{observation.view}"), asked=message(f"view.seen.{step.view}")),
             remedy=step.cue,
         )
-    for limitation in seen.quality.limitations:
+    for limitation in observation.quality.limitations:
         yield PhotoAdvice(
-            verdict=_verdict(limitation, seen), concern=_CONCERN[limitation.kind], sentence=limitation.what, remedy=limitation.remedy
+            verdict=_verdict(limitation, observation), concern=_CONCERN[limitation.kind], sentence=limitation.what, remedy=limitation.remedy
         )
-    yield from _maybe_turned(seen)
-    yield from _of_landmarks(seen)
-    remedy = None if seen.quality.roll.referenced else message("guidance.draw_vertical")
+    yield from _maybe_turned(observation)
+    yield from _of_landmarks(observation)
+    remedy = None if observation.quality.roll.referenced else message("guidance.draw_vertical")
     concern = Concern.NOTHING if remedy is None else Concern.NO_VERTICAL
     yield PhotoAdvice(verdict=Verdict.GOOD, concern=concern, sentence=message("guidance.good"), remedy=remedy)
 
 
-def _verdict(limitation: Limitation, seen: Observation) -> Verdict:
+def _verdict(limitation: Limitation, observation: Observation) -> Verdict:
     kind = limitation.kind
     retake = (
         kind in _RETAKEN
-        or (kind is LimitationKind.FEET_CROPPED and seen.position is Position.STANDING)
-        or (kind is LimitationKind.BLURRED and seen.quality.sharpness < BLURRED_BELOW)
-        or (_CONCERN[kind] is Concern.LIGHT and seen.quality.noise_scale >= POOR_LIGHT_FROM)
+        or (kind is LimitationKind.FEET_CROPPED and observation.position is Position.STANDING)
+        or (kind is LimitationKind.BLURRED and observation.quality.sharpness < BLURRED_BELOW)
+        or (_CONCERN[kind] is Concern.LIGHT and observation.quality.noise_scale >= POOR_LIGHT_FROM)
     )
     return Verdict.RETAKE if retake else Verdict.USABLE
 
 
-def _maybe_turned(seen: Observation) -> Iterator[PhotoAdvice]:
-    yaw_deg = abs(seen.pose.view.yaw_deg)
-    surely = any(limitation.kind is LimitationKind.TURNED for limitation in seen.quality.limitations)
+def _maybe_turned(observation: Observation) -> Iterator[PhotoAdvice]:
+    yaw_deg = abs(observation.pose.view.yaw_deg)
+    surely = any(limitation.kind is LimitationKind.TURNED for limitation in observation.quality.limitations)
     if yaw_deg > MAYBE_TURNED_FROM_DEG and not surely:
         yield PhotoAdvice(
             verdict=Verdict.USABLE,
@@ -174,21 +174,21 @@ def _maybe_turned(seen: Observation) -> Iterator[PhotoAdvice]:
         )
 
 
-def _of_landmarks(seen: Observation) -> Iterator[PhotoAdvice]:
-    if not seen.view.is_lateral:
-        yield from _hidden(seen)
+def _of_landmarks(observation: Observation) -> Iterator[PhotoAdvice]:
+    if not observation.view.is_lateral:
+        yield from _hidden(observation)
         return
-    if seen.anatomy.back is None and seen.anatomy.find(LandmarkName.C7, BodySide.MIDLINE) is not None:
+    if observation.anatomy.back is None and observation.anatomy.find(LandmarkName.C7, BodySide.MIDLINE) is not None:
         sentence, remedy = message("guidance.back_hidden"), message("guidance.arm_forward")
         yield PhotoAdvice(verdict=Verdict.USABLE, concern=Concern.ARM_OVER_TRUNK, sentence=sentence, remedy=remedy)
-    yield from _hidden(seen)
+    yield from _hidden(observation)
 
 
-def _hidden(seen: Observation) -> Iterator[PhotoAdvice]:
+def _hidden(observation: Observation) -> Iterator[PhotoAdvice]:
     """Points of the body that do not show; ASIS and PSIS never do. Legs are not asked of a sitting person."""
     passed_over = {LandmarkName.ASIS, LandmarkName.PSIS}
-    if seen.position is Position.SITTING:
+    if observation.position is Position.SITTING:
         passed_over |= {LandmarkName.KNEE, LandmarkName.MALLEOLUS}
-    for missing in seen.anatomy.missing:
+    for missing in observation.anatomy.missing:
         if missing.name not in passed_over:
             yield PhotoAdvice(verdict=Verdict.USABLE, concern=Concern.HIDDEN_POINT, sentence=missing.reason, remedy=missing.remedy)

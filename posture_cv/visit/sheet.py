@@ -47,7 +47,7 @@ def reason(assessment: Assessment, entries: SheetEntries, knowledge: Knowledge) 
     left = held_back(replace(assessment, worksheet=filled(assessment.worksheet, entries, knowledge)), knowledge)
     stopping = stopped_by(left.worksheet)
     muscles = () if stopping else apply_outcomes(left.muscles, left.worksheet, knowledge)
-    dropped = () if stopping else tuple(one for one in left.muscles if not any(_is_left(one, after) for after in muscles))
+    dropped = () if stopping else tuple(idea for idea in left.muscles if not any(_is_left(idea, after) for after in muscles))
     return Reasoned(assessment=left, muscles=muscles, dropped=dropped, stopping=stopping)
 
 

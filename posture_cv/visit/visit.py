@@ -118,10 +118,10 @@ class Visit:
         ValueError
             If the visit has no such photo.
         """
-        found = self.find(number)
-        if found is None:
+        photo = self.find(number)
+        if photo is None:
             raise ValueError(f"expected the number of a photo, one of {[photo.number for photo in self.photos]}, but got {number}")
-        return found
+        return photo
 
     def holds(self, digest: str) -> bool:
         """Whether the photo is part of the visit already."""
@@ -188,10 +188,10 @@ class Visit:
         """Meaning another view, person or frame of a photo; points set in it belong to the old one and go with it."""
         return self.with_history(number, self.photo(number).history.aimed(aim))
 
-    def with_stickers(self, number: int, found: Collection[Mark], accepted: Collection[tuple[LandmarkName, BodySide | None]]) -> Visit:
+    def with_stickers(self, number: int, marks: Collection[Mark], accepted: Collection[tuple[LandmarkName, BodySide | None]]) -> Visit:
         """With those stickers found in a photo that were accepted as points, and no others."""
         history = self.photo(number).history
-        stickers = tuple(mark for mark in found if (mark.name, mark.side) in accepted)
+        stickers = tuple(mark for mark in marks if (mark.name, mark.side) in accepted)
         return self.with_history(number, history.amended(replace(history.now, stickers=stickers)))
 
     def signed(self, by: str) -> Visit:
@@ -223,4 +223,4 @@ class Visit:
         return replace(self, protocol=protocol.key, position=protocol.position)
 
     def _with(self, photo: VisitPhoto) -> Visit:
-        return replace(self, photos=tuple(photo if one.number == photo.number else one for one in self.photos))
+        return replace(self, photos=tuple(photo if other.number == photo.number else other for other in self.photos))

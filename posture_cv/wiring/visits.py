@@ -18,7 +18,7 @@ from posture_cv.domain.photo import Photo
 from posture_cv.visit import Album, Visit, concluding, data
 from posture_cv.visit.archive import StoredPhoto, pack, unpack
 from posture_cv.visit.faults import misplaced, unasked
-from posture_cv.visit.looking import followed, look
+from posture_cv.visit.observing import followed, observe_photos
 from posture_cv.visit.sheet import reason
 from posture_cv.wiring.assessor import default_assessor
 from posture_cv.wiring.clock import now
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from posture_cv.capture.decoding import PhotoSource
     from posture_cv.domain.assessment import Assessment
     from posture_cv.domain.observation import Observation
-    from posture_cv.visit.looking import Progress
+    from posture_cv.visit.observing import Progress
     from posture_cv.visit.sheet import Reasoned
     from posture_cv.wiring.assessor import Assessor
 
@@ -96,7 +96,7 @@ def conclude_visit(
     if not visit.photos:
         raise ValueError("expected a visit with a photo, but it has none")
     doing = assessor or default_assessor()
-    visit = look(visit, album, doing, progress or _unwatched)
+    visit = observe_photos(visit, album, doing, progress or _unwatched)
     for photo in visit.photos:
         outcome = album.outcome(visit, photo, doing.passes)
         if isinstance(outcome, PostureError):

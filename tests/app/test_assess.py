@@ -213,8 +213,8 @@ def test_start_over_forgets_photos_and_results(upload: Upload) -> None:
 
 def test_a_rerun_looks_at_no_photo_twice(upload: Upload) -> None:
     at = upload("left_2.jpg")
-    before = dict(visit_of(at).album.looks)
+    before = dict(visit_of(at).album.outcomes)
     next(switch for switch in at.toggle if switch.label == "Blur face").set_value(True).run()
-    after = visit_of(at).album.looks
+    after = visit_of(at).album.outcomes
     assert list(after) == list(before)
     assert all(after[look] is before[look] for look in before)

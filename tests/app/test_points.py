@@ -60,13 +60,13 @@ def measured(at: AppTest, name: MeasureName) -> float | None:
 
 def test_moving_c7_moves_the_craniovertebral_angle_without_looking_again(lateral: AppTest) -> None:
     before = measured(lateral, MeasureName("craniovertebral_angle"))
-    looked = dict(visit_of(lateral).album.looks)
+    looked = dict(visit_of(lateral).album.outcomes)
     y = field(lateral, "C7 spinous process: from the top")
     y.set_value(y.value + 20.0).run()
     assert not lateral.exception
     # C7 lower on the photo: the line to the ear rises more steeply
     assert measured(lateral, MeasureName("craniovertebral_angle")) > before + 5.0
-    assert all(visit_of(lateral).album.looks[look] is seen for look, seen in looked.items())
+    assert all(visit_of(lateral).album.outcomes[look] is seen for look, seen in looked.items())
     assert "What your corrections change:" in words(lateral)
     assert "Craniovertebral angle" in words(lateral).split("What your corrections change:")[1]
 

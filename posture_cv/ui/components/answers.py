@@ -39,14 +39,14 @@ def show(page: OpenVisit) -> None:
     """Photo and results side by side."""
     _toolbar(page)
     with notices.progress(text("assess.looking")) as step:
-        intake.look(page, step)
+        intake.observe(page, step)
     conclusion = intake.conclude(page)
     assessment = None if conclusion is None else conclusion.assessment
     knowledge = engine.assessor().instruments.knowledge if assessment is not None else None
-    photo, found = st.columns([5, 7] if page.pane is Pane.PICTURE else [7, 5], gap="large")
+    photo, answer = st.columns([5, 7] if page.pane is Pane.PICTURE else [7, 5], gap="large")
     with photo, st.container(key="photo-pane"):
         photo_pane.show(page, assessment, knowledge)
-    with found:
+    with answer:
         with st.container():
             if conclusion is not None and conclusion.problem is not None:
                 notices.show_error(conclusion.problem)

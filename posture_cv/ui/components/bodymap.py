@@ -32,7 +32,7 @@ _PRINTED = (View.FRONT, View.BACK)
 _HOME = "posture_cv.ui.components"
 
 
-class _Look(NamedTuple):
+class _Drawn(NamedTuple):
     """What decides a drawing beside the muscles marked."""
 
     selected: str | None
@@ -54,7 +54,7 @@ def show(
 ) -> None:
     """The map with ``muscles`` marked and the zones of ``selected`` drawn; a click, Enter or Space on a muscle calls ``on_choice``."""
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    svg = _svg(muscles, _Look(selected, (view,), theme, key, title, language()))
+    svg = _svg(muscles, _Drawn(selected, (view,), theme, key, title, language()))
 
     def chosen() -> None:
         picked = (value_of(key) or {}).get("selected")
@@ -106,20 +106,20 @@ def view_of(muscle: str, *, preferred: View) -> View:
 
 def for_report(muscles: tuple[MuscleHypothesis, ...], *, title: str, language: str) -> str:
     """Front and back for the printed report, which gives the legend itself."""
-    return _svg(muscles, _Look(None, _PRINTED, "light", "report", title, language))
+    return _svg(muscles, _Drawn(None, _PRINTED, "light", "report", title, language))
 
 
 @lru_cache(maxsize=16)
-def _svg(muscles: tuple[MuscleHypothesis, ...], look: _Look) -> str:
+def _svg(muscles: tuple[MuscleHypothesis, ...], shown: _Drawn) -> str:
     return render_svg(
         muscles,
-        views=look.views,
-        selected=look.selected,
-        theme=look.theme,
-        title=look.title,
+        views=shown.views,
+        selected=shown.selected,
+        theme=shown.theme,
+        title=shown.title,
         legend_shown=False,
-        id_prefix=look.prefix,
-        words=words_in(look.language),
+        id_prefix=shown.prefix,
+        words=words_in(shown.language),
     )
 
 

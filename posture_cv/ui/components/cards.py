@@ -61,9 +61,9 @@ def body(shown: Card, knowledge: Knowledge, *, opened: bool = False) -> None:
     if shown.kind is CardKind.MEASURE:
         alt = text("cards.figure", title=shown.title)
         st.image(figure_svg(knowledge.measure(MeasureName(shown.key)), palette()), alt=alt)
-    seen = _opening(shown) if opened else ()
-    rows = "".join(_section(section) for section in shown.sections if section not in seen)
-    sources = bullets(" ".join(filter(None, (one.citation, one.identifier, _strength(one)))) for one in shown.sources)
+    opening = _opening(shown) if opened else ()
+    rows = "".join(_section(section) for section in shown.sections if section not in opening)
+    sources = bullets(" ".join(filter(None, (source.citation, source.identifier, _strength(source)))) for source in shown.sources)
     st.html(
         f'<div class="pcv-card"><dl>{rows}</dl>'
         f'<details class="pcv-more"><summary>{escape(text("findings.sources"))} ({len(shown.sources)})</summary>{sources}</details></div>'

@@ -39,8 +39,8 @@ def show(page: OpenVisit, reasoned: Reasoned) -> None:
 
 def _offers(page: OpenVisit, reasoned: Reasoned, day: str) -> tuple[Offer, ...]:
     """Report, pictures and data, as they are now."""
-    seen = intake.usable(page)
-    photos = [observation.photo for _, observation in seen]
+    usable = intake.usable(page)
+    photos = [observation.photo for _, observation in usable]
     assessment = reasoned.assessment
     spoken, blur_face = language(), page.blur_face
 
@@ -67,7 +67,7 @@ def _offers(page: OpenVisit, reasoned: Reasoned, day: str) -> tuple[Offer, ...]:
                 mime="image/png",
                 icon=":material/image:",
             )
-            for index, (_, observation) in enumerate(seen)
+            for index, (_, observation) in enumerate(usable)
         ),
         Offer(
             name="json",

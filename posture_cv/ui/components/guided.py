@@ -17,7 +17,7 @@ from posture_cv.ui.markup import definition_list
 from posture_cv.ui.state import widget
 from posture_cv.ui.texts import text
 from posture_cv.ui.words import said, view_words
-from posture_cv.visit import MOST_PHOTOS, looking
+from posture_cv.visit import MOST_PHOTOS, observing
 from posture_cv.visit.guidance import Verdict
 from posture_cv.visit.steps import next_step
 
@@ -57,7 +57,7 @@ def show(page: OpenVisit, *, arrived: bool = False) -> None:
     """The present step, with the way to every other; where a photo ``arrived`` from afar, the first step that still needs one."""
     protocol = intake.followed(page)
     with notices.progress(text("assess.looking")) as progress:
-        intake.look(page, progress)
+        intake.observe(page, progress)
     if arrived:
         wanting = next_step(protocol, [step.view for step in protocol.steps if _mark(page, step) in _DONE])
         page.step = page.step if wanting is None else protocol.steps.index(wanting)
@@ -101,7 +101,7 @@ def _steps(page: OpenVisit, protocol: Protocol) -> int:
 
 def _mark(page: OpenVisit, step: Step) -> str:
     """The best verdict among the step's photos, as an icon."""
-    verdicts = [found for photo in intake.taken_for(page, step) if (found := _verdict(page, photo, step)) is not None]
+    verdicts = [verdict for photo in intake.taken_for(page, step) if (verdict := _verdict(page, photo, step)) is not None]
     return next((advice.ICONS[verdict] for verdict in Verdict if verdict in verdicts), _EMPTY)
 
 
@@ -109,7 +109,7 @@ def _verdict(page: OpenVisit, photo: VisitPhoto, step: Step) -> Verdict | None:
     outcome = page.outcome(photo)
     if outcome is None:
         return None
-    return Verdict.RETAKE if isinstance(outcome, PostureError) else looking.advice(photo, outcome, step).verdict
+    return Verdict.RETAKE if isinstance(outcome, PostureError) else observing.advice(photo, outcome, step).verdict
 
 
 def _take(page: OpenVisit, step: Step) -> None:
@@ -158,15 +158,15 @@ def _taken(page: OpenVisit, step: Step) -> None:
 
 def _photo(page: OpenVisit, photo: VisitPhoto, step: Step) -> None:
     outcome, shown = page.outcome(photo), intake.shown(page, photo)
-    picture, said = st.columns([1, _SHOWN_BESIDE], gap="small", wrap=False)
+    picture, words = st.columns([1, _SHOWN_BESIDE], gap="small", wrap=False)
     with picture:
         if shown is not None:
             st.image(pictures.within(pictures.thumbnail(page, photo, shown)), alt=text("guided.thumbnail"), width="stretch")
-    with said:
+    with words:
         if isinstance(outcome, PostureError):
             notices.show_error(outcome)
         elif outcome is not None:
-            advice.show(looking.advice(photo, outcome, step))
+            advice.show(observing.advice(photo, outcome, step))
         if st.button(text("guided.retake"), icon=":material/replay:", key=widget("retake", photo.number)):
             intake.remove(page, photo.number)
             st.rerun()

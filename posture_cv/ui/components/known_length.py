@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from posture_cv.visit import VisitPhoto
 
 
-def ask(photo: VisitPhoto, edit: Edit, seen: Observation, on_change: Callable[[Edit], None]) -> None:
+def ask(photo: VisitPhoto, edit: Edit, observation: Observation, on_change: Callable[[Edit], None]) -> None:
     """Two fields and what follows from them, once its ends are marked; nothing before.
 
     Parameters
@@ -69,13 +69,13 @@ def ask(photo: VisitPhoto, edit: Edit, seen: Observation, on_change: Callable[[E
                 width=240,
                 key=behind,
             )
-        st.caption(_says(photo, seen))
+        st.caption(_says(photo, observation))
 
 
-def _says(photo: VisitPhoto, seen: Observation) -> str:
+def _says(photo: VisitPhoto, observation: Observation) -> str:
     if photo.corrections.known is None or photo.corrections.known.length_cm is None:
         return text("known.type_it")
-    marked = stature_marked_in(photo, seen)
+    marked = stature_marked_in(photo, observation)
     if marked is None:
         return text("known.gives_nothing")
     height, half = (Quantity(value=value / 10.0) for value in (marked.value, marked.interval.upper - marked.value))

@@ -27,7 +27,7 @@ _HEADS = ("measure", "where", "length", "interval", "share")
 
 def show(page: OpenVisit, assessment: Assessment, knowledge: Knowledge) -> None:
     """The field for the height, and every length there is in this visit; nothing where there is none."""
-    if not any(one.unit is Unit.PERCENT_HEIGHT for one in assessment.measurements):
+    if not any(length.unit is Unit.PERCENT_HEIGHT for length in assessment.measurements):
         return
     st.subheader(text("lengths.title"), anchor=False)
     _ask(page)
@@ -35,9 +35,9 @@ def show(page: OpenVisit, assessment: Assessment, knowledge: Knowledge) -> None:
     if stature is None:
         st.caption(text("lengths.without", pane=text("pane.points"), tool=words().text("editor.known")))
         return
-    averaged: list[Measurement | FusedMeasurement] = [one for one in assessment.fused if one.unit is Unit.PERCENT_HEIGHT]
-    single: list[Measurement | FusedMeasurement] = [one for one in assessment.measurements if one.unit is Unit.PERCENT_HEIGHT]
-    rows = "".join(_row(one, stature, knowledge) for one in averaged + single)
+    averaged: list[Measurement | FusedMeasurement] = [length for length in assessment.fused if length.unit is Unit.PERCENT_HEIGHT]
+    single: list[Measurement | FusedMeasurement] = [length for length in assessment.measurements if length.unit is Unit.PERCENT_HEIGHT]
+    rows = "".join(_row(length, stature, knowledge) for length in averaged + single)
     heads = "".join(f'<th scope="col">{escape(text(f"lengths.{head}"))}</th>' for head in _HEADS)
     st.html(
         f'<div class="pcv-scroll" tabindex="0"><table class="pcv-table"><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table></div>'
@@ -84,15 +84,15 @@ def _ask(page: OpenVisit) -> None:
         )
 
 
-def _row(one: Measurement | FusedMeasurement, stature: Estimate, knowledge: Knowledge) -> str:
+def _row(measured: Measurement | FusedMeasurement, stature: Estimate, knowledge: Knowledge) -> str:
     spoken = words()
-    length, title = in_millimetres(one, stature), escape(said(knowledge.measure(one.name).title))
-    cells = (_where(one), spoken.value(length), spoken.interval(length), spoken.value(one))
+    length, title = in_millimetres(measured, stature), escape(said(knowledge.measure(measured.name).title))
+    cells = (_where(length), spoken.value(length), spoken.interval(length), spoken.value(measured))
     return f'<tr><th scope="row">{title}</th>' + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 
 
-def _where(one: Measurement | FusedMeasurement) -> str:
-    if isinstance(one, FusedMeasurement):
-        return text("repeats.of", count=one.n, views=", ".join(view_words(view) for view in one.views))
-    words = view_words(one.view)
-    return words if one.view.is_lateral else f"{words}, {side_words(one.side)}"
+def _where(length: Measurement | FusedMeasurement) -> str:
+    if isinstance(length, FusedMeasurement):
+        return text("repeats.of", count=length.n, views=", ".join(view_words(view) for view in length.views))
+    words = view_words(length.view)
+    return words if length.view.is_lateral else f"{words}, {side_words(length.side)}"

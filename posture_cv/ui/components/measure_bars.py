@@ -114,8 +114,8 @@ def _bar(row: Row) -> str:
     key = "measures.heard_convention" if row.judgement.range.is_convention else "measures.heard"
     heard = escape(text(key, typical=row.typical, verdict=row.verdict, percentile=row.percentile))
     track = _track(row.measurement, row.judgement.range)
-    told = f'<p class="pcv-quiet pcv-bar-none"><b>{escape(row.verdict)}</b>, {escape(row.percentile)}</p>'
-    return f'<div class="{" ".join(classes)}" title="{heard}">{head}{track}{told}<span class="pcv-heard">{heard}</span></div>'
+    judged = f'<p class="pcv-quiet pcv-bar-none"><b>{escape(row.verdict)}</b>, {escape(row.percentile)}</p>'
+    return f'<div class="{" ".join(classes)}" title="{heard}">{head}{track}{judged}<span class="pcv-heard">{heard}</span></div>'
 
 
 def _track(measurement: Measurement, norm: ReferenceRange) -> str:

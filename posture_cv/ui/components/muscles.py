@@ -73,7 +73,7 @@ def _selected(page: OpenVisit, muscles: Sequence[MuscleHypothesis], knowledge: K
 def _chooser(page: OpenVisit, muscles: tuple[MuscleHypothesis, ...], selected: str, knowledge: Knowledge) -> None:
     """The same choice by name, the suggested muscles first. The labels stay: Streamlit knows an option by its label."""
     titles = {row.key: said(row.name) for row in knowledge.muscles}
-    keys = list(dict.fromkeys([*(one.muscle for one in muscles), *sorted(titles, key=titles.__getitem__)]))
+    keys = list(dict.fromkeys([*(idea.muscle for idea in muscles), *sorted(titles, key=titles.__getitem__)]))
     key = widget("muscle", page.revision)
 
     def keep() -> None:
@@ -84,13 +84,13 @@ def _chooser(page: OpenVisit, muscles: tuple[MuscleHypothesis, ...], selected: s
 
 def _chosen_card(selected: str, muscles: Sequence[MuscleHypothesis], knowledge: Knowledge) -> None:
     shown = card(selected, knowledge, kind=CardKind.MUSCLE)
-    ideas = [one for one in muscles if one.muscle == selected]
+    ideas = [idea for idea in muscles if idea.muscle == selected]
     markup = "".join(map(_idea, ideas)) or paragraph(text("muscles.not_suggested"), css_class="pcv-quiet")
     cards.heading(shown)
     st.html(markup)
     if ideas:
-        reasons = [(CardKind.DISTORTION, key) for one in ideas for key in one.because]
-        reasons += [(CardKind.CONDITION, one.named.condition) for one in ideas if one.named is not None]
+        reasons = [(CardKind.DISTORTION, key) for idea in ideas for key in idea.because]
+        reasons += [(CardKind.CONDITION, idea.named.condition) for idea in ideas if idea.named is not None]
         cards.links(reasons, knowledge, place="because")
     with st.container(key="side-card"):
         cards.body(shown, knowledge)
@@ -112,8 +112,8 @@ def _dropped(page: OpenVisit, reasoned: Reasoned) -> None:
     if not reasoned.dropped:
         return
     st.subheader(text("muscles.dropped"), anchor=False)
-    for one in reasoned.dropped:
-        with st.container(horizontal=True, vertical_alignment="center", key=widget("dropped", one.muscle, one.side, one.state)):
-            side = said(muscle_side_term(one.side))
-            st.html(f"<s>{escape(f'{said(one.name)}, {side}')}</s>", width="content")
-            undo_button(page, one, reasoned)
+    for idea in reasoned.dropped:
+        with st.container(horizontal=True, vertical_alignment="center", key=widget("dropped", idea.muscle, idea.side, idea.state)):
+            side = said(muscle_side_term(idea.side))
+            st.html(f"<s>{escape(f'{said(idea.name)}, {side}')}</s>", width="content")
+            undo_button(page, idea, reasoned)

@@ -26,19 +26,24 @@ if TYPE_CHECKING:
 
 def show(patterns: Sequence[PosturePattern], knowledge: Knowledge, *, stopped: bool) -> None:
     """Patterns at least possible; where the safety screen stops the visit, without the muscles they suggest."""
-    seen = sorted((one for one in patterns if one.certainty is not Certainty.NOT_DISTINGUISHABLE), key=lambda one: -one.probability)
-    if not seen:
+    shown = sorted(
+        (pattern for pattern in patterns if pattern.certainty is not Certainty.NOT_DISTINGUISHABLE),
+        key=lambda pattern: -pattern.probability,
+    )
+    if not shown:
         return
     st.subheader(text("patterns.title"), anchor=False)
-    for one in seen:
-        with st.container(key=widget("pattern", one.certainty, one.pattern), gap="small"):
-            cards.link((CardKind.PATTERN, one.pattern), one.title, knowledge, place="patterns")
-            labels = tags(said(certainty_term(one.certainty)), text("patterns.probability", probability=probability_of(one.probability)))
+    for pattern in shown:
+        with st.container(key=widget("pattern", pattern.certainty, pattern.pattern), gap="small"):
+            cards.link((CardKind.PATTERN, pattern.pattern), pattern.title, knowledge, place="patterns")
+            labels = tags(
+                said(certainty_term(pattern.certainty)), text("patterns.probability", probability=probability_of(pattern.probability))
+            )
             rows = [
-                (text("patterns.members"), "; ".join(_known(member) for member in one.members if member.probability is not None)),
-                (text("patterns.not_assessed"), "; ".join(said(member.title) for member in one.not_assessed)),
+                (text("patterns.members"), "; ".join(_known(member) for member in pattern.members if member.probability is not None)),
+                (text("patterns.not_assessed"), "; ".join(said(member.title) for member in pattern.not_assessed)),
             ]
-            statement = "" if stopped else paragraph(said(one.statement))
+            statement = "" if stopped else paragraph(said(pattern.statement))
             st.html(f'<div class="pcv-test">{labels}{statement}{definition_list(rows)}</div>')
 
 

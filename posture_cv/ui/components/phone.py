@@ -71,10 +71,10 @@ def take_in(page: OpenVisit, *, meant: View | None = None) -> bool:
         return False
     first = page.phone.letterbox.received - len(arrived)
     with notices.progress(text("intake.reading")) as step:
-        for place, one in enumerate(arrived):
+        for place, photo in enumerate(arrived):
             step(place, len(arrived))
             name = text("phone.name", number=first + place + 1)
-            intake.add(page, [(name, one.content)], lambda _done, _every: None, meant=one.view or meant)
+            intake.add(page, [(name, photo.content)], lambda _done, _every: None, meant=photo.view or meant)
     page.inbox += 1
     return True
 

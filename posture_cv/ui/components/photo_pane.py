@@ -16,7 +16,7 @@ from posture_cv.ui.markup import literal
 from posture_cv.ui.state import Pane, taken, value_of, widget
 from posture_cv.ui.texts import text, words
 from posture_cv.ui.words import said, view_words
-from posture_cv.visit import looking
+from posture_cv.visit import observing
 
 if TYPE_CHECKING:
     from posture_cv.domain.assessment import AssessedPhoto, Assessment
@@ -53,7 +53,7 @@ def title_of(page: OpenVisit, photo: VisitPhoto) -> str:
         return text("photo.whom", number=place)
     if outcome is None or isinstance(outcome, PostureError):
         return text("photo.unusable", number=place)
-    icon = advice.ICONS[looking.advice(photo, outcome).verdict]
+    icon = advice.ICONS[observing.advice(photo, outcome).verdict]
     return f"{icon} {text('photo.named', number=place, view=view_words(outcome.view))}"
 
 
@@ -75,10 +75,10 @@ def _chosen(page: OpenVisit) -> VisitPhoto:
     return page.visit.find(page.selected or numbers[0]) or page.visit.photos[0]
 
 
-def _assessed(page: OpenVisit, photo: VisitPhoto, seen: Observation, assessment: Assessment, knowledge: Knowledge | None) -> None:
+def _assessed(page: OpenVisit, photo: VisitPhoto, observation: Observation, assessment: Assessment, knowledge: Knowledge | None) -> None:
     index = intake.index_of(page, photo)
     shown = assessment.photos[index]
-    advice.show(looking.advice(photo, seen), shown.limitations)
+    advice.show(observing.advice(photo, observation), shown.limitations)
     stickers.offer(page, photo)
     pane = widget("pane", page.inbox)
 
@@ -97,12 +97,12 @@ def _assessed(page: OpenVisit, photo: VisitPhoto, seen: Observation, assessment:
     )
     with st.container(key=widget("pane-body", page.pane)):
         if page.pane is Pane.PICTURE or knowledge is None:
-            picture = pictures.annotated(page, photo.digest, seen.photo, assessment, index)
+            picture = pictures.annotated(page, photo.digest, observation.photo, assessment, index)
             st.image(pictures.within(picture), alt=_in_words(assessment, shown, knowledge), width="stretch")
         elif page.pane is Pane.POINTS:
-            points.in_picture(page, photo, seen, assessment, knowledge)
+            points.in_picture(page, photo, observation, assessment, knowledge)
         else:
-            points.as_numbers(page, photo, seen, knowledge)
+            points.as_numbers(page, photo, observation, knowledge)
     with st.container(horizontal=True, gap="medium"):
         if page.pane is Pane.PICTURE:
             page.show_points = st.toggle(text("photo.points"), value=page.show_points, key=widget("points"))

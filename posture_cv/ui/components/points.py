@@ -37,17 +37,17 @@ _LEAST_DIFFERENCE = 0.05
 """Of a value, in its unit: what would still read the same is not worth a line."""
 
 
-def in_picture(page: OpenVisit, photo: VisitPhoto, seen: Observation, assessment: Assessment, knowledge: Knowledge) -> None:
+def in_picture(page: OpenVisit, photo: VisitPhoto, observation: Observation, assessment: Assessment, knowledge: Knowledge) -> None:
     """The photo with its handles, and what the corrections change."""
     index = intake.index_of(page, photo)
     before = intake.untouched(page)
     with st.container(key=widget("points-above")):
-        known_length.ask(photo, _edit(page, photo), seen, lambda edit: _keep(page, photo.number, edit))
+        known_length.ask(photo, _edit(page, photo), observation, lambda edit: _keep(page, photo.number, edit))
     edit_photo(
-        seen,
-        pictures.to_correct(page, photo.digest, seen),
+        observation,
+        pictures.to_correct(page, photo.digest, observation),
         _edit(page, photo),
-        key=widget("editor", photo.number, photo.digest[:8], seen.view, *_frame(seen), page.blur_face),
+        key=widget("editor", photo.number, photo.digest[:8], observation.view, *_frame(observation), page.blur_face),
         names=_names(knowledge),
         definitions=knowledge.measures,
         measured=measured_in(assessment, index),
@@ -56,23 +56,23 @@ def in_picture(page: OpenVisit, photo: VisitPhoto, seen: Observation, assessment
         examiner=preferences().examiner,
         on_change=lambda edit: _keep(page, photo.number, edit),
     )
-    _below(page, photo, seen, knowledge)
+    _below(page, photo, observation, knowledge)
 
 
-def as_numbers(page: OpenVisit, photo: VisitPhoto, seen: Observation, knowledge: Knowledge) -> None:
+def as_numbers(page: OpenVisit, photo: VisitPhoto, observation: Observation, knowledge: Knowledge) -> None:
     """Every point as two numbers and a choice, and what the corrections change."""
     st.caption(text("points.lead"))
     landmark_table(
-        handles_of(seen, photo.corrections, _names(knowledge)),
+        handles_of(observation, photo.corrections, _names(knowledge)),
         _edit(page, photo),
-        key=widget("table", photo.number, photo.digest[:8], seen.view, *_frame(seen)),
-        size_px=(seen.photo.width_px, seen.photo.height_px),
+        key=widget("table", photo.number, photo.digest[:8], observation.view, *_frame(observation)),
+        size_px=(observation.photo.width_px, observation.photo.height_px),
         on_change=lambda edit: _keep(page, photo.number, edit),
-        stature_px=seen.anatomy.stature_px,
+        stature_px=observation.anatomy.stature_px,
         zone=reader_zone(),
     )
-    known_length.ask(photo, _edit(page, photo), seen, lambda edit: _keep(page, photo.number, edit))
-    _below(page, photo, seen, knowledge)
+    known_length.ask(photo, _edit(page, photo), observation, lambda edit: _keep(page, photo.number, edit))
+    _below(page, photo, observation, knowledge)
 
 
 def point_words(name: LandmarkName, side: BodySide) -> str:
@@ -95,9 +95,9 @@ def _title(knowledge: Knowledge, name: MeasureName, side: BodySide) -> str:
     return f"{title}, {side_words(side)}" if knowledge.measure(name).sides is Sides.EACH and side is not BodySide.MIDLINE else title
 
 
-def _frame(seen: Observation) -> tuple[object, ...]:
+def _frame(observation: Observation) -> tuple[object, ...]:
     """What a picture and its fields start anew for."""
-    return seen.aim.person, seen.aim.quarter_turns, seen.aim.mirrored
+    return observation.aim.person, observation.aim.quarter_turns, observation.aim.mirrored
 
 
 def _edit(page: OpenVisit, photo: VisitPhoto) -> Edit:
@@ -109,12 +109,12 @@ def _keep(page: OpenVisit, number: int, edit: Edit) -> None:
     page.visit, page.drawn[number] = page.visit.with_history(number, kept.history), kept.drawn
 
 
-def _below(page: OpenVisit, photo: VisitPhoto, seen: Observation, knowledge: Knowledge) -> None:
+def _below(page: OpenVisit, photo: VisitPhoto, observation: Observation, knowledge: Knowledge) -> None:
     with st.container(key=widget("points-below")):
         _effect(page, photo, knowledge)
         corrections = photo.corrections
         if corrections.points or corrections.vertical is not None:
-            _by_hand(corrections, seen)
+            _by_hand(corrections, observation)
             _ask_who(page)
         if not corrections.is_untouched:
             st.button(
@@ -130,11 +130,11 @@ def _take_all_back(page: OpenVisit, number: int) -> None:
     _keep(page, number, _edit(page, page.visit.photo(number)).cleared())
 
 
-def _by_hand(corrections: Corrections, seen: Observation) -> None:
+def _by_hand(corrections: Corrections, observation: Observation) -> None:
     """Every point somebody touched and the vertical they drew: what, how far, by whom and when."""
     spoken, zone = words(), reader_zone()
     done: list[tuple[PointCorrection | VerticalLine, str, str]] = [
-        (point, point_words(point.name, point.side or BodySide.MIDLINE), _done(point, seen)) for point in corrections.points
+        (point, point_words(point.name, point.side or BodySide.MIDLINE), _done(point, observation)) for point in corrections.points
     ]
     if corrections.vertical is not None:
         done.append((corrections.vertical, spoken.say(by_hand.VERTICAL), spoken.say(by_hand.DRAWN)))
@@ -143,8 +143,8 @@ def _by_hand(corrections: Corrections, seen: Observation) -> None:
     st.html(f'<div class="pcv-small pcv-effect">{paragraph(text("points.by_hand"))}{bullets(rows)}</div>')
 
 
-def _done(point: PointCorrection, seen: Observation) -> str:
-    return words().say(by_hand.done(point.status, point.automatic_px, point.final_px, stature_px=seen.anatomy.stature_px))
+def _done(point: PointCorrection, observation: Observation) -> str:
+    return words().say(by_hand.done(point.status, point.automatic_px, point.final_px, stature_px=observation.anatomy.stature_px))
 
 
 def _ask_who(page: OpenVisit) -> None:

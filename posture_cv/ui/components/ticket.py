@@ -15,6 +15,6 @@ def exchange(ticket: str, asked: str | None) -> str | None:
     ``asked`` is the ticket it was heard to ask for last: answered, it takes the new one.
     """
     with st.container(key=_KEY):
-        told = page_script("ticket")(key=f"{_KEY}-of-tab", data={"ticket": ticket, "asked": asked}, on_asked_change=lambda: None)
-    stored = told.get("asked")
+        answer = page_script("ticket")(key=f"{_KEY}-of-tab", data={"ticket": ticket, "asked": asked}, on_asked_change=lambda: None)
+    stored = answer.get("asked")
     return str(stored) if stored else None

@@ -81,13 +81,13 @@ def open_one(page: OpenVisit) -> None:
         if file is None:
             return
         try:
-            found = read_visit_file(file.getvalue(), passphrase=value_of(passphrase_key))
+            opened_visit = read_visit_file(file.getvalue(), passphrase=value_of(passphrase_key))
         except PostureError as error:
             # the error itself holds on to the file and the passphrase
             page.refused = PostureError(error.what, error.remedy)
             return
         taken(file)
-        page.go_on_with(*found)
+        page.go_on_with(*opened_visit)
 
     with st.expander(text("visit_file.open"), icon=":material/lock_open:", expanded=page.refused is not None):
         st.caption(text("visit_file.open_words"))

@@ -46,7 +46,7 @@ def show(page: OpenVisit, reasoned: Reasoned, knowledge: Knowledge) -> None:
             st.markdown(text("tests.none"))
         return
     st.caption(text("tests.lead"))
-    suggested = {(one.muscle, one.state) for one in reasoned.assessment.muscles}
+    suggested = {(idea.muscle, idea.state) for idea in reasoned.assessment.muscles}
     leading, others = [item for item in items if item.leads], [item for item in items if not item.leads]
     if leading:
         done = sum(item.is_begun for item in leading)

@@ -52,7 +52,7 @@ class EditedBody:
     places: Mapping[str, BodyPlace]
 
 
-def body_of(seen: Observation) -> EditedBody | None:
+def body_of(observation: Observation) -> EditedBody | None:
     """The body's plane as the measures see it, None in an oblique view.
 
     Parameters
@@ -60,7 +60,7 @@ def body_of(seen: Observation) -> EditedBody | None:
     seen
         With everything done by hand in it (``corrections.apply``).
     """
-    pose, photo = seen.anatomy, seen.photo
+    pose, photo = observation.anatomy, observation.photo
     if pose.view is View.OBLIQUE or not pose.landmarks:
         return None
     stature_px = pose.stature_px or float(photo.height_px)
@@ -69,8 +69,8 @@ def body_of(seen: Observation) -> EditedBody | None:
         camera_prior(photo.width_px, photo.height_px, stature_px, photo.focal_length_px, pose.lens, person_x_px=pose.middle_x_px),
         stature_px=stature_px,
         stature_log_sd=0.0,
-        seen=seen.pose.view,
-        roll=seen.quality.roll,
+        seen=observation.pose.view,
+        roll=observation.quality.roll,
         photo_size=(photo.width_px, photo.height_px),
         extras_sd=(),
     )

@@ -124,7 +124,7 @@ def landmark_editor(
     data: dict[str, Any] = {
         "picture": {"id": identity, "width": width_px, "height": height_px, "url": None if already_there else _data_url(picture)},
         "handles": [_handle(handle) for handle in handles],
-        "measures": [_measure(one) for one in measures],
+        "measures": [_measure(measure) for measure in measures],
         "body": None if body is None else _body(body),
         "edit": edit_for_browser(newest),
         "base": edit_for_browser(edit),

@@ -117,7 +117,7 @@ def handles_for(
     percent_px = (anatomy.stature_px or float(height_px)) / 100.0
     usable = [point for point in anatomy.landmarks if _is_of_use(anatomy, point.name, point.side)]
     reasons = _reasons(usable, percent_px)
-    found = [
+    placed = [
         Handle(
             name=point.name,
             side=point.side,
@@ -131,7 +131,7 @@ def handles_for(
         )
         for point in sorted(usable, key=lambda point: point.y_px)
     ]
-    given = {(handle.name, handle.side) for handle in found}
+    given = {(handle.name, handle.side) for handle in placed}
     missing = [
         Handle(
             name=gap.name,
@@ -146,7 +146,7 @@ def handles_for(
         for gap in anatomy.missing
         if (gap.name, gap.side) not in given and _is_of_use(anatomy, gap.name, gap.side)
     ]
-    return (*found, *missing)
+    return (*placed, *missing)
 
 
 def key_of(name: LandmarkName, side: BodySide) -> str:
@@ -181,7 +181,7 @@ def _reasons(points: Sequence[Landmark], percent_px: float) -> dict[tuple[Landma
 
 
 def _start(anatomy: AnatomicalPose, name: LandmarkName, side: BodySide, percent_px: float) -> Point | None:
-    hip = next((found for each in _HIPS if (found := anatomy.find(each, side)) is not None), None)
+    hip = next((point for each in _HIPS if (point := anatomy.find(each, side)) is not None), None)
     if hip is None or name not in _BESIDE_THE_HIP:
         return None
     forward, up = _BESIDE_THE_HIP[name]

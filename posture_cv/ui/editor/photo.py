@@ -38,7 +38,7 @@ class Names:
 
 
 def edit_photo(
-    seen: Observation,
+    observation: Observation,
     picture: Picture,
     edit: Edit,
     *,
@@ -76,19 +76,19 @@ def edit_photo(
     Edit
         The newest edit known. ``on_change`` gets it before the page runs again.
     """
-    now = apply(seen, without_unusable_vertical(edit.corrections))
-    anatomy = with_stickers(seen, edit.corrections).anatomy
+    now = apply(observation, without_unusable_vertical(edit.corrections))
+    anatomy = with_stickers(observation, edit.corrections).anatomy
     return landmark_editor(
         picture,
-        handles_of(seen, edit.corrections, names),
+        handles_of(observation, edit.corrections, names),
         edit,
         key=key,
-        measures=drag_measures(definitions, now.anatomy, seen.position, names.measure, measurements=measured, automatic=automatic),
+        measures=drag_measures(definitions, now.anatomy, observation.position, names.measure, measurements=measured, automatic=automatic),
         body=body_of(now),
-        size_px=(seen.photo.width_px, seen.photo.height_px),
-        frame=_frame(seen),
+        size_px=(observation.photo.width_px, observation.photo.height_px),
+        frame=_frame(observation),
         plumb=[f"{point.name}-{point.side}" for point in anatomy.landmarks if point.name is LandmarkName.MALLEOLUS],
-        roll_deg=seen.quality.roll.roll_deg,
+        roll_deg=observation.quality.roll.roll_deg,
         stature_px=anatomy.stature_px,
         height=height,
         examiner=examiner,
@@ -97,23 +97,23 @@ def edit_photo(
     )
 
 
-def handles_of(seen: Observation, corrections: Corrections, names: Names) -> tuple[Handle, ...]:
+def handles_of(observation: Observation, corrections: Corrections, names: Names) -> tuple[Handle, ...]:
     """The handles of a photo before anything is set in it, for the picture and the number table alike."""
-    found = with_stickers(seen, corrections).anatomy
-    return handles_for(found, names.point, short=names.short, height_px=seen.photo.height_px)
+    anatomy = with_stickers(observation, corrections).anatomy
+    return handles_for(anatomy, names.point, short=names.short, height_px=observation.photo.height_px)
 
 
-def with_stickers(seen: Observation, corrections: Corrections) -> Observation:
+def with_stickers(observation: Observation, corrections: Corrections) -> Observation:
     """The photo as found, with the stickers that were accepted."""
-    return apply(seen, corrections.untouched())
+    return apply(observation, corrections.untouched())
 
 
-def _frame(seen: Observation) -> Frame:
+def _frame(observation: Observation) -> Frame:
     """The person with a little room."""
-    box, margin = seen.pose.box, _MARGIN * seen.pose.box.height_px
+    box, margin = observation.pose.box, _MARGIN * observation.pose.box.height_px
     return (
         max(box.left_px - 3.0 * margin, 0.0),
         max(box.top_px - margin, 0.0),
-        min(box.right_px + 3.0 * margin, float(seen.photo.width_px)),
-        min(box.bottom_px + margin, float(seen.photo.height_px)),
+        min(box.right_px + 3.0 * margin, float(observation.photo.width_px)),
+        min(box.bottom_px + margin, float(observation.photo.height_px)),
     )

@@ -98,16 +98,18 @@ def _point(table: _Table, handle: Handle) -> None:
     edit = table.edit
     done = edit.corrections.find(handle.name, handle.side)
     at = _position(handle, done)
-    said_key = table.field("said", handle.key)
+    status_key = table.field("said", handle.key)
 
     def set_position(x: float, y: float) -> None:
         table.on_change(edit.with_point(_moved(handle, done, (x, y))))
 
     def say() -> None:
-        said = value_of(said_key)
-        table.on_change(_said(handle, edit, None if said == _NOTHING_SAID else PointStatus(said)))
+        status = value_of(status_key)
+        table.on_change(_with_status(handle, edit, None if status == _NOTHING_SAID else PointStatus(status)))
 
-    titles = {said: _text(f"say_{said}") for said in _SAID[1:]} | {_NOTHING_SAID: _text("table_as_found" if handle.at_px else "table_set")}
+    titles = {status: _text(f"say_{status}") for status in _SAID[1:]} | {
+        _NOTHING_SAID: _text("table_as_found" if handle.at_px else "table_set")
+    }
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.markdown(f"{handle.label}  \n:small[{_state_words(handle, done, table)}]", width=_NAME_PX)
         _numbers(table, handle.key, handle.label, at, set_position)
@@ -120,7 +122,7 @@ def _point(table: _Table, handle: Handle) -> None:
             disabled=table.disabled or at is None,
             on_change=say,
             width=_SAID_PX,
-            key=said_key,
+            key=status_key,
         )
 
 
@@ -223,11 +225,11 @@ def _moved(handle: Handle, done: PointCorrection | None, at: Point) -> PointCorr
     return _record(handle, at, status)
 
 
-def _said(handle: Handle, edit: Edit, said: PointStatus | None) -> Edit:
+def _with_status(handle: Handle, edit: Edit, status: PointStatus | None) -> Edit:
     done = edit.corrections.find(handle.name, handle.side)
     at = _position(handle, done)
-    if said is not None:
-        return edit.with_point(_record(handle, at, said))
+    if status is not None:
+        return edit.with_point(_record(handle, at, status))
     if handle.at_px is None and done is not None:
         return edit.with_point(replace(done, status=PointStatus.PLACED, at=_now(), by=""))
     return edit.without_point(handle.name, handle.side)

@@ -155,11 +155,11 @@ class PhoneListener:
     async def _page(self, request: Request) -> Response:
         if not self._is_let_in(request):
             return await self._refuse(request)
-        needs_script = " · ".join(escape(str(said["needs_script"])) for said in self._texts.values())
+        needs_script = " · ".join(escape(str(texts["needs_script"])) for texts in self._texts.values())
         return _html(_part("page.html").replace("{needs_script}", needs_script), self._data(), status=200)
 
     async def _refuse(self, _request: Request) -> Response:
-        words = "".join(f"<h1>{escape(str(said['gone_title']))}</h1><p>{escape(str(said['gone']))}</p>" for said in self._texts.values())
+        words = "".join(f"<h1>{escape(str(texts['gone_title']))}</h1><p>{escape(str(texts['gone']))}</p>" for texts in self._texts.values())
         return _html(_part("refused.html").replace("{words}", words), None, status=403)
 
     async def _photo(self, request: Request) -> Response:
@@ -243,8 +243,8 @@ def _in_script(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=True).replace("<", "\\u003c")
 
 
-def _answer(status: int, said: str) -> JSONResponse:
-    return JSONResponse({"said": said}, status, headers=_NO_STORE)
+def _answer(status: int, key: str) -> JSONResponse:
+    return JSONResponse({"said": key}, status, headers=_NO_STORE)
 
 
 def _part(name: str) -> str:

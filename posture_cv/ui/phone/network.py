@@ -16,8 +16,8 @@ def addresses() -> list[str]:
     """
     import ifaddr
 
-    found = [str(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4]
-    usable = [address for address in dict.fromkeys(found) if _is_of_a_local_network(IPv4Address(address))]
+    of_adapters = [str(ip.ip) for adapter in ifaddr.get_adapters() for ip in adapter.ips if ip.is_IPv4]
+    usable = [address for address in dict.fromkeys(of_adapters) if _is_of_a_local_network(IPv4Address(address))]
     first = _towards_the_router()
     return sorted(usable, key=lambda address: address != first)
 

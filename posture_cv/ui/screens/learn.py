@@ -67,7 +67,7 @@ def conditions(knowledge: Knowledge) -> None:
     shown = card(key, knowledge, kind=CardKind.CONDITION)
     cards.heading(shown)
     cards.opening(shown)
-    row = next(one for one in knowledge.conditions if one.key == key)
+    row = next(each for each in knowledge.conditions if each.key == key)
     muscles = [(CardKind.MUSCLE, muscle) for muscle in knowledge.muscles_with(key)]
     cards.links([*muscles, *((CardKind.TECHNIQUE, technique) for technique in row.techniques)], knowledge, place="condition")
     cards.body(shown, knowledge, opened=True)

@@ -18,7 +18,7 @@ from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.errors import CaptureError, PostureError
 from posture_cv.domain.photo import Photo
 from posture_cv.visit import Album, Visit, concluding
-from posture_cv.visit.looking import look
+from posture_cv.visit.observing import observe_photos
 from posture_cv.wiring import Assessor
 
 SAMPLES = {sample.path.name: sample.path for sample in samples()}
@@ -77,8 +77,8 @@ def test_the_page_goes_on_with_the_others_as_if_the_refused_one_were_not_there(a
         album = Album()
         for path in paths:
             album.put(path.name, assessor.read(path), path.name)
-        visit = look(Visit.of(album.names), album, assessor, lambda _done, _every: None)
-        assert any(isinstance(outcome, PostureError) for outcome in album.looks.values()) is (slanted in paths)
+        visit = observe_photos(Visit.of(album.names), album, assessor, lambda _done, _every: None)
+        assert any(isinstance(outcome, PostureError) for outcome in album.outcomes.values()) is (slanted in paths)
         conclusion = concluding.conclude(visit, album, assessor, protocols()[0])
         assert conclusion is not None
         return conclusion.assessment

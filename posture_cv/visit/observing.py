@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from posture_cv.corrections import apply
 from posture_cv.domain.errors import PostureError, SeveralPeopleFound
-from posture_cv.visit.album import look_key
+from posture_cv.visit.album import observation_key
 from posture_cv.visit.concluding import usable_corrections
 from posture_cv.visit.guidance import advise
 
@@ -27,7 +27,7 @@ Progress = Callable[[int, int], None]
 """Called with the number of photos done and the number to do."""
 
 
-def look(visit: Visit, album: Album, assessor: PhotoAssessor, progress: Progress) -> Visit:
+def observe_photos(visit: Visit, album: Album, assessor: PhotoAssessor, progress: Progress) -> Visit:
     """Look at every photo nobody has looked at as it is meant now.
 
     Returns
@@ -38,7 +38,7 @@ def look(visit: Visit, album: Album, assessor: PhotoAssessor, progress: Progress
     waiting = [photo for photo in visit.photos if album.outcome(visit, photo, assessor.passes) is None]
     for done, photo in enumerate(waiting):
         progress(done, len(waiting))
-        visit = _look_at(visit, photo, album, assessor)
+        visit = _observe(visit, photo, album, assessor)
     return visit
 
 
@@ -67,28 +67,28 @@ def followed(visit: Visit, offered: Sequence[Protocol]) -> Protocol:
 
 def offers(visit: Visit, album: Album, photo: VisitPhoto, passes: int) -> tuple[StickerOffer, ...]:
     """Stickers found in a photo that can stand for its points."""
-    return album.offers.get(look_key(visit, photo, passes), ())
+    return album.offers.get(observation_key(visit, photo, passes), ())
 
 
-def advice(photo: VisitPhoto, seen: Observation, step: Step | None = None) -> PhotoAdvice:
+def advice(photo: VisitPhoto, observation: Observation, step: Step | None = None) -> PhotoAdvice:
     """The one thing to know about a photo, with what a hand said of it, taken for that step or none."""
-    return advise(apply(seen, usable_corrections(photo.corrections, seen)[0]), step)
+    return advise(apply(observation, usable_corrections(photo.corrections, observation)[0]), step)
 
 
-def _look_at(visit: Visit, photo: VisitPhoto, album: Album, assessor: PhotoAssessor) -> Visit:
+def _observe(visit: Visit, photo: VisitPhoto, album: Album, assessor: PhotoAssessor) -> Visit:
     decoded = album.photos[photo.digest]
     if isinstance(decoded, PostureError):
         return visit
-    key, aim = look_key(visit, photo, assessor.passes), photo.corrections.aim
+    key, aim = observation_key(visit, photo, assessor.passes), photo.corrections.aim
     try:
-        seen = assessor.observe(decoded, aim=aim, position=visit.position)
+        observation = assessor.observe(decoded, aim=aim, position=visit.position)
     except PostureError as error:
-        album.looks[key] = error
+        album.outcomes[key] = error
         return visit.with_people(photo.number, error.people) if isinstance(error, SeveralPeopleFound) else visit
-    album.looks[key], album.offers[key] = seen, assessor.stickers(seen)
+    album.outcomes[key], album.offers[key] = observation, assessor.stickers(observation)
     if aim.person is not None:
         return visit
-    return visit.with_people(photo.number, (seen.pose.box, *seen.pose.others) if seen.pose.others else ())
+    return visit.with_people(photo.number, (observation.pose.box, *observation.pose.others) if observation.pose.others else ())
 
 
 def _place(view: View | None, order: Sequence[View]) -> int:

@@ -17,7 +17,7 @@ from posture_cv.domain.views import View
 from posture_cv.visit import Album, Visit
 from posture_cv.visit.concluding import conclude, effects, index_of, measured_in, stature_marked_in, untouched
 from posture_cv.visit.guidance import Verdict
-from posture_cv.visit.looking import advice, followed, in_order, look, taken_for
+from posture_cv.visit.observing import advice, followed, in_order, observe_photos, taken_for
 from posture_cv.wiring import Assessor
 
 from .conftest import nothing_to_say
@@ -27,11 +27,11 @@ AT = "2031-05-04T10:00:00+00:00"
 
 @pytest.fixture
 def seen(visit: Visit, album: Album, assessor: Assessor) -> Visit:
-    return look(visit, album, assessor, nothing_to_say)
+    return observe_photos(visit, album, assessor, nothing_to_say)
 
 
 def copy_of(album: Album) -> Album:
-    return Album(photos=dict(album.photos), names=dict(album.names), looks=dict(album.looks), offers=dict(album.offers))
+    return Album(photos=dict(album.photos), names=dict(album.names), outcomes=dict(album.outcomes), offers=dict(album.offers))
 
 
 def side_view(seen: Visit, album: Album, assessor: Assessor) -> tuple[int, Observation]:
@@ -43,14 +43,14 @@ def test_photos_come_into_the_order_of_the_protocol_and_are_looked_at_once(
     visit: Visit, album: Album, assessor: Assessor, protocol: Protocol
 ) -> None:
     told: list[tuple[int, int]] = []
-    album.looks.clear()
-    seen = look(visit, album, assessor, lambda done, every: told.append((done, every)))
+    album.outcomes.clear()
+    seen = observe_photos(visit, album, assessor, lambda done, every: told.append((done, every)))
     assert told == [(0, 2), (1, 2)]
     backwards = replace(seen, photos=seen.photos[::-1])
     for each in (seen, backwards):
         views = [one.view for _, one in album.usable(in_order(each, album, protocol, assessor.passes), assessor.passes)]
         assert views == sorted(views, key=[step.view for step in protocol.steps].index)
-    assert look(seen, album, assessor, lambda done, every: told.append((done, every))) == seen
+    assert observe_photos(seen, album, assessor, lambda done, every: told.append((done, every))) == seen
     assert len(told) == 2
 
 
@@ -58,7 +58,7 @@ def test_another_aim_is_looked_at_anew_and_the_old_answer_is_kept(
     seen: Visit, album: Album, assessor: Assessor, protocol: Protocol
 ) -> None:
     number, before = side_view(seen, album, assessor)
-    mirrored = look(seen.aimed(number, Aim(mirrored=True)), album, assessor, nothing_to_say)
+    mirrored = observe_photos(seen.aimed(number, Aim(mirrored=True)), album, assessor, nothing_to_say)
     outcome = album.outcome(mirrored, mirrored.photo(number), assessor.passes)
     assert isinstance(outcome, Observation)
     assert outcome.view is View.RIGHT
@@ -71,7 +71,7 @@ def test_what_cannot_be_used_is_kept_as_the_error_it_was(visit: Visit, album: Al
     album = copy_of(album)
     album.put("damaged", unreadable)
     album.put("meadow", Photo(pixels=np.full((480, 360, 3), 128, dtype=np.uint8)))
-    more = look(visit.with_photo("damaged").with_photo("meadow"), album, assessor, nothing_to_say)
+    more = observe_photos(visit.with_photo("damaged").with_photo("meadow"), album, assessor, nothing_to_say)
     assert album.outcome(more, more.photo(3), assessor.passes) is unreadable
     assert isinstance(album.outcome(more, more.photo(4), assessor.passes), NoPersonFound)
     assert [photo.number for photo in more.photos][2:] == [3, 4]
@@ -153,4 +153,4 @@ def test_photos_taken_out_leave_nothing_behind(seen: Visit, album: Album) -> Non
     kept = copy_of(album)
     (left,) = (photo.digest for photo in seen.photos if photo.number == 2)
     kept.keep({left})
-    assert {*kept.photos, *kept.names, *(look[0] for look in kept.looks), *(look[0] for look in kept.offers)} == {left}
+    assert {*kept.photos, *kept.names, *(key[0] for key in kept.outcomes), *(key[0] for key in kept.offers)} == {left}
