@@ -55,14 +55,14 @@ def concluded(visit: Visit, album: Album, wanted: Wanted) -> tuple[Assessment, d
     from posture_cv.wiring.visits import conclude_visit, observations, visit_file
 
     _, reasoned = conclude_visit(visit, album)
-    assessment, seen = visits.stopped_short(reasoned.assessment), observations(visit, album)
+    assessment, observed = visits.stopped_short(reasoned.assessment), observations(visit, album)
     knowledge = default_assessor().instruments.knowledge
-    files = _files(assessment, seen, knowledge.measures, overlays=wanted.overlays, data=wanted.data.file)
+    files = _files(assessment, observed, knowledge.measures, overlays=wanted.overlays, data=wanted.data.file)
     if wanted.report is not None:
         from posture_cv.wiring.paper import laid_out
 
         files[wanted.report] = laid_out(
-            assessment, seen, knowledge, client=visit.client, blur_face=wanted.blur_face, language=spoken().language
+            assessment, observed, knowledge, client=visit.client, blur_face=wanted.blur_face, language=spoken().language
         )
     if wanted.visit is not None:
         place, passphrase = wanted.visit
@@ -93,7 +93,7 @@ def _show(assessment: Assessment, wanted: Wanted) -> None:
 
 def _files(
     assessment: Assessment,
-    seen: Sequence[Observation],
+    observed: Sequence[Observation],
     measures: Sequence[MeasureDefinition],
     *,
     overlays: Sequence[Path],
@@ -104,8 +104,10 @@ def _files(
     from posture_cv.report import to_json
 
     words = spoken()
-    pictures = enumerate(zip(overlays, seen, strict=False))
-    files = {path: to_png(draw(one.photo.pixels, assessment, index, measures, words=words)) for index, (path, one) in pictures}
+    pictures = enumerate(zip(overlays, observed, strict=False))
+    files = {
+        path: to_png(draw(observation.photo.pixels, assessment, index, measures, words=words)) for index, (path, observation) in pictures
+    }
     return files if data is None else {**files, data: to_json(assessment).encode()}
 
 

@@ -49,7 +49,7 @@ class CheckFailed(Exception):
 
 def examine(console: Console) -> list[CheckResult]:
     """Run every check, and print a line for each as it ends."""
-    found = []
+    results = []
     for key, check in CHECKS.items():
         began = time.perf_counter()
         try:
@@ -61,9 +61,9 @@ def examine(console: Console) -> list[CheckResult]:
         except ImportError as problem:
             passed, detail = False, message("doctor.broken_import", error=str(problem))
         result = CheckResult(check=key, passed=passed, detail=detail, seconds=time.perf_counter() - began)
-        found.append(result)
+        results.append(result)
         console.print(_line(result), soft_wrap=True)
-    return found
+    return results
 
 
 def _line(result: CheckResult) -> Text:

@@ -53,13 +53,13 @@ def print_rows(console: Console, knowledge: Knowledge, table: str, words: Words)
 
 def print_found(console: Console, knowledge: Knowledge, word: str, words: Words) -> None:
     """Print the rows of all tables whose key, texts, sources or settings hold a word, in whatever case."""
-    found = 0
+    count = 0
     for table in ROW_TYPES:
         for row in getattr(knowledge, table):
             if word.casefold() in "\n".join(_everything(knowledge, table, row, words)).casefold():
-                found += 1
+                count += 1
                 _print_row(console, knowledge, table, row, words)
-    console.print(words.text("cli.tables.found", count=found, word=word))
+    console.print(words.text("cli.tables.found", count=count, word=word))
 
 
 def print_check(console: Console, knowledge: Knowledge, words: Words) -> None:

@@ -62,7 +62,7 @@ def observed(
     from posture_cv.wiring.visits import take
 
     album, days = Album(), set[dt.date | None]()
-    for number, (source, said) in enumerate(zip(photos, corrections, strict=True), start=1):
+    for number, (source, correction) in enumerate(zip(photos, corrections, strict=True), start=1):
         with messages.status(spoken().text("cli.looking", number=number, photos=len(photos))):
             try:
                 digest = take(album, source, assessor)
@@ -71,7 +71,7 @@ def observed(
                 if day is not None and taken_on != day:
                     album.keep(set(album.photos) - {digest})
                     continue
-                visit = replace(visit, last_number=number - 1).with_photo(digest, album.names[digest]).corrected(number, said)
+                visit = replace(visit, last_number=number - 1).with_photo(digest, album.names[digest]).corrected(number, correction)
                 visit = observe_photos(visit, album, assessor, lambda _done, _every: None)
                 outcome = album.outcome(visit, visit.photo(number), assessor.passes)
                 if isinstance(outcome, PostureError):
@@ -90,8 +90,8 @@ def with_every_sticker(visit: Visit, album: Album, passes: int) -> Visit:
     from posture_cv.visit.observing import offers
 
     for photo in visit.photos:
-        found = [offer.as_mark() for offer in offers(visit, album, photo, passes)]
-        visit = visit.with_stickers(photo.number, found, {(mark.name, mark.side) for mark in found})
+        marks = [offer.as_mark() for offer in offers(visit, album, photo, passes)]
+        visit = visit.with_stickers(photo.number, marks, {(mark.name, mark.side) for mark in marks})
     return visit
 
 

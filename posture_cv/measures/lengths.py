@@ -83,4 +83,4 @@ def lengths_of(measurements: Iterable[Measurement], stature: Estimate | None) ->
     """Every length among the measurements in millimetres; none where the stature is not known."""
     if stature is None:
         return ()
-    return tuple(in_millimetres(one, stature) for one in measurements if one.unit is Unit.PERCENT_HEIGHT)
+    return tuple(in_millimetres(measured, stature) for measured in measurements if measured.unit is Unit.PERCENT_HEIGHT)

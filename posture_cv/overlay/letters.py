@@ -120,8 +120,8 @@ class Letterer:
     def _size(self, label: Label) -> tuple[float, float]:
         font = self._large if label.boxed else self._small
         pad = 0.45 * font.size if label.boxed else 0.12 * font.size
-        said = self._drawn(label.text)
-        text = said if label.boxed else _spaced(said)
+        words = self._drawn(label.text)
+        text = words if label.boxed else _spaced(words)
         return font.getlength(text) + 2.0 * pad, (1.75 if label.boxed else 1.15) * font.size
 
     def _key_box(self, origins: Sequence[Origin], dots: Sequence[Box], strokes: Sequence[Point]) -> Box:

@@ -97,18 +97,18 @@ def conclude(
     ValueError
         If the photos show several positions, nobody is as tall as ``stature_cm`` says, or a photo has to be looked at again first.
     """
-    by_hand = tuple(corrections) or tuple(Corrections(aim=seen.aim) for seen in observations)
+    by_hand = tuple(corrections) or tuple(Corrections(aim=observation.aim) for observation in observations)
     if len(by_hand) != len(observations):
         raise ValueError(f"expected corrections for each of {len(observations)} photos, but got {len(by_hand)}")
     stature = None if stature_cm is None else stature_from(stature_cm)
-    positions = {seen.position for seen in observations}
+    positions = {observation.position for observation in observations}
     if len(positions) != 1:
         raise ValueError(f"expected photos in one position, but got {sorted(positions)}")
-    corrected = [apply(seen, one, at=created_at) for seen, one in zip(observations, by_hand, strict=True)]
+    corrected = [apply(observation, given, at=created_at) for observation, given in zip(observations, by_hand, strict=True)]
     knowledge = instruments.knowledge
     measured = measured_in(corrected, knowledge)
-    lengths = [None if one.known is None else one.known.known for one in by_hand]
-    marked = [marked_stature(seen, known) for seen, known in zip(observations, lengths, strict=True) if known is not None]
+    lengths = [None if given.known is None else given.known.known for given in by_hand]
+    marked = [marked_stature(observation, known) for observation, known in zip(observations, lengths, strict=True) if known is not None]
     by_lengths = combined(marked)
     sure = judged(measured, corrected)
     doubts = doubts_about(corrected, sure, knowledge.measures)
@@ -121,8 +121,10 @@ def conclude(
     patterns = recognise(findings, knowledge)
     muscles = suggest(findings, knowledge)
     return Assessment(
-        photos=tuple(_assessed(index, seen, known) for index, (seen, known) in enumerate(zip(corrected, lengths, strict=True))),
-        landmarks=tuple(_placed(index, point) for index, seen in enumerate(corrected) for point in seen.anatomy.landmarks),
+        photos=tuple(
+            _assessed(index, observation, known) for index, (observation, known) in enumerate(zip(corrected, lengths, strict=True))
+        ),
+        landmarks=tuple(_placed(index, point) for index, observation in enumerate(corrected) for point in observation.anatomy.landmarks),
         measurements=shown.measurements,
         not_measured=shown.not_measured,
         fused=fused,
@@ -145,7 +147,7 @@ def conclude(
         doubts=doubts,
         person=person,
         judgements=judge_measures([m for m in shown.measurements if m in sure.measurements], fused, knowledge, position, person),
-        hidden=tuple(point for index, seen in enumerate(corrected) for point in _hidden(index, seen.anatomy)),
+        hidden=tuple(point for index, observation in enumerate(corrected) for point in _hidden(index, observation.anatomy)),
     )
 
 
@@ -153,43 +155,43 @@ def measured_in(observations: Sequence[Observation], knowledge: Knowledge) -> Me
     """Everything each photo gives by itself, of use or not; ``photo`` counts the observations."""
     sets = [
         measure(
-            seen.anatomy,
+            observation.anatomy,
             knowledge.measures,
-            seen=seen.pose.view,
-            roll=seen.quality.roll,
-            position=seen.position,
+            seen=observation.pose.view,
+            roll=observation.quality.roll,
+            position=observation.position,
             photo=index,
-            width_px=seen.photo.width_px,
-            height_px=seen.photo.height_px,
-            focal_length_px=seen.photo.focal_length_px,
-            focal_log_error=seen.photo.focal_log_error,
+            width_px=observation.photo.width_px,
+            height_px=observation.photo.height_px,
+            focal_length_px=observation.photo.focal_length_px,
+            focal_log_error=observation.photo.focal_log_error,
         )
-        for index, seen in enumerate(observations)
+        for index, observation in enumerate(observations)
     ]
     return MeasurementSet(
-        measurements=tuple(m for one in sets for m in one.measurements),
-        not_measured=tuple(m for one in sets for m in one.not_measured),
+        measurements=tuple(m for of_photo in sets for m in of_photo.measurements),
+        not_measured=tuple(m for of_photo in sets for m in of_photo.not_measured),
     )
 
 
-def _assessed(index: int, seen: Observation, known: KnownLength | None) -> AssessedPhoto:
-    pose, back = seen.anatomy, seen.anatomy.back
+def _assessed(index: int, observation: Observation, known: KnownLength | None) -> AssessedPhoto:
+    pose, back = observation.anatomy, observation.anatomy.back
     return AssessedPhoto(
         index=index,
-        view=seen.view,
-        recognised=seen.pose.view,
-        position=seen.position,
-        width_px=seen.photo.width_px,
-        height_px=seen.photo.height_px,
-        quality=seen.quality,
-        body=seen.pose.box,
+        view=observation.view,
+        recognised=observation.pose.view,
+        position=observation.position,
+        width_px=observation.photo.width_px,
+        height_px=observation.photo.height_px,
+        quality=observation.quality,
+        body=observation.pose.box,
         face=pose.face,
         facing_sign=pose.facing_sign,
         stature_px=pose.stature_px,
         back_profile_px=() if back is None else tuple(zip(back.x_px, back.y_px, strict=True)),
         known_length=known,
-        quarter_turns=total_turns(seen),
-        mirrored=seen.aim.mirrored,
+        quarter_turns=total_turns(observation),
+        mirrored=observation.aim.mirrored,
     )
 
 

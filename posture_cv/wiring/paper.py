@@ -12,7 +12,7 @@ from posture_cv.domain.views import View
 
 def laid_out(
     assessment: Assessment,
-    seen: Sequence[Observation],
+    observed: Sequence[Observation],
     knowledge: Knowledge,
     *,
     client: str,
@@ -27,8 +27,8 @@ def laid_out(
     from posture_cv.worksheet import apply_outcomes
 
     pictures = [
-        to_jpeg(figure(one.photo.pixels, assessment, index, knowledge.measures, words=words_in(language), blur_face=blur_face))
-        for index, one in enumerate(seen)
+        to_jpeg(figure(observation.photo.pixels, assessment, index, knowledge.measures, words=words_in(language), blur_face=blur_face))
+        for index, observation in enumerate(observed)
     ]
     marked = apply_outcomes(assessment.muscles, assessment.worksheet, knowledge)
     body_map = render_svg(marked, views=(View.FRONT, View.BACK), legend_shown=False, title="", words=words_in(language))

@@ -155,5 +155,5 @@ def _plurals(expression: str, locale: str) -> dict[str, int]:
 
 def _entry(entry: CatalogEntry, *, template: bool) -> CatalogueEntry:
     english = (entry.id,) if isinstance(entry.id, str) else tuple(entry.id)
-    said = english if template else ((entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ()))
-    return CatalogueEntry(english=english[0], forms=said if all(said) else ())
+    forms = english if template else ((entry.string,) if isinstance(entry.string, str) else tuple(entry.string or ()))
+    return CatalogueEntry(english=english[0], forms=forms if all(forms) else ())
