@@ -13,9 +13,8 @@ from posture_cv.codecs.heading_table import CellRefused, TableRow, read_heading
 from posture_cv.domain.corrections import UNAIMED, Aim
 from posture_cv.domain.errors import BatchError
 from posture_cv.domain.messages import Message, message
-from posture_cv.domain.person import OLDEST, UNSTATED, YOUNGEST, Person, Sex
+from posture_cv.domain.person import OLDEST, SHORTEST_STATURE_CM, TALLEST_STATURE_CM, UNSTATED, YOUNGEST, Person, Sex
 from posture_cv.domain.views import Position, View
-from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
 COLUMNS = ("photo", "view", "position", "person", "mirrored", "force", "sex", "age", "stature_cm")
 """Of a manifest; all but the first may be left out, and any cell but the photo's be empty."""

@@ -131,15 +131,7 @@ def conclude(
         findings=findings,
         muscles=muscles,
         worksheet=plan(muscles, knowledge, findings=findings, patterns=patterns, age=person.age),
-        provenance=Provenance(
-            software=instruments.software,
-            knowledge_sha256=knowledge.sha256,
-            pose_model=instruments.pose_model,
-            estimator=instruments.estimator.name,
-            passes=instruments.detector.passes,
-            created_at=created_at,
-            protocol="" if protocol is None else protocol.identity,
-        ),
+        provenance=_provenance(instruments, created_at, protocol),
         patterns=patterns,
         stature=stature,
         marked_stature=by_lengths,
@@ -148,6 +140,18 @@ def conclude(
         person=person,
         judgements=judge_measures([m for m in shown.measurements if m in sure.measurements], fused, knowledge, position, person),
         hidden=tuple(point for index, observation in enumerate(corrected) for point in _hidden(index, observation.anatomy)),
+    )
+
+
+def _provenance(instruments: Instruments, created_at: str, protocol: CaptureProtocol | None) -> Provenance:
+    return Provenance(
+        software=instruments.software,
+        knowledge_sha256=instruments.knowledge.sha256,
+        pose_model=instruments.pose_model,
+        estimator=instruments.estimator.name,
+        passes=instruments.detector.passes,
+        created_at=created_at,
+        protocol="" if protocol is None else protocol.identity,
     )
 
 

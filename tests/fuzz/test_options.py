@@ -33,14 +33,14 @@ REACHED = PhotoError(message("file.empty"), message("file.check_path"))
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder deep enough that names with dots stay inside, where every command stops once its options are judged."""
 
-    def looked_at(visit: Visit, photos: Any, corrections: Any, assessor: Any, *, day: Any = None) -> None:
+    def observed(visit: Visit, photos: Any, corrections: Any, assessor: Any, *, day: Any = None) -> None:
         assert data.from_dict(data.to_dict(visit)).stature_cm == visit.stature_cm
         raise REACHED
 
     def stop(*_: object, **__: object) -> None:
         raise REACHED
 
-    monkeypatch.setattr(visits, "looked_at", looked_at)
+    monkeypatch.setattr(visits, "observed", observed)
     monkeypatch.setattr("posture_cv.wiring.default_assessor", lambda: None)
     monkeypatch.setattr(muscles, "suggested_by", stop)
     monkeypatch.setattr("posture_cv.ui.launch", stop)

@@ -63,7 +63,7 @@ def _muscles_first(reasoned: Reasoned, knowledge: Knowledge) -> None:
         return
     st.subheader(text("findings.muscles_first"), anchor=False)
     patterns.conflicts(list(dict.fromkeys(muscle.name for muscle in muscles if muscle.conflicts)))
-    leading, others = [one for one in muscles if one.leads], [one for one in muscles if not one.leads]
+    leading, others = [idea for idea in muscles if idea.leads], [idea for idea in muscles if not idea.leads]
     for number, muscle in enumerate(leading):
         _brief(number, muscle, knowledge)
     if others:
