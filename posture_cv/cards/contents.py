@@ -119,6 +119,8 @@ def _technique(key: str, knowledge: Knowledge) -> Card:
     sections: list[Section] = [
         ("how", [row.how]),
         ("in_plain_words", [row.plain_how]),
+        ("tool", [row.tool]),
+        ("mechanics", [row.mechanics]),
         ("dose", [_graded(row.dose, row.standing)]),
         ("stop_with", [row.stop_when]),
         *_for_and_against([row]),

@@ -13,7 +13,7 @@ from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.messages import Message, message
 from posture_cv.domain.screen import SafetyQuestion
-from posture_cv.domain.session import SessionPlan, SessionStep, StepKind
+from posture_cv.domain.session import SessionPlan, SessionStep, StepKind, phase_term
 from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.worksheet import WithheldLine, Worksheet
 from posture_cv.words import Words
@@ -69,8 +69,11 @@ def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge, w
 def _steps(plan: SessionPlan, words: Words) -> Table:
     title = words.text("cli.session", minutes=plan.minutes, planned=round(plan.seconds / 60))
     table = headed(words, "minute", "consider", "for", "dose", title=title)
-    begun = 0
+    begun, phase = 0, None
     for step in plan.steps:
+        if step.phase is not None and step.phase is not phase:
+            table.add_row("", Text(words.say(phase_term(step.phase)), style="italic"))
+        phase = step.phase
         what = "" if step.name is None else words.text("cli.of_side", muscle=step.name, side=muscle_side_term(step.side))
         table.add_row(f"{begun // 60}:{begun % 60:02d}", words.say(step.title), what, _dose(step, words))
         begun += step.seconds

@@ -19,10 +19,19 @@ class StepKind(StrEnum):
 
     OPENING = "opening"
     TEST = "test"
+    ROUTINE = "routine"
     TECHNIQUE = "technique"
     EXERCISE = "exercise"
     RETEST = "retest"
     CLOSING = "closing"
+
+
+class SessionPhase(StrEnum):
+    """What a part of the work is for, in the order it is done."""
+
+    RELEASE = "release"
+    LENGTHEN = "lengthen"
+    STRENGTHEN = "strengthen"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +41,9 @@ class SessionStep:
     Attributes
     ----------
     row
-        Key of the test, technique or exercise in its table; empty for opening and closing.
+        Key of the test, technique or exercise in its table; of a routine, region and position; empty for opening and closing.
+    phase
+        What the work is for; None for what is no work.
     title, plain_title
         What is done, in the clinician's and in the client's words.
     wording
@@ -47,6 +58,8 @@ class SessionStep:
         What it is for; empty and None for opening, closing and exercises.
     endangerments
         Keys of places beside the muscle to keep out of.
+    treatments
+        Of a routine, the keys of the treatments it goes through.
     seconds
         Planned time, changeover included.
     """
@@ -67,6 +80,8 @@ class SessionStep:
     cautions: tuple[Message, ...] = ()
     stop_when: Message | None = None
     endangerments: tuple[str, ...] = ()
+    phase: SessionPhase | None = None
+    treatments: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
 
     @property
@@ -131,3 +146,8 @@ class SessionPlan:
     def left_out_names(self) -> tuple[Message, ...]:
         """Names of the muscles left out."""
         return tuple(row_text("muscles", muscle, "name") for muscle in self.left_out)
+
+
+def phase_term(phase: SessionPhase) -> Message:
+    """What a part of the work is for, ``"lengthen"``."""
+    return message(f"session.phase.{phase}")

@@ -50,12 +50,22 @@ class Pressure(StrEnum):
     LIGHT = "light"
 
 
+class TechniqueAim(StrEnum):
+    """What a technique is for; a session goes through them in this order, strengthening last."""
+
+    RELEASE = "release"
+    LENGTHEN = "lengthen"
+    GLIDE = "glide"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Technique:
     """An NMT technique with its dose.
 
     Attributes
     ----------
+    tool, mechanics
+        Which part of the hand or arm works, and how the therapist stands behind it.
     hold_upper_s
         Longest bout in seconds: a hold, a pass or a set; sessions are planned with it.
     bouts, rest_s
@@ -67,6 +77,7 @@ class Technique:
     """
 
     key: str
+    aim: TechniqueAim
     hold_upper_s: float
     bouts: int
     rest_s: float
@@ -80,6 +91,8 @@ class Technique:
     plain_title = RowText("techniques")
     how = RowText("techniques")
     plain_how = RowText("techniques")
+    tool = RowText("techniques")
+    mechanics = RowText("techniques")
     dose = RowText("techniques")
     evidence_for = RowText("techniques")
     evidence_against = RowText("techniques")

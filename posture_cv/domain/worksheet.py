@@ -198,7 +198,7 @@ class NmtFactor(StrEnum):
 
 
 class Approach(StrEnum):
-    """Order in which the five factors are gone through: causes first (American), or points first (European)."""
+    """Two schools: led by the assessment, causes first (American); over the points of a region, points first (European)."""
 
     AMERICAN = "american"
     EUROPEAN = "european"

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from posture_cv.domain.messages import message
-from posture_cv.domain.session import StepKind
+from posture_cv.domain.session import StepKind, phase_term
 from posture_cv.domain.terms import evidence_of, side_term
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import position_term
@@ -95,6 +95,7 @@ def _step(step: SessionStep, taught: Container[str], citations: Citations) -> di
 def _row(step: SessionStep, *, title: Message, wording: Message) -> dict[str, Any]:
     return {
         "title": title,
+        "phase": "" if step.phase is None else phase_term(step.phase),
         "for": step.name or "",
         "as_above": False,
         "position": "" if step.position is None else message("text.small", text=position_term(step.position)),
@@ -108,6 +109,7 @@ def _row(step: SessionStep, *, title: Message, wording: Message) -> dict[str, An
 
 def _techniques(plan: SessionPlan, knowledge: Knowledge) -> list[Technique]:
     used = {step.row for step in plan.steps if step.kind is StepKind.TECHNIQUE}
+    used |= {"ischemic_compression" for step in plan.steps if step.kind is StepKind.ROUTINE}
     return [technique for technique in knowledge.techniques if technique.key in used]
 
 

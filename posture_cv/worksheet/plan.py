@@ -29,7 +29,8 @@ WORKING_ORDER = tuple(BodyPosition)
 USUAL_PALPATION = "palpation.usual"
 """Message that says how most muscles are felt."""
 
-_PRESSING = ("ischemic_compression", "stripping", "integrated_inhibition")
+PRESSING = ("ischemic_compression", "stripping", "integrated_inhibition")
+"""Techniques that press a muscle, by which its points are found too."""
 
 
 def plan(
@@ -98,7 +99,7 @@ def blank_item(target: Target, grades: tuple[EvidenceGrade, ...], knowledge: Kno
 
 def palpation(muscle: str, knowledge: Knowledge, rules: Sequence[Contraindication] = ()) -> tuple[Message, ...]:
     """How to feel for tender spots of a muscle, as far as the rules of the safety screen allow it."""
-    pressing = [row for row in knowledge.treatments_for(muscle) if row.technique in _PRESSING]
+    pressing = [row for row in knowledge.treatments_for(muscle) if row.technique in PRESSING]
     if not pressing:
         return (message("palpation.none"),)
     if not any(may_be_felt(rules, knowledge.technique(row.technique), row, muscle) for row in pressing):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from posture_cv.domain.session import SessionPlan, SessionStep, StepKind
+from posture_cv.domain.muscles import Activity, MuscleState
+from posture_cv.domain.session import SessionPhase, SessionPlan, SessionStep, StepKind
 from posture_cv.domain.therapy import ExerciseKind, Topic
 from posture_cv.domain.worksheet import Approach
-from posture_cv.worksheet.outcomes import apply_outcomes
+from posture_cv.worksheet.outcomes import apply_outcomes, item_of
 from posture_cv.worksheet.plan import WORKING_ORDER
+from posture_cv.worksheet.routine import routine
 from posture_cv.worksheet.safety import contraindications, forbidden, holding, needs_clearance, stopped_by, unanswered
 from posture_cv.worksheet.screening import screened
-from posture_cv.worksheet.steps import EXERCISE_S, Work, closing, exercise_step, opening, work_for
+from posture_cv.worksheet.steps import EXERCISE_S, Work, closing, exercise_step, opening, untested, work_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -34,9 +36,12 @@ def session_plan(
     """Lay out the session that the sheet asks for: its minutes, its approach, its answers.
 
     Safety comes first: a rule that ends the visit, or one that waits for a doctor, leaves neither steps nor home care; where typical
-    ranges do not apply to the client, no muscle is worked on. Then test-positive
-    muscles are served before untested ones, each group by weight, as long as the time suffices; an untested muscle is tested first and
-    worked on only if positive, and one that no technique would follow comes last. Short muscles get up to two techniques; long ones get
+    ranges do not apply to the client, no muscle is worked on. Then release, lengthen, strengthen, in both schools.
+
+    American, led by the assessment: test-positive muscles are served before untested ones, each group by weight, as long as the time
+    suffices; an untested muscle is tested first, if its test leads the sheet, and worked on only if positive, and one that no technique
+    would follow comes last. European: a routine of points over the regions of the muscles suggested, without a test beforehand; what
+    lengthens, and the tests again, for those that were positive. Short muscles get up to two techniques; long ones get
     strength work, and pressure only where tenderness was written down. Home exercises are taught within the session, strength before
     stretching. Nerve gliding is offered only where the nerve factor was answered yes, and then kept in preference to another
     technique. Steps whose key is in ``worksheet.skipped`` are taken out at the end, an exercise from home care too.
@@ -44,9 +49,8 @@ def session_plan(
     Parameters
     ----------
     worksheet
-        With answers and outcomes as far as they are filled in. The steps add up to at most its minutes. American approach: exercises
-        before hands-on work (causes first); European: hands-on work first. Where a doctor has cleared a question, its restrictions
-        still hold.
+        With answers and outcomes as far as they are filled in. The steps add up to at most its minutes. Where a doctor has cleared a
+        question, its restrictions still hold.
     muscles
         Hypotheses as suggested by posture; outcomes are applied here.
 
@@ -76,10 +80,9 @@ def session_plan(
     exercises = _exercises(ideas, rules, knowledge)
     frame = [opening(knowledge), closing(knowledge)]
     time_s = 60 * minutes - sum(step.seconds for step in frame) - EXERCISE_S * len(exercises)
-    works = sorted((work_for(idea, worksheet, rules, knowledge) for idea in ideas), key=lambda work: work.only_tests)
-    chosen, left_out = _fitting(works, time_s)
-    taught = [exercise_step(exercise, ideas, knowledge) for exercise in exercises]
-    work = _in_order(chosen, taught, worksheet.approach)
+    lay_out = _assessment_led if worksheet.approach is Approach.AMERICAN else _by_region
+    hands, left_out = lay_out(ideas, worksheet, rules, knowledge, time_s)
+    work = _in_order(hands, [exercise_step(exercise, ideas, knowledge) for exercise in exercises])
     skipped = tuple(step for step in work if step.key in worksheet.skipped)
     untaught = {step.row for step in skipped if step.kind is StepKind.EXERCISE}
     return SessionPlan(
@@ -96,15 +99,47 @@ def session_plan(
 
 
 def _exercises(ideas: Sequence[MuscleHypothesis], rules: Sequence[Contraindication], knowledge: Knowledge) -> tuple[HomeExercise, ...]:
+    """At most three, strength before stretching; none for a long muscle that the model calls overactive, until its test was positive."""
     barred = forbidden(rules)
     chosen: dict[str, HomeExercise] = {}
     for idea in ideas:
         suitable = [exercise for exercise in knowledge.exercises_for(idea.muscle, idea.state) if barred.isdisjoint(exercise.loads)]
-        if any(exercise.key in chosen for exercise in suitable):
+        if any(exercise.key in chosen for exercise in suitable) or _is_busy_enough(idea):
             continue
         for exercise in sorted(suitable, key=lambda one: one.kind is not ExerciseKind.STRENGTHEN)[:1]:
             chosen[exercise.key] = exercise
     return tuple(chosen.values())[:MOST_EXERCISES]
+
+
+def _is_busy_enough(idea: MuscleHypothesis) -> bool:
+    return idea.state is MuscleState.LIKELY_LENGTHENED and idea.activity is Activity.OVERACTIVE and not idea.test_positive
+
+
+def _assessment_led(
+    ideas: Sequence[MuscleHypothesis], worksheet: Worksheet, rules: Sequence[Contraindication], knowledge: Knowledge, time_s: int
+) -> tuple[list[SessionStep], tuple[str, ...]]:
+    """Tests that lead the sheet, then hands-on work where they are positive; muscles whose test is done on request only are left out."""
+    led = [idea for idea in ideas if idea.test_positive or _is_led(idea, worksheet)]
+    works = sorted((work_for(idea, worksheet, rules, knowledge) for idea in led), key=lambda work: work.only_tests)
+    chosen, left_out = _fitting(works, time_s)
+    asked_for = [idea.muscle for idea in ideas if idea not in led]
+    return list(chain.from_iterable(work.steps for work in chosen)), tuple(dict.fromkeys((*left_out, *asked_for)))
+
+
+def _is_led(idea: MuscleHypothesis, worksheet: Worksheet) -> bool:
+    item = item_of(idea, worksheet.items)
+    return item is None or item.leads
+
+
+def _by_region(
+    ideas: Sequence[MuscleHypothesis], worksheet: Worksheet, rules: Sequence[Contraindication], knowledge: Knowledge, time_s: int
+) -> tuple[list[SessionStep], tuple[str, ...]]:
+    """A routine of points over the regions; then what lengthens muscles whose test was positive, and their test again."""
+    works = [untested(work_for(idea, worksheet, rules, knowledge)) for idea in ideas if idea.test_positive]
+    chosen, _ = _fitting(works, time_s)
+    follow_up = list(chain.from_iterable(work.steps for work in chosen))
+    points, left_out = routine(ideas, rules, knowledge, time_s - sum(step.seconds for step in follow_up))
+    return [*points, *follow_up], left_out
 
 
 def _fitting(works: Iterable[Work], time_s: int) -> tuple[list[Work], tuple[str, ...]]:
@@ -120,13 +155,15 @@ def _fitting(works: Iterable[Work], time_s: int) -> tuple[list[Work], tuple[str,
     return taken, tuple(dict.fromkeys(left_out))
 
 
-def _in_order(works: Sequence[Work], taught: Sequence[SessionStep], approach: Approach) -> list[SessionStep]:
-    steps = list(chain.from_iterable(work.steps for work in works))
-    tests = _by_position([step for step in steps if step.kind is StepKind.TEST])
-    # from the last position of the tests back to the first, so that the client need not turn over in between
-    techniques = _by_position([step for step in steps if step.kind is StepKind.TECHNIQUE], backwards=True)
-    retests = _by_position([step for step in steps if step.kind is StepKind.RETEST])
-    work = [*taught, *techniques] if approach is Approach.AMERICAN else [*techniques, *taught]
+def _in_order(hands: Sequence[SessionStep], taught: Sequence[SessionStep]) -> list[SessionStep]:
+    """Tests, then release, lengthen, strengthen, then tests again; within each the client turns over least."""
+    tests = _by_position([step for step in hands if step.kind is StepKind.TEST])
+    retests = _by_position([step for step in hands if step.kind is StepKind.RETEST])
+    work: list[SessionStep] = []
+    for number, phase in enumerate(SessionPhase):
+        # from the last position of the tests back to the first, and forth again, so that the client need not turn over in between
+        work += _by_position([step for step in hands if step.phase is phase], backwards=number % 2 == 0)
+        work += [step for step in taught if step.phase is phase]
     return [*tests, *work, *retests]
 
 

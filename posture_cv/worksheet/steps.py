@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from posture_cv.domain.messages import message
 from posture_cv.domain.muscles import MuscleState
-from posture_cv.domain.session import SessionStep, StepKind
+from posture_cv.domain.session import SessionPhase, SessionStep, StepKind
 from posture_cv.domain.terms import muscle_side_term
-from posture_cv.domain.therapy import Topic
+from posture_cv.domain.therapy import ExerciseKind, TechniqueAim, Topic
 from posture_cv.domain.views import BodySide
-from posture_cv.domain.worksheet import NmtFactor
+from posture_cv.domain.worksheet import NmtFactor, Outcome
 from posture_cv.worksheet.outcomes import item_of
 from posture_cv.worksheet.safety import allows, forbidden
 
@@ -29,7 +29,6 @@ EXERCISE_S = 120
 TEST_S = 45
 CHANGEOVER_S = 20
 MOST_TECHNIQUES = 2
-_NERVE_GLIDING = "nerve_gliding"
 _ISCHEMIC_COMPRESSION = "ischemic_compression"
 
 
@@ -79,8 +78,15 @@ def exercise_step(exercise: HomeExercise, ideas: Iterable[MuscleHypothesis], kno
         dose=exercise.dose,
         seconds=EXERCISE_S,
         cautions=(exercise.caution,),
+        phase=SessionPhase.STRENGTHEN if exercise.kind is ExerciseKind.STRENGTHEN else SessionPhase.LENGTHEN,
         references=exercise.references,
     )
+
+
+def untested(work: Work) -> Work:
+    """The work of one who goes through a region: without a test beforehand, and without the releases that the routine holds."""
+    kept = [step for step in work.steps if step.kind is not StepKind.TEST and step.phase is not SessionPhase.RELEASE]
+    return Work(muscle=work.muscle, steps=tuple(kept))
 
 
 def work_for(idea: MuscleHypothesis, worksheet: Worksheet, rules: Sequence[Contraindication], knowledge: Knowledge) -> Work:
@@ -91,8 +97,11 @@ def work_for(idea: MuscleHypothesis, worksheet: Worksheet, rules: Sequence[Contr
     if idea.test_positive:
         checks = (_check(idea, item, StepKind.RETEST),) if item is not None and testable else ()
         return Work(muscle=idea.muscle, steps=(*techniques, *checks))
-    if item is None or not testable:
+    if item is None or not testable or item.outcome is Outcome.NEGATIVE:
         return Work(muscle=idea.muscle, steps=())
+    if item.outcome is Outcome.POSITIVE:
+        # a test that settles nothing is not done twice
+        return Work(muscle=idea.muscle, steps=tuple(techniques))
     return Work(muscle=idea.muscle, steps=(_check(idea, item, StepKind.TEST), *techniques))
 
 
@@ -106,11 +115,11 @@ def _allowed(
     found = []
     for row in knowledge.treatments_for(idea.muscle):
         technique = knowledge.technique(row.technique)
-        suits = (technique.key == _ISCHEMIC_COMPRESSION) if lengthened else (nerve or technique.key != _NERVE_GLIDING)
+        suits = (technique.key == _ISCHEMIC_COMPRESSION) if lengthened else (nerve or technique.aim is not TechniqueAim.GLIDE)
         if suits and allows(rules, technique, row, idea.muscle):
             found.append((technique, row))
     # where a nerve plays a part, gliding is kept in preference to another technique
-    return sorted(found, key=lambda one: one[0].key != _NERVE_GLIDING)[:MOST_TECHNIQUES]
+    return sorted(found, key=lambda one: one[0].aim is not TechniqueAim.GLIDE)[:MOST_TECHNIQUES]
 
 
 def _technique(idea: MuscleHypothesis, technique: Technique, row: Treatment, knowledge: Knowledge) -> SessionStep:
@@ -131,6 +140,7 @@ def _technique(idea: MuscleHypothesis, technique: Technique, row: Treatment, kno
         position=row.position,
         cautions=() if caution is None else (caution,),
         stop_when=technique.stop_when,
+        phase=SessionPhase.RELEASE if technique.aim is TechniqueAim.RELEASE else SessionPhase.LENGTHEN,
         endangerments=tuple(site.key for site in knowledge.endangerments_at(idea.muscle)),
         references=tuple(dict.fromkeys((*row.references, *technique.references))),
     )

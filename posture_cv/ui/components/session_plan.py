@@ -10,7 +10,7 @@ import streamlit as st
 
 from posture_cv.cards.card import CardKind
 from posture_cv.domain.messages import message
-from posture_cv.domain.session import StepKind
+from posture_cv.domain.session import StepKind, phase_term
 from posture_cv.domain.terms import muscle_side_term
 from posture_cv.domain.worksheet import LONGEST_MINUTES, SHORTEST_MINUTES, position_term
 from posture_cv.ui.components import cards
@@ -105,9 +105,14 @@ def _step(step: SessionStep) -> str:
     keep_out = more(text("tests.keep_out"), bullets(map(said, step.keep_out))) if step.endangerments else ""
     return (
         f'<li class="pcv-step-{step.kind}"><div class="pcv-row"><h4>{escape(said(step.title))}</h4>'
-        f"{tags(text('session.seconds', seconds=step.seconds), text(f'step.{step.kind}'), where)}</div>"
+        f"{tags(text('session.seconds', seconds=step.seconds), text(f'step.{step.kind}'), _phase(step), where)}</div>"
         f"{paragraph(whose, css_class='pcv-quiet')}{paragraph(told(step.wording, step.how))}{definition_list(rows)}{keep_out}</li>"
     )
+
+
+def _phase(step: SessionStep) -> str:
+    """What the work is for; nothing where it is none."""
+    return "" if step.phase is None else said(phase_term(step.phase))
 
 
 def _afterwards(plan: SessionPlan) -> None:

@@ -7,7 +7,7 @@ import pytest
 from posture_cv.domain.loads import Load
 from posture_cv.domain.muscles import MuscleState
 from posture_cv.domain.standing import Standing
-from posture_cv.domain.therapy import Topic
+from posture_cv.domain.therapy import ExerciseKind, Pressure, TechniqueAim, Topic
 from posture_cv.knowledge import load
 from posture_cv.knowledge.checks import TABLES_OF_ROWS
 
@@ -25,16 +25,16 @@ TECHNIQUES = {
     "suboccipitals": ["ischemic_compression", "positional_release"],
     "sternocleidomastoid": ["ischemic_compression", "positional_release"],
     "levator_scapulae": ["ischemic_compression", "pin_and_stretch"],
-    "pectoralis_minor": ["ischemic_compression", "pin_and_stretch", "nerve_gliding"],
-    "pectoralis_major": ["stripping", "pin_and_stretch"],
-    "latissimus_dorsi": ["stripping", "pin_and_stretch"],
+    "pectoralis_minor": ["ischemic_compression", "pin_and_stretch", "nerve_gliding_median", "nerve_gliding_ulnar"],
+    "pectoralis_major": ["stripping", "pin_and_stretch", "myofascial_release"],
+    "latissimus_dorsi": ["stripping", "pin_and_stretch", "myofascial_release"],
     "subscapularis": ["ischemic_compression"],
     "infraspinatus_teres_minor": ["ischemic_compression"],
     "rectus_femoris": ["stripping", "pin_and_stretch"],
-    "tensor_fasciae_latae": ["ischemic_compression", "stripping"],
+    "tensor_fasciae_latae": ["ischemic_compression", "stripping", "myofascial_release"],
     "quadratus_lumborum": ["ischemic_compression"],
-    "piriformis": ["ischemic_compression", "pin_and_stretch", "nerve_gliding"],
-    "hamstrings": ["stripping", "pin_and_stretch", "nerve_gliding"],
+    "piriformis": ["ischemic_compression", "pin_and_stretch", "nerve_gliding_sciatic"],
+    "hamstrings": ["stripping", "pin_and_stretch", "nerve_gliding_sciatic"],
     "deep_neck_flexors": [],
 }
 
@@ -144,3 +144,31 @@ def test_a_row_called_confirmed_cites_something_confirmed():
         for table, row in rows
         if row.standing is Standing.CONFIRMED and Standing.CONFIRMED not in {standings[key] for key in row.references}
     ] == []
+
+
+def test_every_exercise_has_a_dose_with_a_number_and_a_source_beside_teaching():
+    knowledge = load()
+    without = [row.key for row in knowledge.exercises if not any(letter.isdigit() for letter in knowledge.texts[row.dose.id])]
+    # a few minutes of breathing: a convention, and called one
+    assert without == ["breathing"]
+    assert [row.key for row in knowledge.exercises if "No dose" in knowledge.texts[row.dose.id]] == []
+
+
+@pytest.mark.parametrize("nerve", ["median", "ulnar", "radial", "sciatic"])
+def test_a_nerve_is_slid_from_a_stated_position(nerve: str):
+    row = load().technique(f"nerve_gliding_{nerve}")
+    assert load().texts[row.how.id].startswith("Supine, ")
+    assert row.aim is TechniqueAim.GLIDE
+    assert Load.NERVE_TENSION in row.loads
+
+
+def test_the_front_of_neck_and_belly_is_never_pressed_firmly():
+    pressed = [row for row in load().treatments if {"sternocleidomastoid", "scalenes", "iliopsoas"} & set(row.muscles)]
+    assert {row.pressure for row in pressed} == {Pressure.LIGHT}
+
+
+def test_a_round_back_is_strengthened_at_home():
+    long = [link.muscle for link in load().links if link.distortion == "hyperkyphosis" and link.state is LONG]
+    first = [row for muscle in long for row in load().exercises_for(muscle, LONG)]
+    assert "prone_y_t_w" in {row.key for row in first if row.kind is ExerciseKind.STRENGTHEN}
+    assert "katzman_2017" in next(row.references for row in load().exercises if row.key == "prone_y_t_w")

@@ -12,7 +12,7 @@ from posture_cv.domain.knowledge import Knowledge
 from posture_cv.domain.loads import Load
 from posture_cv.domain.muscles import MuscleHypothesis, MuscleState
 from posture_cv.domain.session import SessionPlan, StepKind
-from posture_cv.domain.worksheet import Outcome, Worksheet
+from posture_cv.domain.worksheet import Approach, Outcome, Worksheet
 from posture_cv.knowledge import load
 from posture_cv.worksheet import plan, session_plan
 
@@ -59,6 +59,9 @@ def loads_in(made: SessionPlan, tables: Knowledge) -> Iterator[tuple[str, set[Lo
             technique = tables.technique(step.row)
             row = next(row for row in tables.treatments_for(step.muscle) if row.technique == technique.key)
             yield row.key, {*technique.loads, *row.loads}
+        if step.kind is StepKind.ROUTINE:
+            rows = [row for row in tables.treatments if row.key in step.treatments]
+            yield from ((row.key, {*row.loads, *tables.technique(row.technique).loads}) for row in rows)
     yield from ((row.key, set(row.loads)) for row in made.home_care)
 
 
@@ -70,6 +73,7 @@ def plans(idea: Idea, fill: Fill, answers: tuple[str, ...], tables: Knowledge) -
         for outcome in (Outcome.NOT_TESTED, Outcome.POSITIVE):
             written = tuple(replace(item, outcome=outcome, tenderness=5) for item in sheet.items)
             yield session_plan(replace(sheet, items=written), ideas, tables)
+        yield session_plan(replace(sheet, approach=Approach.EUROPEAN), ideas, tables)
 
 
 def of_rules(keys: tuple[str, ...]) -> tuple[str, ...]:

@@ -47,8 +47,8 @@ def test_gliding_is_offered_only_where_a_nerve_plays_a_part(idea: Idea) -> None:
         steps = work_for(one, replace(blank, factors=factors), (), TABLES).steps
         return [step.row for step in steps if step.kind is StepKind.TECHNIQUE]
 
-    assert techniques(present=True)[0] == "nerve_gliding"
-    assert "nerve_gliding" not in techniques(present=False) + techniques(present=None)
+    assert techniques(present=True)[0] == "nerve_gliding_sciatic"
+    assert "nerve_gliding_sciatic" not in techniques(present=False) + techniques(present=None)
 
 
 def test_a_muscle_is_felt_as_its_first_pressing_technique_says() -> None:
