@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import cv2
@@ -18,9 +19,7 @@ from posture_cv.domain.photo import Photo, PhotoQuality, Roll
 from posture_cv.domain.pose import BlazePose
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
+    from posture_cv.capture.roll import Edges
     from posture_cv.domain.pose import DetectedPose
 
 PIXEL_BLUR_PX = 0.6
@@ -59,11 +58,14 @@ def judge(photo: Photo, pose: DetectedPose) -> PhotoQuality:
     framing = frame_person(pose)
     height_px = framing.box.height_px
     grey = cv2.cvtColor(photo.pixels, cv2.COLOR_RGB2GRAY)
-    light = measure_light(grey, framing)
-    blur = edge_blur_pct_height(grey, framing)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # edges in the room and edges of the person take as long as each other, and neither asks for the other
+        edges = beside.submit(background_verticals, grey, framing)
+        light = measure_light(grey, framing)
+        blur = edge_blur_pct_height(grey, framing)
     refuse_hopeless(light, blur, height_px)
     blur = max(blur or 0.0, 100.0 * PIXEL_BLUR_PX / height_px)
-    roll = _roll(photo, pose, framing, grey)
+    roll = _roll(photo, pose, framing, edges.result())
     return PhotoQuality(
         sharpness=1.0 / (1.0 + (blur / HALF_SHARP_PCT_HEIGHT) ** 2),
         exposure=light.exposure,
@@ -83,9 +85,9 @@ def _added_head_error_deg(blur_pct_height: float, light: Light) -> float:
     return math.hypot(from_blur, from_light)
 
 
-def _roll(photo: Photo, pose: DetectedPose, framing: PersonInFrame, grey: NDArray[np.uint8]) -> Roll:
+def _roll(photo: Photo, pose: DetectedPose, framing: PersonInFrame, edges: Edges) -> Roll:
     roll = roll_from_edges(
-        background_verticals(grey, framing),
+        edges,
         frame_px=(photo.width_px, photo.height_px),
         focal_length_px=photo.focal_length_px or _TYPICAL_FOCAL_LENGTH * max(photo.width_px, photo.height_px),
         at_x_px=(framing.box.left_px + framing.box.right_px) / 2.0,

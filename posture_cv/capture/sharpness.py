@@ -72,9 +72,9 @@ def edge_blur_pct_height(grey: NDArray[np.uint8], framing: PersonInFrame) -> flo
         return None
     ratio = np.clip(slope[ridge] / blurred_slope[strong][ridge], 1.001, 0.999 * coarse / fine)
     whole = _blur_pct(ratio, fine, coarse, height_px)
-    level = np.abs(along_y.ravel()[here]) >= np.abs(along_x.ravel()[here])
-    edges = np.flatnonzero(level & (blurred_slope > _LEAST_SLOPE * strong_from))
-    most = max(_SURE_EDGES, round((1.0 - _STRONG_EDGES) * np.count_nonzero(level)))
+    edges = np.flatnonzero(blurred_slope > _LEAST_SLOPE * strong_from)
+    edges = edges[np.abs(along_y.ravel()[here[edges]]) >= np.abs(along_x.ravel()[here[edges]])]
+    most = max(_SURE_EDGES, round((1.0 - _STRONG_EDGES) * here.size / 2.0))
     if edges.size > most:
         edges = edges[np.argpartition(blurred_slope[edges], -most)[-most:]]
     slope, ridge = _ridge(along_x, along_y, here[edges])

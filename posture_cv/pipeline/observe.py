@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from posture_cv.domain.photo import Photo, PhotoQuality, Roll
     from posture_cv.domain.pose import DetectedPose
     from posture_cv.gate.cover import Part
+    from posture_cv.gate.laid import LaidBox
     from posture_cv.pipeline.instruments import Instruments
 
 TURNED_BEYOND_DEG = 5.0
@@ -62,10 +64,13 @@ def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: 
     stance = stance_of(pose, view, unseen=unseen_legs(hidden))
     if not aim.position_confirmed:
         _require_position(stance, position)
-    quality = _slant_allowed_for(instruments.judge(shown, pose), slant)
-    boxes = laid_boxes(shown, pose)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # what is drawn over the person is looked for while photo and body are judged, which takes as long
+        drawn_over = beside.submit(_drawn_over, shown, pose)
+        quality = _slant_allowed_for(instruments.judge(shown, pose), slant)
+        anatomy = instruments.estimator.estimate(pose, view, position, quality)
+    boxes, lined = drawn_over.result()
     veiled = stance.pause is Pause.STANDING and not stance.striding and legs_are_veiled(pose, view)
-    anatomy = instruments.estimator.estimate(pose, view, position, quality)
     anatomy = without_points_under(without_hidden(anatomy, hidden), boxes)
     if veiled:
         anatomy = without_veiled(anatomy)
@@ -74,7 +79,7 @@ def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: 
     if anatomy.roll is not None and not quality.roll.referenced:
         quality = replace(quality, roll=_between_roll_and_lean(anatomy.roll, slant))
     found = [*_limitations(pose, stance, hidden, righted)]
-    if boxes or is_drawn_over(shown, pose) or is_joined_up(shown, pose):
+    if boxes or lined:
         found.append(_limitation(LimitationKind.DRAWN_OVER, "gate.drawn_over"))
     if veiled:
         found.append(_limitation(LimitationKind.VEILED, "gate.veiled"))
@@ -90,6 +95,12 @@ def observe(photo: Photo, *, position: Position, instruments: Instruments, aim: 
         aim=aim,
         righted=righted,
     )
+
+
+def _drawn_over(photo: Photo, pose: DetectedPose) -> tuple[tuple[LaidBox, ...], bool]:
+    """Boxes laid over the person, and whether lines are drawn over them; not looked for where boxes are."""
+    boxes = laid_boxes(photo, pose)
+    return boxes, not boxes and (is_drawn_over(photo, pose) or is_joined_up(photo, pose))
 
 
 def total_turns(seen: Observation) -> int:
