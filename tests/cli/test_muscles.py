@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -73,10 +74,24 @@ def test_the_list_fits_the_terminal():
 def test_what_is_felt_brings_muscles_with_zone_nerve_and_tests():
     result = run("--felt-in", "buttock", "--felt-in", "calf")
     assert result.exit_code == 0, result.output
-    lines = [line for line in result.stdout.splitlines() if line.startswith(("Hamstrings", "Piriformis", "Gluteus minimus", "Soleus"))]
-    # hamstrings and gluteus minimus by their zone, piriformis by the sciatic nerve cover both areas; soleus one of them
-    assert [line.split("  ")[0] for line in lines] == ["Hamstrings", "Piriformis", "Gluteus minimus", "Soleus"]
+    ranks = re.findall(r"^(\d+) +(Piriformis|Gluteus minimus|Hamstrings|Soleus)", result.stdout, re.MULTILINE)
+    # piriformis lies in one, refers to one, and its nerve is felt in both; soleus covers one area and stands after the first six
+    assert ranks == [("1", "Piriformis"), ("2", "Gluteus minimus"), ("3", "Hamstrings")]
     assert "not a finding" in result.stdout
+    every = run("--felt-in", "buttock", "--felt-in", "calf", "--all").stdout
+    assert re.search(r"^\d+ +Soleus", every, re.MULTILINE)
+
+
+def test_tingling_from_buttock_to_calf_brings_root_and_piriformis_with_tests_and_whom_to_refer():
+    page = " ".join(run("--felt-in", "buttock", "--felt-in", "calf").stdout.split())
+    caution = page.index("New loss of strength or feeling: refer")
+    assert caution < page.index("Piriformis") < page.index("Radiculopathy at L5 or S1") < page.index("Slump test")
+
+
+def test_a_complaint_ranks_its_muscles_after_its_caution():
+    page = " ".join(run("--complaint", "whiplash").stdout.split())
+    assert page.index("First rule out fracture") < page.index("Deep neck flexors")
+    assert run("--complaint", "gout").exit_code != 0
 
 
 def test_an_area_of_no_name_is_refused():

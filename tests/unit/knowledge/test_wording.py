@@ -27,8 +27,9 @@ def test_no_table_uses_a_forbidden_word(forbidden: Callable[[str], list[str]]):
     assert [(place, found) for place, text in texts() if (found := forbidden(text))] == []
 
 
-def test_no_table_needs_more_than_latin_1():
-    assert [place for place, text in texts() if not text.isascii() and text.encode("latin-1", "replace").decode("latin-1") != text] == []
+def test_no_table_needs_more_than_latin_1_and_a_minus():
+    told = ((place, text.replace("\N{MINUS SIGN}", "-")) for place, text in texts())
+    assert [place for place, text in told if text.encode("latin-1", "replace").decode("latin-1") != text] == []
 
 
 @pytest.mark.parametrize(

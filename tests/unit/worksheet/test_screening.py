@@ -114,7 +114,7 @@ def test_other_answers_leave_the_ranges() -> None:
 @pytest.mark.parametrize(
     ("key", "muscle", "expected"),
     [
-        (None, "sternocleidomastoid", "palpation.usual"),
+        (None, "sternocleidomastoid", "palpation.light"),
         ("inflammatory_arthritis", "sternocleidomastoid", "palpation.withheld"),
         ("circulation", "iliopsoas", "palpation.withheld"),
         ("bleeding", "gluteus_medius", "palpation.light"),
