@@ -14,7 +14,8 @@ SURE = 0.80
 
 EDGE = 0.25
 """A value closer than so many standard errors to one of probability ``SURE``, or of the rest, is borderline: another copy of the photo may
-read otherwise. Saving the sample pictures as JPEG once more moves a value by 0.1 standard errors in the median, by 0.3 in one of ten."""
+read otherwise. Saving sample pictures and real photos as JPEG once more moves a value by 0.08 standard errors in the median, by 0.3 in one
+of ten."""
 
 EVEN = 0.5
 """A borderline value that is beyond with less than this probability is called probably typical: it lies on the inner side."""

@@ -83,3 +83,18 @@ def test_rows_are_evenly_spaced_from_above_the_crown_to_the_thigh() -> None:
     assert np.diff(HEIGHTS) == pytest.approx(np.full(ROWS - 1, HEIGHTS[1] - HEIGHTS[0]))
     assert HEIGHTS[0] < -0.3
     assert HEIGHTS[-1] > 1.3
+
+
+def test_a_leap_of_the_outline_one_line_lower_moves_no_row_by_more_than_a_quarter_of_it(seen_from_right: Build) -> None:
+    """An arm that reaches 40 px before the trunk hangs down to a line: a row is read over 5.6 of the photo's lines."""
+    pose = seen_from_right()
+
+    def front(ends: int) -> np.ndarray:
+        silhouette = pose.silhouette.copy()
+        silhouette[330:ends, 240:340] = 255
+        read = seen(replace(pose, silhouette=silhouette))
+        assert read is not None
+        return read.front * np.hypot(11.0, 330.0)
+
+    moved = np.array([np.abs(front(ends + 1) - front(ends)) for ends in range(400, 412)])
+    assert moved.max() == pytest.approx(0.25 * 40.0, rel=0.05)
