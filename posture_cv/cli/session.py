@@ -59,7 +59,7 @@ def print_plan(console: Console, assessment: Assessment, knowledge: Knowledge, w
         for rule in plan.needs_clearance:
             console.print(f"{words.say(rule.why)}. {words.say(rule.action)}")
         return
-    console.print(_steps(plan, words))
+    console.print(words.text("session.nothing") if plan.is_bare else _steps(plan, words))
     for title, lines in _notes(plan, assessment.worksheet.safety, words):
         console.print(title, style="bold")
         for line in lines:
@@ -94,14 +94,16 @@ def _notes(plan: SessionPlan, safety: Iterable[SafetyQuestion], words: Words) ->
     care = [line for step in plan.steps for line in (*step.all_cautions, *step.keep_out)]
     still_open = [message("cli.session.open_questions", count=len(plan.unanswered))] if plan.unanswered else []
     by_age = [message(f"screen.by_age.{'yes' if asked.answer else 'no'}", question=asked.question) for asked in safety if asked.by_age]
-    notes = [
+    first = [
         ("adapted", said(plan.cautions)),
-        ("care", said(care)),
         ("by_age", said(by_age)),
         ("open", said(still_open)),
+    ]
+    rest = [
+        ("care", said(care)),
         ("home", said(message("cli.dosed", title=one.title, dose=one.dose) for one in plan.home_care)),
         ("afterwards", said(one.text for one in plan.after_care)),
         ("reassess", said(one.text for one in plan.reassessment)),
         ("left_out", said(plan.left_out_names)),
     ]
-    return [(words.text(f"cli.session.{title}"), lines) for title, lines in notes if lines]
+    return [(words.text(f"cli.session.{title}"), lines) for title, lines in (first if plan.is_bare else first + rest) if lines]

@@ -143,6 +143,11 @@ class SessionPlan:
         return sum(step.seconds for step in self.steps)
 
     @property
+    def is_bare(self) -> bool:
+        """Whether there is nothing to test, to work on or to teach: at most opening and closing are left."""
+        return all(step.kind in (StepKind.OPENING, StepKind.CLOSING) for step in self.steps)
+
+    @property
     def left_out_names(self) -> tuple[Message, ...]:
         """Names of the muscles left out."""
         return tuple(row_text("muscles", muscle, "name") for muscle in self.left_out)

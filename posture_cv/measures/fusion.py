@@ -164,15 +164,16 @@ def _half_width(centres: NDArray[np.float64], sds: NDArray[np.float64], weights:
     low, high = 0.0, float(np.abs(centres).max() + 6.0 * sds.max())
     for _ in range(50):
         middle = (low + high) / 2.0
-        inside = weights @ (_normal_cdf((middle - centres) / sds) - _normal_cdf((-middle - centres) / sds))
+        inside = weights @ (_from_mean((middle - centres) / sds) - _from_mean((-middle - centres) / sds))
         low, high = (middle, high) if inside < 0.90 else (low, middle)
     return high
 
 
-def _normal_cdf(z: NDArray[np.float64]) -> NDArray[np.float64]:
+def _from_mean(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Share of a normal distribution between its mean and so many standard deviations from it, negative below."""
     from math import erf
 
-    return 0.5 * (1.0 + np.array([erf(each / np.sqrt(2.0)) for each in z]))
+    return 0.5 * np.array([erf(each / np.sqrt(2.0)) for each in z])
 
 
 def _leaning(measurements: Sequence[Measurement]) -> tuple[float, float]:

@@ -21,13 +21,12 @@ if TYPE_CHECKING:
     from posture_cv.domain.therapy import Advice, Technique
     from posture_cv.report.citations import Citations
 
-_FRAME = (StepKind.OPENING, StepKind.CLOSING)
 _CHECKS = (StepKind.TEST, StepKind.RETEST)
 
 
 def session_section(plan: SessionPlan, knowledge: Knowledge, citations: Citations) -> dict[str, Any] | None:
     """Rows of the plan; None where nothing but opening and closing is left of it."""
-    if all(step.kind in _FRAME for step in plan.steps):
+    if plan.is_bare:
         return None
     techniques = _techniques(plan, knowledge)
     return {

@@ -42,9 +42,12 @@ def show(reasoned: Reasoned, page: OpenVisit, knowledge: Knowledge) -> None:
         st.html(bullets(told(message("screen.because", why=rule.why), rule.action) for rule in plan.needs_clearance))
         st.markdown(text("session.waits"))
         return
+    if plan.is_bare and not plan.skipped:
+        st.markdown(said(message("session.nothing")))
+        _cautions(plan)
+        return
     st.caption(text("session.lead", minutes=round(plan.seconds / 60), whole=plan.minutes))
-    if plan.cautions:
-        st.html(f'<div class="pcv-note"><b>{escape(text("session.cautions"))}</b>{bullets(map(said, plan.cautions))}</div>')
+    _cautions(plan)
     _choose_steps(plan, page)
     st.html(f'<ol class="pcv-steps">{"".join(_step(step) for step in plan.steps)}</ol>')
     if plan.left_out:
@@ -70,6 +73,11 @@ def _minutes(page: OpenVisit) -> None:
         key=key,
         width=280,
     )
+
+
+def _cautions(plan: SessionPlan) -> None:
+    if plan.cautions:
+        st.html(f'<div class="pcv-note"><b>{escape(text("session.cautions"))}</b>{bullets(map(said, plan.cautions))}</div>')
 
 
 def _choose_steps(plan: SessionPlan, page: OpenVisit) -> None:
