@@ -143,3 +143,9 @@ def test_the_probability_is_that_of_all_outcomes_counted_one_by_one(data: st.Dat
         ):
             total += prod(probabilities[key] if happened[key] else 1.0 - probabilities[key] for key in keys)
     assert probability_of(row, probabilities) == pytest.approx(total, abs=1e-9)
+
+
+def test_a_required_member_that_was_not_assessed_leaves_no_probability():
+    for row in load().patterns:
+        others = dict.fromkeys((key for key in row.members if key not in row.required[:1]), 0.9)
+        assert probability_of(row, others) == 0.0

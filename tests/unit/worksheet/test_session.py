@@ -332,3 +332,19 @@ def test_every_kind_of_step_has_its_texts_and_a_key_of_its_own(idea: Idea, fill:
     for step in (step for session in both for step in session.steps):
         told = (step.title, step.plain_title, step.wording, step.how, step.dose, step.normal, step.name, *step.all_cautions, *step.keep_out)
         assert all(SAY(text) for text in told if text is not None)
+
+
+@pytest.mark.parametrize("minutes", range(30, 61))
+def test_no_work_is_left_out_that_would_have_had_its_time(idea: Idea, minutes: int):
+    # the least a muscle takes: a test of one side or of the mid-line, 45 s
+    ideas = tuple(idea(muscle, state, weight=1.0 - 0.01 * place) for place, (muscle, state, _) in enumerate(ALL))
+    session = session_plan(replace(plan(ideas, load()), minutes=minutes), ideas, load())
+    alone = {one: session_plan(replace(plan((each,), load()), minutes=60), (each,), load()) for each in ideas if (one := each.muscle)}
+    least = min(work_seconds(alone[muscle]) for muscle in session.left_out)
+    assert session.seconds <= 60 * minutes < session.seconds + least
+
+
+def work_seconds(session: SessionPlan) -> int:
+    """Of a session about one muscle: its test and the first technique."""
+    work = [step for step in session.steps if step.kind in (StepKind.TEST, StepKind.TECHNIQUE)]
+    return sum(step.seconds for step in work[:2])
