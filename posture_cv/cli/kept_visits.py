@@ -17,8 +17,8 @@ from posture_cv.cli.vault import DayText, JsonFile, Pseudonym, VaultFile, handed
 from posture_cv.cli.views import Views
 from posture_cv.domain.errors import RecordError
 from posture_cv.domain.messages import Day, message
+from posture_cv.domain.person import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 from posture_cv.domain.views import Position
-from posture_cv.measures.lengths import SHORTEST_STATURE_CM, TALLEST_STATURE_CM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,7 +65,7 @@ def add(
                 from posture_cv.wiring import default_assessor
 
                 begun = Visit(position=position, stature_cm=stature_given(stature_cm))
-                visit, album = visits.looked_at(begun, named_photos(files), corrections, default_assessor())
+                visit, album = visits.observed(begun, named_photos(files), corrections, default_assessor())
                 found = [(each, album) for each in by_day(visit, album, day)]
             for visit, album in found:
                 held_on = day or _day_of(visit, album) or today()
@@ -99,11 +99,11 @@ def show(
     """Measure the photos of a visit again, with everything corrected and written, and print it; or print it as on the day."""
     with plain_errors():
         from posture_cv.cli.delivery import Wanted, concluded, deliver
-        from posture_cv.cli.outputs import plan_outputs, saved_to
+        from posture_cv.cli.outputs import DataOutput, plan_outputs
         from posture_cv.wiring.vaults import photos_of
 
-        data = saved_to(json_)
-        plan_outputs([("--json", data), ("--report", report), ("--save-visit", file)])
+        data = DataOutput(json_)
+        plan_outputs([("--json", data.file), ("--report", report), ("--save-visit", file)])
         passphrase = passphrase_for(passphrase_file, saving=file is not None) if file is not None else None
         with opened(vault, passphrase_file) as unlocked:
             kept = unlocked.records.visit(number)
@@ -112,7 +112,6 @@ def show(
             data=data,
             report=report,
             blur_face=not show_face,
-            printed=json_ is None or data is not None,
             planned=True,
         )
         if as_kept:

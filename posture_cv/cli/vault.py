@@ -72,12 +72,12 @@ def today() -> dt.date:
 
 def handed_over(data: Any, json_: Path | None) -> bool:
     """Whether ``--json`` asked for the data, which are written then; False where a reader is at the terminal."""
-    from posture_cv.cli.outputs import plan_outputs, saved_to
+    from posture_cv.cli.outputs import DataOutput, plan_outputs
     from posture_cv.report import write_files
 
     if json_ is None:
         return False
-    file, text = saved_to(json_), json.dumps(data, ensure_ascii=False, indent=2)
+    file, text = DataOutput(json_).file, json.dumps(data, ensure_ascii=False, indent=2)
     plan_outputs([("--json", file)])
     if file is None:
         write_result(text)
