@@ -76,7 +76,7 @@ def woman(age: int) -> Person:
     return Person(sex=Sex.FEMALE, age=age)
 
 
-def seen(values: dict[MeasureName, float], person: Person) -> Assessment:
+def seen(values: dict[MeasureName, float], person: Person = UNSTATED) -> Assessment:
     """A person photographed from the left, each measure with a standard error of 2 degrees."""
     taken = MeasurementSet(measurements=measured(TYPICAL | values))
     findings = find(taken, TABLES, Position.STANDING, person)
