@@ -21,7 +21,8 @@ HUMAN_SD: dict[LandmarkName, tuple[float, float]] = {
     # Two raters of one photo differ by SD 2.3 degrees in the craniovertebral angle: 1.6 each over a lever of 9 % of stature, 0.25 for both
     # points together.
     LandmarkName.TRAGUS: (0.12, 0.12),
-    # The vertical error is wider: one in eight palpated C7 lies a level off [S84], a level being about 1.2 % of stature.
+    # The vertical error is wider: one in eight palpated C7 lies a level off, a level being about 1.2 % of stature
+    # (doi:10.1186/s13104-019-4299-8).
     LandmarkName.C7: (0.22, 0.45),
     # Not found; as for the tragus, a small point in plain sight.
     LandmarkName.OUTER_CANTHUS: (0.12, 0.12),
@@ -42,11 +43,12 @@ HUMAN_SD: dict[LandmarkName, tuple[float, float]] = {
 
 REMARKED = 0.5
 """Part of a hand's error variance that marking another photo draws anew; the rest stays, as the same hand looks for the same thing
-(judgement: raters repeat themselves no better than they agree with each other [S67], and palpated bone is missed alike each time)."""
+(judgement: raters repeat themselves no better than they agree with each other, Ferreira 2010, PMC2910855; palpated bone is missed
+alike each time)."""
 
 STICKER_SD: dict[LandmarkName, tuple[float, float]] = HUMAN_SD
-"""How far from the bone a sticker sits. It is put on by palpation, so a hand's error stands for it (CLINICAL.md 2.2: the PSIS 20 mm off
-ultrasound); what the photo adds is the error of reading its centre, and only that is drawn anew by another photo."""
+"""How far from the bone a sticker sits. It is put on by palpation, so a hand's error stands for it (the PSIS is found 20 mm off
+ultrasound [S3]); what the photo adds is the error of reading its centre, and only that is drawn anew by another photo."""
 
 _USED_IN: dict[View, frozenset[LandmarkName]] = {
     View.LEFT: frozenset(LandmarkName) - {LandmarkName.HIP_JOINT},

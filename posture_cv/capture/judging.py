@@ -26,7 +26,7 @@ PIXEL_BLUR_PX = 0.6
 """Blur that pixels themselves are: shrinking a photo moves the head angle as a blur of 0.6 of the small photo's pixels does."""
 
 SHARP_HEAD_ERROR_DEG = 1.7
-"""SD of the head angle over re-framings of one sharp real photo (FIELD.md fact 3): what ``noise_scale`` 1 stands for."""
+"""SD of the head angle over re-framings of one sharp real photo (measured here): what ``noise_scale`` 1 stands for."""
 
 HALF_SHARP_PCT_HEIGHT = 0.75
 """Blur at which sharpness reads 0.5: there the head angle's error has more than doubled."""

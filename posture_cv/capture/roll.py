@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 HAND_HELD = Roll(roll_deg=0.0, standard_error_deg=1.0, referenced=False)
-"""Prior for a hand-held camera without a reference (DESIGN.md)."""
+"""Prior for a hand-held camera without a reference (judgement)."""
 
 _PITCH_PRIOR_DEG = 3.0
 _MAX_PITCH_DEG = 15.0

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class Standing(StrEnum):
-    """Whether a fact was read in its source or is remembered (CLINICAL.md provenance tags)."""
+    """Whether a fact was read in its source, is remembered, was computed from figures with a source, or is a convention of the trade."""
 
     CONFIRMED = "confirmed"
     REMEMBERED = "remembered"

@@ -35,7 +35,7 @@ JOINTS = {
 }
 
 SPINE_FRACTIONS = {"c7": 0.0, "t4": 0.21, "t11": 0.597, "l1": 0.709, "l5": 0.92, "s2": 1.0}
-"""Share of the C7 to PSIS-level length at which the back's skin is sampled: T4, L1 from CLINICAL.md 1.5 [S29]; T11, L5 interpolated."""
+"""Share of the C7 to PSIS-level length at which the back's skin is sampled: T4, L1 from [S29]; T11, L5 interpolated."""
 
 
 def _unit(v: NDArray[np.float64]) -> NDArray[np.float64]:
