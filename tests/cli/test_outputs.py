@@ -27,7 +27,7 @@ def photo(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("option", ["--overlay", "--json", "--report"])
 def test_a_photo_is_never_overwritten(photo: Path, option: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visits, "looked_at", lambda *_: pytest.fail("a photo was looked at"))
+    monkeypatch.setattr(visits, "observed", lambda *_: pytest.fail("a photo was looked at"))
     result = CliRunner().invoke(app, ["assess", str(photo), option, str(photo)])
     assert result.exit_code == 9
     assert f"{option} would overwrite the photo." in result.stderr
@@ -96,7 +96,7 @@ def test_different_files_pass_and_nothing_is_made_yet(photo: Path, tmp_path: Pat
 
 
 def test_a_missing_folder_is_refused_before_any_work_and_nothing_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(visits, "looked_at", lambda *_: pytest.fail("a photo was looked at"))
+    monkeypatch.setattr(visits, "observed", lambda *_: pytest.fail("a photo was looked at"))
     result = CliRunner().invoke(app, ["assess", LEFT, "--json", str(tmp_path / "ok.json"), "--report", str(tmp_path / "no" / "r.pdf")])
     assert result.exit_code == 9
     assert "The folder to save in does not exist." in result.stderr
