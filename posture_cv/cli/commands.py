@@ -12,6 +12,7 @@ import typer
 import posture_cv
 from posture_cv.cli.batch import batch
 from posture_cv.cli.clients import clients_app
+from posture_cv.cli.compare import compare
 from posture_cv.cli.conditions import show_conditions
 from posture_cv.cli.console import messages, note, plain_errors, results, say_written, speaking, spoken, tell
 from posture_cv.cli.copies import back_up, erase, export, records_app, restore
@@ -262,6 +263,7 @@ def doctor(
 
 app.command(cls=Command)(validate)
 app.command(cls=Command)(batch)
+app.command(cls=Command)(compare)
 app.command(cls=Command)(export)
 app.command(cls=Command)(erase)
 app.command(name="backup", cls=Command)(back_up)

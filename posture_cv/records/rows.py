@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import unicodedata
+import zlib
 from typing import TYPE_CHECKING
 
 from sqlalchemy import insert, select
 
-from posture_cv.codecs.record import parsed
+from posture_cv.codecs.record import MOST_BYTES, parsed
 from posture_cv.domain.errors import RecordDamaged, RecordError
 from posture_cv.domain.messages import message
 from posture_cv.domain.person import Sex
@@ -100,7 +101,7 @@ def insert_visit(
         "held_on": held_on,
         "photos": len(photos),
         "data": _text(data.to_dict(visit)),
-        "assessment": None if assessment is None else _text(assessments.to_dict(assessment)),
+        "assessment": None if assessment is None else zlib.compress(_text(assessments.to_dict(assessment)).encode()),
         "notes": written(notes),
         "added_at": added_at,
     }
@@ -143,7 +144,7 @@ def visit_of(connection: Connection, number: int) -> KeptVisit:
         client=client_of(client),
         visit=visit,
         photos=kept,
-        assessment=None if row.assessment is None else assessments.from_dict(_parsed(row.assessment)),
+        assessment=None if row.assessment is None else assessments.from_dict(_parsed(_unpacked(row.assessment))),
     )
 
 
@@ -184,8 +185,20 @@ def _text(held: dict[str, Any]) -> str:
     return whole(json.dumps(held, ensure_ascii=False, allow_nan=False))
 
 
-def _parsed(text: str) -> Any:
+def _unpacked(packed: bytes) -> bytes:
+    """What was compressed, to no more than any record takes."""
+    try:
+        return zlib.decompressobj().decompress(packed, MOST_BYTES)
+    except zlib.error as error:
+        raise _damaged() from error
+
+
+def _parsed(text: str | bytes) -> Any:
     try:
         return parsed(text)
     except ValueError as error:
-        raise RecordDamaged(message("records.damaged"), message("records.restore_backup")) from error
+        raise _damaged() from error
+
+
+def _damaged() -> RecordDamaged:
+    return RecordDamaged(message("records.damaged"), message("records.restore_backup"))

@@ -43,7 +43,8 @@ VISITS = Table(
     Column("held_on", Date, nullable=False),
     Column("photos", Integer, nullable=False),
     Column("data", Text, nullable=False),
-    Column("assessment", Text),
+    # compressed to a fifth: it repeats every text in English
+    Column("assessment", LargeBinary),
     Column("notes", Text, nullable=False, server_default=""),
     Column("added_at", String(40), nullable=False),
     Index("visits_of_client", "client_id", "held_on"),

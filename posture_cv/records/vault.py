@@ -42,6 +42,7 @@ _SETTINGS = (
     "PRAGMA key = {key}",
     # what is erased is overwritten, and what is put aside never leaves memory
     "PRAGMA secure_delete = ON",
+    "PRAGMA auto_vacuum = INCREMENTAL",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA foreign_keys = ON",
     # a commit has reached the disk, the folder's entry for the journal too
@@ -169,9 +170,9 @@ class Vault:
         self._key = changed
 
     def compact(self) -> None:
-        """Give free pages back, so that what was erased is nowhere in the file."""
+        """Give free pages back, a few at a time; what was in them was overwritten when it was erased."""
         with plainly(), contextlib.closing(_connected(self._path, self._key)) as connection:
-            connection.execute("VACUUM")
+            connection.execute("PRAGMA incremental_vacuum").fetchall()
 
     def copy_to(self, path: Path) -> None:
         """A copy of the vault as it is now, under the same passphrase, into a file that is not there yet.

@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -173,6 +174,25 @@ def test_a_visit_leaves_as_a_file_and_comes_back(copied: Path, tmp_path: Path) -
     assert (again.visit.photos, again.photos) == (first.visit.photos, first.photos)
     beside = run("visits", "add", "otter", str(file), LEFT)
     assert (beside.exit_code, "beside other files" in beside.stderr) == (10, True)
+
+
+def test_two_visits_are_compared_and_what_was_kept_stays_beside(copied: Path) -> None:
+    with Vault.opened(copied, PHRASE, clock=str) as vault:
+        kept = vault.records.visit(1)
+        stored = kept.assessment
+        assert stored is not None
+        older = replace(stored, measurements=tuple(replace(one, value=one.value + 0.3) for one in stored.measurements))
+        for whose in (kept.client, vault.records.add_client(pseudonym="Heron")):
+            vault.records.add_visit(whose, kept.visit, kept.photos, held_on=dt.date(2031, 6, 4), assessment=older)
+    rows = {row["name"]: row for row in data_of("compare", "1", "2")}
+    cva = rows["craniovertebral_angle"]
+    assert (cva["verdict"], cva["difference"], cva["before"]) == ("no_detectable_change", 0.0, cva["before_as_kept"])
+    assert cva["after_as_kept"] == pytest.approx(cva["after"] + 0.3)
+    shown = run("compare", "1", "2")
+    assert "no detectable change" in shown.stdout
+    assert "differ from those kept on the day" in shown.stdout
+    other = run("compare", "1", "3")
+    assert (other.exit_code, "different clients" in other.stderr) == (10, True)
 
 
 def test_everything_leaves_in_open_formats(filled: Path, copied: Path, tmp_path: Path) -> None:

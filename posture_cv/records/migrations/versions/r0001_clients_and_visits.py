@@ -41,7 +41,7 @@ def upgrade() -> None:
         sa.Column("held_on", sa.Date, nullable=False),
         sa.Column("photos", sa.Integer, nullable=False),
         sa.Column("data", sa.Text, nullable=False),
-        sa.Column("assessment", sa.Text),
+        sa.Column("assessment", sa.LargeBinary),
         sa.Column("added_at", sa.String(40), nullable=False),
         sa.Index("visits_of_client", "client_id", "held_on"),
         sqlite_autoincrement=True,
