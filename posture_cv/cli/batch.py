@@ -27,7 +27,7 @@ def batch(
     out: Annotated[Path, typer.Option(metavar="FILE")],
     workers: Annotated[int, typer.Option(metavar="N", min=1)] = 1,
     passes: Annotated[int, typer.Option(metavar="N", min=1)] = DEFAULT_PASSES,
-    share: Annotated[str | None, typer.Option(metavar="N/OF")] = None,
+    share: Annotated[str | None, typer.Option(metavar="N/N")] = None,
 ) -> None:
     """Assess many photos, each on its own, into one table with a row for every measure."""
     with plain_errors():

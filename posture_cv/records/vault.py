@@ -42,13 +42,15 @@ _SETTINGS = (
     "PRAGMA key = {key}",
     # what is erased is overwritten, and what is put aside never leaves memory
     "PRAGMA secure_delete = ON",
-    "PRAGMA auto_vacuum = INCREMENTAL",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA foreign_keys = ON",
     # a commit has reached the disk, the folder's entry for the journal too
     "PRAGMA journal_mode = DELETE",
     "PRAGMA synchronous = EXTRA",
 )
+
+_OF_AN_EMPTY_FILE = "PRAGMA auto_vacuum = INCREMENTAL"
+"""Holds for good where it is said before the first table is made; said later, it would write into the file at every opening."""
 
 
 class Vault:
@@ -249,6 +251,8 @@ def _connected(path: Path, key: VaultKey) -> Any:
     try:
         for setting in _SETTINGS:
             connection.execute(setting.format(key=key.literal()))
+        if path.stat().st_size == 0:
+            connection.execute(_OF_AN_EMPTY_FILE)
     except BaseException:
         connection.close()
         raise

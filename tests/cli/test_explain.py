@@ -35,7 +35,7 @@ def test_the_card_of_a_measure():
         ("forward_head", "Evidence against"),
         ("pectoralis_minor", "Acromion-table distance"),
         ("upper_crossed", "At least 2 of 3"),
-        ("nerve gliding", "10 smooth moves"),
+        ("nerve gliding median", "10 smooth moves"),
         ("sciatica", "First rule out"),
         ("nmt", "Stanley Lief"),
         ("nmt", "Lactic acid. Not supported"),

@@ -66,18 +66,20 @@ def test_no_committed_visit_is_lost_and_no_half_of_one_is_kept(vault: Vault, pla
     otter = vault.records.add_client(pseudonym="Otter")
     vault.close()
     rng = np.random.default_rng(20310504)
-    told, halves = set[int](), 0
+    told, halves, kills = set[int](), 0, 0
     with subprocess.Popen(
         [sys.executable, "-c", SAVING, str(place)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1
     ) as saving:
         assert saving.stdin is not None
         assert saving.stdout is not None
         assert saving.stdout.readline() == "ready\n"
-        for _ in range(KILLS):
+        while kills < KILLS or (not (told and halves) and kills < 10 * KILLS):
+            kills += 1
             saving.stdin.write("\n")
             child = int(saving.stdout.readline())
             assert saving.stdout.readline() == "opened\n"
-            time.sleep(rng.uniform(0.0, 0.4))
+            # longer and longer, where the machine is too busy to save anything
+            time.sleep(rng.uniform(0.0, 0.02 * kills))
             os.kill(child, 9)
             while (line := saving.stdout.readline()) != "dead\n":
                 told.add(int(line))
@@ -85,7 +87,7 @@ def test_no_committed_visit_is_lost_and_no_half_of_one_is_kept(vault: Vault, pla
             with Vault.opened(place, PHRASE, clock=clock) as again:
                 kept = again.records.visits(otter)
                 assert told <= {entry.number for entry in kept}
-                assert len(kept) <= len(told) + KILLS, "at most one a kill was committed and not yet told"
+                assert len(kept) <= len(told) + kills, "at most one a kill was committed and not yet told"
                 assert all(len(again.records.visit(entry.number).photos[0].picture) == 300_000 for entry in kept[-2:])
                 again.require_whole()
         saving.stdin.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -338,10 +339,18 @@ def test_every_kind_of_step_has_its_texts_and_a_key_of_its_own(idea: Idea, fill:
 def test_no_work_is_left_out_that_would_have_had_its_time(idea: Idea, minutes: int):
     # the least a muscle takes: a test of one side or of the mid-line, 45 s
     ideas = tuple(idea(muscle, state, weight=1.0 - 0.01 * place) for place, (muscle, state, _) in enumerate(ALL))
-    session = session_plan(replace(plan(ideas, load()), minutes=minutes), ideas, load())
-    alone = {one: session_plan(replace(plan((each,), load()), minutes=60), (each,), load()) for each in ideas if (one := each.muscle)}
-    least = min(work_seconds(alone[muscle]) for muscle in session.left_out)
+    sheet = replace(plan(ideas, load()), minutes=minutes)
+    session = session_plan(sheet, ideas, load())
+    leading = {(item.muscle, item.state) for item in sheet.items if item.leads}
+    without = [each for each in ideas if each.muscle in session.left_out and (each.muscle, each.state) in leading - worked(session)]
+    alone = [session_plan(replace(plan((each,), load()), minutes=60), (each,), load()) for each in without]
+    # the others' tests are done on request only
+    least = min(map(work_seconds, alone), default=math.inf)
     assert session.seconds <= 60 * minutes < session.seconds + least
+
+
+def worked(session: SessionPlan) -> set[tuple[str, MuscleState]]:
+    return {(step.muscle, step.state) for step in session.steps}
 
 
 def work_seconds(session: SessionPlan) -> int:
