@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -105,7 +106,8 @@ def restore(
         from posture_cv.wiring import vaults
 
         place = vault_file(vault)
-        if place.exists() and not yes and not confirmed("cli.restore.confirm", file.name):
+        there = os.path.exists(place)  # noqa: PTH110 - a name that no file can have is one that is not there
+        if there and not yes and not confirmed("cli.restore.confirm", file.name):
             raise RecordError(message("records.not_confirmed"), message("records.confirm"))
         passphrase = passphrase_for(passphrase_file, saving=False)
         with messages.status(spoken().text("cli.backup.working")):

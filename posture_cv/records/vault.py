@@ -96,7 +96,7 @@ class Vault:
             If something is there already, the passphrase is too short, or nothing can be written there.
         """
         require_passphrase(passphrase)
-        if path.exists():
+        if os.path.exists(path):  # noqa: PTH110 - a name that no file can have is refused below
             raise RecordError(message("records.vault_there"), message("records.choose_vault"))
         part = path.with_name(f".posture_cv-{secrets.token_hex(8)}.part")
         key = VaultKey.of(passphrase, new_salt(secrets.token_bytes, log2_cost))

@@ -68,7 +68,9 @@ def test_an_interruption_keeps_what_was_done_and_says_so(tmp_path: Path) -> None
     (tmp_path / "photos").mkdir()
     for number in range(40):
         shutil.copy(LEFT, tmp_path / "photos" / f"{number:02}.jpg")
-    command = [sys.executable, "-c", "from posture_cv.cli import main; main()", "batch", str(tmp_path / "photos")]
+    # whoever runs tests in the background may have told them to ignore interruptions
+    program = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from posture_cv.cli import main; main()"
+    command = [sys.executable, "-c", program, "batch", str(tmp_path / "photos")]
     out = tmp_path / "r.parquet"
     process = subprocess.Popen([*command, "--out", str(out), "--passes", "1"], stderr=subprocess.PIPE, text=True, start_new_session=True)
     while not list(tmp_path.rglob("0*.parquet")):

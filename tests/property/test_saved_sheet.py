@@ -16,7 +16,7 @@ from posture_cv.domain.assessment import Assessment
 from posture_cv.domain.muscles import Confidence, EvidenceGrade, MuscleHypothesis, MuscleState
 from posture_cv.domain.provenance import ModelVersion, Provenance
 from posture_cv.domain.screen import Tier
-from posture_cv.domain.session import StepKind
+from posture_cv.domain.session import SessionPhase, StepKind
 from posture_cv.domain.views import BodySide
 from posture_cv.domain.worksheet import Approach, NmtFactor, Outcome
 from posture_cv.knowledge import load
@@ -106,10 +106,8 @@ def test_a_saved_sheet_plans_and_prints_what_it_says(assessment: Assessment) -> 
     waiting = {key for key, question in ASKING.items() if question in yes} - set(sheet.cleared)
     assert {rule.key for rule in session.needs_clearance} == waiting
     assert not {step.key for step in session.steps} & set(sheet.skipped)
-    kinds = [step.kind for step in session.steps]
-    if StepKind.EXERCISE in kinds and StepKind.TECHNIQUE in kinds:
-        taught_first = kinds.index(StepKind.EXERCISE) < kinds.index(StepKind.TECHNIQUE)
-        assert taught_first == (sheet.approach is Approach.AMERICAN)
+    phases = [list(SessionPhase).index(step.phase) for step in session.steps if step.phase is not None]
+    assert phases == sorted(phases), "release, lengthen, then strengthen"
     said = printed(loaded)
     assert ("Medical advice first." in said) == bool(waiting)
     assert (f"A session of {sheet.minutes} minutes" in said) == (not waiting)

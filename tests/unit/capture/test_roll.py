@@ -51,7 +51,7 @@ def roll_of(edges: Edges, at_x_px: float = WIDTH / 2) -> object:
 def test_roll_is_told_from_pitch(roll, pitch):
     found = roll_of(posts([-0.9, -0.5, 0.6, 1.0], roll, pitch))
     assert found.referenced
-    assert found.roll_deg == pytest.approx(roll, abs=0.25)
+    assert found.roll_deg == pytest.approx(roll, abs=found.standard_error_deg)
     assert 0.3 <= found.standard_error_deg <= 0.6
 
 

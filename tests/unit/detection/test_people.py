@@ -49,7 +49,8 @@ def test_people_are_counted_from_one() -> None:
 
 @pytest.mark.parametrize("number", [0, -1, 3])
 def test_a_number_nobody_has_tells_how_many_there_are(number: int) -> None:
-    with pytest.raises(SeveralPeopleFound, match=f"Person {number} was asked for, but 2 people can be seen. Choose a number from 1 to 2"):
+    shown = str(number).replace("-", "\N{MINUS SIGN}")
+    with pytest.raises(SeveralPeopleFound, match=f"Person {shown} was asked for, but 2 people can be seen. Choose a number from 1 to 2"):
         chosen_person([box(300, 600), box(600, 580)], 900, number)
 
 
