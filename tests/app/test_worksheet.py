@@ -213,7 +213,7 @@ def test_the_session_follows_the_minutes_and_the_order(at: AppTest) -> None:
     written = to_dict(reasoned_of(at).assessment)["worksheet"]
     assert (written["minutes"], written["approach"]) == (30, "european")
     points_first = words(at)
-    assert points_first.index("><") < points_first.index(">exercise<")
+    assert points_first.index(">routine<") < points_first.index(">exercise<")
     assert "Consider" in points_first
     assert re.search(r">\d+ s<", points_first)
 
