@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from posture_cv.wiring import Assessor
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# The same examples in every run, so that a run fails only for what changed; --hypothesis-profile=default looks at new ones.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("repeatable")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
