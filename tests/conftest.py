@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 
-# The same examples in every run, so that a run fails only for what changed; --hypothesis-profile=default looks at new ones.
-hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None, print_blob=True)
+# The same examples in every run, so that a run fails only for what changed; --hypothesis-profile=exploring looks at new ones.
+for profile in ("repeatable", "exploring"):
+    hypothesis.settings.register_profile(profile, derandomize=profile == "repeatable", deadline=None, print_blob=True)
 hypothesis.settings.load_profile("repeatable")
 
 

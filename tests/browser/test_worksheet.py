@@ -79,7 +79,7 @@ def test_a_name_opens_its_card_and_escape_closes_it(page: object) -> None:
     expect(card.get_by_role("img", name="Figure: the points and lines of Craniovertebral angle")).to_be_visible()
     card.get_by_role("button", name="Forward head", exact=True).click()
     expect(card.get_by_role("heading", name="Forward head", exact=True)).to_be_visible()
-    page.locator('[data-test-script-state="notRunning"]').wait_for()  # a card closed while it is drawn is opened again
+    come_to_rest(page, card)  # a card closed while it is drawn is opened again
     page.keyboard.press("Escape")
     expect(card).to_be_hidden()
 

@@ -16,7 +16,7 @@ from posture_cv.domain.errors import PhotoError
 from posture_cv.domain.photo import Photo
 
 KINDS = ["JPEG", "progressive JPEG", "PNG", "palette PNG", "WEBP", "lossless WEBP", "HEIF"]
-quick = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+quick = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 def seed(kind: str) -> bytes:

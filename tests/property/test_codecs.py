@@ -113,7 +113,7 @@ SCHEMA = Draft202012Validator(json_schema())  # made once: making it takes secon
 assessments = st.builds(Assessment, schema_version=st.just(SCHEMA_VERSION))
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(assessments)
 def test_the_types_survive_the_way_through_json_text(assessment: Assessment) -> None:
     """Whatever the types can hold; that it can be said of a person is judged by `from_dict`, on real records in `tests/fuzz`."""
@@ -121,7 +121,7 @@ def test_the_types_survive_the_way_through_json_text(assessment: Assessment) -> 
     assert adapter().validate_json(text, strict=True) == assessment
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(assessments)
 def test_every_assessment_validates_against_the_schema(assessment: Assessment) -> None:
     SCHEMA.validate(to_dict(assessment))

@@ -75,13 +75,13 @@ def same(a: MeasurementSet, b: MeasurementSet, *, error_within: float = 1e-6) ->
         assert other.standard_error == pytest.approx(one.standard_error, rel=error_within, abs=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shifts, st.sampled_from([0.5, 2.0, 3.0]))
 def test_a_larger_photo_of_the_same_person(moved: list[float], scale: float) -> None:
     same(take(points(moved)), take(points(moved) * scale, size=SIZE * scale, scale=scale))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shifts)
 def test_a_mirrored_photo(moved: list[float]) -> None:
     at = points(moved)
@@ -90,7 +90,7 @@ def test_a_mirrored_photo(moved: list[float]) -> None:
     same(take(at), take(mirrored, view=View.LEFT), error_within=0.12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shifts, st.floats(-6.0, 6.0))
 def test_a_rolled_camera_whose_roll_is_known(moved: list[float], roll_deg: float) -> None:
     at, centre, angle = points(moved), SIZE / 2.0, np.radians(roll_deg)
@@ -100,7 +100,7 @@ def test_a_rolled_camera_whose_roll_is_known(moved: list[float], roll_deg: float
     same(upright, take(rolled, roll_deg=roll_deg), error_within=0.12)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(shifts)
 def test_every_interval_holds_its_value(moved: list[float]) -> None:
     for m in take(points(moved)).measurements:

@@ -59,7 +59,7 @@ def anybody(draw: st.DrawFn) -> tuple[DetectedPose, PhotoQuality]:
     return pose, quality
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(anybody(), st.sampled_from(VIEWS), st.sampled_from(list(Position)))
 def test_every_measure_of_the_plane_is_given_with_its_error_or_withheld_with_its_reason(
     person: tuple[DetectedPose, PhotoQuality], view: View, position: Position

@@ -132,7 +132,7 @@ def test_what_is_no_picture(thing):
         read_photo(thing)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     arrays.arrays(
         dtype=arrays.scalar_dtypes() | st.just(np.dtype(object)) | arrays.array_dtypes(max_size=2),

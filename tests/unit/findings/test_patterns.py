@@ -127,7 +127,7 @@ def test_a_pattern_refuses_an_impossible_probability():
         dataclasses.replace(pattern, probability=1.2)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.data())
 def test_the_probability_is_that_of_all_outcomes_counted_one_by_one(data: st.DataObject):
     row = data.draw(st.sampled_from(load().patterns))

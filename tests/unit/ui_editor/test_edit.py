@@ -6,7 +6,7 @@ import json
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from posture_cv.corrections import History
@@ -93,7 +93,6 @@ def test_a_placed_point_has_no_distance() -> None:
     assert placed.distance_px == 0.0
 
 
-@settings(deadline=None)
 @given(edits)
 def test_an_edit_survives_the_way_to_the_picture_and_back(edit: Edit) -> None:
     assert edit_from_browser(json.loads(json.dumps(edit_for_browser(edit))), HANDLES, edit) == edit

@@ -155,7 +155,7 @@ def visits(draw: st.DrawFn) -> Visit:
     )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(visits())
 def test_a_visit_survives_the_way_to_json_with_its_undo(visit: Visit) -> None:
     again = from_dict(json.loads(json.dumps(to_dict(visit), allow_nan=False)))

@@ -40,7 +40,7 @@ THINGS = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(name=st.sampled_from(["view", "position", "marks", "person", "stature_cm", "sex", "age", "known_length"]), thing=THINGS)
 def test_anything_as_an_argument_of_assess(name: str, thing: Any) -> None:
     """What fits goes on to the photo, which is not there."""
@@ -50,7 +50,7 @@ def test_anything_as_an_argument_of_assess(name: str, thing: Any) -> None:
     assert caught.value.remedy
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(name=st.sampled_from(["photos", "views", "marks", "persons", "known_lengths"]), thing=THINGS)
 def test_anything_as_an_argument_of_assess_visit(name: str, thing: Any) -> None:
     with pytest.raises(PostureError) as caught:
@@ -58,7 +58,7 @@ def test_anything_as_an_argument_of_assess_visit(name: str, thing: Any) -> None:
     assert caught.value.remedy
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(name=st.sampled_from(["start_px", "end_px", "length_cm", "behind_cm"]), thing=THINGS)
 def test_anything_as_a_part_of_a_known_length(name: str, thing: Any) -> None:
     whole: dict[str, Any] = {"start_px": (0, 0), "end_px": (0, 9), "length_cm": 100, "behind_cm": 0}

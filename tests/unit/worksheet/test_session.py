@@ -264,7 +264,7 @@ def test_open_questions_are_said(idea: Idea):
 ALL = tuple(dict.fromkeys((link.muscle, link.state, link.grades) for link in load().links))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     chosen=st.lists(st.sampled_from(ALL), unique_by=lambda one: one[:2], max_size=30),
     outcomes=st.lists(st.sampled_from(Outcome), min_size=30, max_size=30),
