@@ -130,13 +130,16 @@ def test_a_home_that_is_no_folder_is_no_matter(tmp_path: Path) -> None:
     assert answer.stderr == ""
 
 
-HIDDEN = "mount -t tmpfs -o ro none /tmp && mount -t tmpfs -o ro none /var/tmp && cd /proc"
+READ_ONLY = (
+    " && ".join(f"mount --bind {place} {place} && mount -o remount,ro,bind {place}" for place in ("/tmp", "/var/tmp")) + " && cd /proc"
+)
+"""What lies there stays in sight: this checkout may be one of the things."""
 
 
 @LINUX
 def test_without_a_temporary_folder_there_is_an_answer_and_without_any_place_plain_words(tmp_path_factory: pytest.TempPathFactory) -> None:
     """In a mount namespace of its own, where the usual folders can only be read."""
-    if subprocess.run(["unshare", "-m", "bash", "-c", HIDDEN], capture_output=True, check=False).returncode:
+    if subprocess.run(["unshare", "-m", "bash", "-c", READ_ONLY], capture_output=True, check=False).returncode:
         pytest.skip("this user may not make a mount namespace")
     script = PREAMBLE + textwrap.dedent("""
         try:
@@ -144,7 +147,7 @@ def test_without_a_temporary_folder_there_is_an_answer_and_without_any_place_pla
         except PostureError as error:
             print(error)
     """)
-    run = ["unshare", "-m", "bash", "-c", f'{HIDDEN} && exec "$@"', "bash", sys.executable, "-B", "-c", script, str(samples()[0].path)]
+    run = ["unshare", "-m", "bash", "-c", f'{READ_ONLY} && exec "$@"', "bash", sys.executable, "-B", "-c", script, str(samples()[0].path)]
     plain = {name: value for name, value in os.environ.items() if name not in {"TMPDIR", "TEMP", "TMP"}}
     home = str(Path.home())
     said = [
