@@ -130,9 +130,7 @@ def test_a_home_that_is_no_folder_is_no_matter(tmp_path: Path) -> None:
     assert answer.stderr == ""
 
 
-READ_ONLY = (
-    " && ".join(f"mount --bind {place} {place} && mount -o remount,ro,bind {place}" for place in ("/tmp", "/var/tmp")) + " && cd /proc"
-)
+READ_ONLY = "for p in /tmp /var/tmp; do mount --bind $p $p && mount -o remount,ro,bind $p || exit 1; done; cd /proc"
 """What lies there stays in sight: this checkout may be one of the things."""
 
 
